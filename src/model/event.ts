@@ -1,0 +1,97 @@
+import type { AppliedFault, FaultChoice } from './fault-choice.js';
+import type { Sender } from './frame.js';
+import type { HeadSite } from './head.js';
+import type { Address, DialFailure } from './leg.js';
+import type { Target } from './target.js';
+import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+
+export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse';
+
+/** What happened, written once. The recording, `start --json` and every view are made of these. */
+export type EventBody =
+  /** A client's first byte. `connection` counts client sockets, so that exchanges on one connection can be told to belong together. */
+  | { readonly type: 'opened'; readonly connection: number; readonly peer: Address; readonly entrance: Entrance | null }
+  /** What CONNECT or SOCKS said, and what it was answered; latin1. `entrance` is known from here on. */
+  | { readonly type: 'entrance'; readonly entrance: Entrance; readonly request: string }
+  | { readonly type: 'entrance-reply'; readonly reply: string }
+  | { readonly type: 'target'; readonly target: Target; readonly kind: ExchangeKind }
+  | { readonly type: 'client-hello'; readonly hello: ClientHelloFacts }
+  | { readonly type: 'dial'; readonly host: string; readonly port: number }
+  | { readonly type: 'resolved'; readonly addresses: readonly string[] }
+  | { readonly type: 'dialled'; readonly peer: Address }
+  | { readonly type: 'dial-failed'; readonly failure: DialFailure }
+  | { readonly type: 'tls-start'; readonly leg: Sender }
+  | { readonly type: 'tls'; readonly leg: Sender; readonly tls: TlsFacts }
+  | { readonly type: 'tls-failed'; readonly leg: Sender; readonly failure: TlsFailure }
+  /** The server's bad certificate was shown to the client as one of ours with the same defect (`mirrored` names them), or could not be. */
+  | { readonly type: 'mirrored'; readonly defects: readonly string[]; readonly possible: boolean }
+  /**
+   * A head, latin1, byte for byte. `sameAs` stands in place of `raw` when it crossed unchanged. `informational` marks a 1xx before the final answer.
+   * `reserialised` marks a head that Node's parser had already read (a later request of a plain HTTP connection): field case and order are kept, spacing is not.
+   */
+  | {
+      readonly type: 'head';
+      readonly site: HeadSite;
+      readonly raw?: string;
+      readonly sameAs?: HeadSite;
+      readonly informational?: true;
+      readonly reserialised?: true;
+    }
+  /** Bytes that came where a head was due and are none (garbage, a head over the limit, a head cut short), latin1, at most 64 KiB. */
+  | {
+      readonly type: 'not-a-head';
+      readonly site: 'clientSent' | 'serverSent';
+      readonly raw: string;
+      readonly why: 'unknown-bytes' | 'too-large' | 'truncated' | 'timeout';
+    }
+  /** Bytes after the handshake, or a body, as one chunk that crossed, base64. `unread` counts bytes that could not be kept. */
+  | { readonly type: 'bytes'; readonly from: Sender; readonly data: string }
+  | { readonly type: 'bytes-lost'; readonly from: Sender; readonly bytes: number; readonly why: string }
+  | { readonly type: 'fault'; readonly fault: AppliedFault }
+  /** A fault that threw; the traffic went on without it. */
+  | { readonly type: 'fault-failed'; readonly id: string; readonly message: string }
+  /** An answer of shakedown's own in place of the server's, with a word that says why. */
+  | { readonly type: 'refused'; readonly status: number; readonly why: RefusalReason; readonly text: string }
+  | {
+      readonly type: 'end';
+      readonly leg: Sender;
+      readonly how: 'fin' | 'reset' | 'error' | 'timeout';
+      readonly by: 'peer' | 'shakedown';
+      readonly code: string;
+    }
+  /** The last event of an exchange. Counts of bytes read from and written to each leg, TLS removed. */
+  | { readonly type: 'closed'; readonly client: ByteCount; readonly server: ByteCount | null };
+
+export type ExchangeKind = 'websocket' | 'http' | 'tunnel' | 'unknown';
+export type RefusalReason =
+  | 'ambiguous-head'
+  | 'bad-request'
+  | 'too-large'
+  | 'dial-failed'
+  | 'server-tls'
+  | 'loop'
+  | 'timeout'
+  | 'bad-target'
+  | 'upstream-failed'
+  | 'landing-page';
+export interface ByteCount {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** Events that belong to the process and not to one exchange: `exchange` is ''. */
+export type EngineEventBody =
+  | {
+      readonly type: 'listening';
+      readonly proxy: string;
+      readonly seed: number;
+      readonly recording: string | null;
+      readonly version: string;
+    }
+  | { readonly type: 'armed'; readonly choice: FaultChoice }
+  | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' }
+  | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
+
+/** One line of a recording. */
+export type Event = { readonly at: string; readonly exchange: string } & (EventBody | EngineEventBody);
+export type EventType = Event['type'];

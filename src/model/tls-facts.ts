@@ -1,0 +1,64 @@
+/** What one certificate says; read by `crypto.X509Certificate`, never by a parser of ours. */
+export interface CertificateFacts {
+  /** Distinguished names on one line, comma-separated, as Node prints them with line breaks replaced. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: string;
+  /** ISO times. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** SAN entries without prefix. */
+  readonly dnsNames: readonly string[];
+  readonly ipAddresses: readonly string[];
+  /** `rsa` 2048, `ec` 256, ... */
+  readonly keyType: string;
+  readonly keyBits: number;
+  /** `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, ...; `''` when it could not be read. */
+  readonly signature: string;
+  readonly isCa: boolean;
+  readonly selfSigned: boolean;
+  /** Extended key usage OIDs; null when the extension is absent. */
+  readonly extendedKeyUsage: readonly string[] | null;
+  /** SHA-256 over the DER, colon-separated hex. */
+  readonly fingerprint: string;
+  /** The certificate itself, base64 DER. */
+  readonly der: string;
+}
+
+/** A completed TLS handshake on one leg. */
+export interface TlsFacts {
+  readonly version: string;
+  readonly cipher: string;
+  /** The protocol agreed by ALPN, or null. */
+  readonly alpn: string | null;
+  /** SNI sent by the client of this leg, or null. */
+  readonly sni: string | null;
+  /** What the server of this leg presented, leaf first. */
+  readonly chain: readonly CertificateFacts[];
+  /** Whether the chain and the name were verified; on the client leg: null, only the client knows. */
+  readonly authorized: boolean | null;
+  /** OpenSSL or Node code of the verification error (`CERT_HAS_EXPIRED`), else null. */
+  readonly error: string | null;
+}
+
+/** A TLS handshake that failed on one leg. */
+export interface TlsFailure {
+  /** Code of Node or OpenSSL (`ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`, `ECONNRESET`). */
+  readonly code: string;
+  readonly message: string;
+  /** Alert number sent by the peer, RFC 8446 section 6, when there was one. */
+  readonly alert: number | null;
+  /** First bytes that the peer sent in place of TLS, latin1, at most 64; `''` when it spoke TLS or nothing. */
+  readonly firstBytes: string;
+  /** What had been presented when it failed, leaf first. */
+  readonly chain: readonly CertificateFacts[];
+  readonly sni: string | null;
+}
+
+/** What a ClientHello says, before any answer. */
+export interface ClientHelloFacts {
+  readonly sni: string | null;
+  readonly alpn: readonly string[];
+  /** Highest first: `TLSv1.3`, `TLSv1.2`, ... */
+  readonly versions: readonly string[];
+}
