@@ -4,4 +4,8 @@ import { fault as dropUpgrade } from './request/drop-upgrade.js';
 import { fault as wrongOrigin } from './request/wrong-origin.js';
 import type { Fault } from './fault.js';
 
-export const faults: readonly Fault[] = [badCert, dropUpgrade, wrongOrigin];
+export const faults: readonly Fault[] = [
+  badCert,
+  dropUpgrade,
+  wrongOrigin,
+];

@@ -72,7 +72,7 @@ export const fault = defineFault({
     },
     {
       client: 'Firefox',
-      sees: "Can't establish a connection, close 1015, for every kind; only it refuses ca-leaf and must-staple. Opens all the same: weak-key, no-eku, long-lived.",
+      sees: "Can't establish a connection, close 1015, for every kind but those that it opens all the same: weak-key, no-eku, long-lived. No other client minded ca-leaf or must-staple.",
     },
     { client: 'WebKit', sees: 'Unacceptable TLS certificate (expired, wrong-host and self-signed were tried).' },
     {

@@ -11,7 +11,7 @@ export const fault = defineFault({
   about:
     'Takes the Upgrade field out of the request head, as RFC 9110 section 7.6.1 asks of a proxy that does not know the protocol. The Sec-WebSocket fields stay, and tell that a handshake was meant. The server takes the request for plain HTTP and answers 426, 400, 404 or a page with 200.',
   imitates:
-    'A reverse proxy without its upgrade lines (nginx by default), Squid before version 5, a CDN or a load balancer with WebSocket switched off.',
+    'A reverse proxy without its upgrade lines (nginx by default), Squid without http_upgrade_request_protocols, a CDN or a load balancer with WebSocket switched off.',
   params: {
     connection: {
       type: 'string',
