@@ -23,6 +23,7 @@ export const memoryRecorder = ({ clock, shakedown }: { readonly clock: Clock; re
   const firstLine = encodeFirstLine({ startedAt: isoTime(clock.now()), shakedown });
   const ring: Slab[] = [];
   let kept = 0;
+  let dropped = 0;
   const drop = (slab: Slab | undefined): void => {
     kept -= slab?.buffer.byteLength ?? 0;
     dropped += slab?.used ?? 0;
