@@ -95,10 +95,11 @@ describe('generate', () => {
     expect(refused.stderr).toContain(complaint);
   });
 
-  it('fails when the build fails', () => {
-    put('build.mjs', 'process.exit(3);');
-    const failed = generate('--check');
-    expect(failed.status).toBe(1);
-    expect(failed.stderr).toContain('`npm run build` failed');
+  it('fails when the build fails, and again when that build left its output behind', () => {
+    put('build.mjs', `${build}process.exit(3);`);
+    for (const failed of [generate(), generate('--check')]) {
+      expect(failed.status).toBe(1);
+      expect(failed.stderr).toContain('`npm run build` failed');
+    }
   });
 });
