@@ -79,9 +79,3 @@ export const fit = (text: string, width: number): string => {
   }
   return whole;
 };
-
-/** `fit`, and spaces up to exactly `width` columns. */
-export const pad = (text: string, width: number): string => {
-  const fitted = fit(text, width);
-  return fitted + ' '.repeat(Math.max(0, width - displayWidth(fitted)));
-};

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFrameDecoder } from '../../src/wire/frame-decoder.js';
 import { closePayload, encodeFrame, encodeMessage } from '../../src/wire/frame-encoder.js';
-import { brokenRows, validRows } from './frame-table.js';
+import { brokenRows } from './broken-frame-table.js';
+import { validRows } from './frame-table.js';
 import { bytesOf, cutAt, everySplit, hexOf, pieces } from './streams.js';
 
 const decode = (chunks: readonly Uint8Array[], maxPayload?: number) => {

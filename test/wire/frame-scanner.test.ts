@@ -5,7 +5,8 @@ import { createFrameDecoder } from '../../src/wire/frame-decoder.js';
 import { encodeFrame } from '../../src/wire/frame-encoder.js';
 import { createFrameScanner } from '../../src/wire/frame-scanner.js';
 import { createMessageAssembler } from '../../src/wire/messages.js';
-import { brokenRows, type FrameRow, validRows } from './frame-table.js';
+import { brokenRows } from './broken-frame-table.js';
+import { type FrameRow, validRows } from './frame-table.js';
 import { bytesOf, cutAt, everySplit, pieces } from './streams.js';
 
 const scan = (chunks: readonly Uint8Array[], row: Pick<FrameRow, 'from' | 'deflate'>): FrameTally => {

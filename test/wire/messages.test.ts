@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { encodeFrame, encodeMessage } from '../../src/wire/frame-encoder.js';
 import { createMessageReader, type Message, type MessageOptions } from '../../src/wire/messages.js';
 import { createDeflater, receiveWithWs } from '../support/ws-internals.js';
-import { brokenRows, type FrameRow, validRows } from './frame-table.js';
+import { brokenRows } from './broken-frame-table.js';
+import { type FrameRow, validRows } from './frame-table.js';
 import { bytesOf, cutAt, everySplit, hexOf, pieces, takeover } from './streams.js';
 
 const read = (chunks: readonly Uint8Array[], options: MessageOptions): Message[] => {
