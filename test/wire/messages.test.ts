@@ -184,6 +184,17 @@ describe('permessage-deflate', () => {
     expect(result.map(({ bytes }) => hexOf(bytes))).toEqual([first.subarray(0, 1000), first.subarray(-100)].map(hexOf));
   });
 
+  it.each([
+    ['server', 'serverNoContextTakeover'],
+    ['client', 'clientNoContextTakeover'],
+  ] as const)('marks a message of the %s that uses a window it has given up', (from, parameter) => {
+    const texts = ['f248cdc9c90700', 'f200110000'].map((hex) => encodeMessage({ type: 'text', bytes: bytesOf(hex), compressed: true }));
+    const error = 'The message cannot be inflated: invalid distance too far back.';
+    expect(read(texts, { from, deflate: { ...takeover, [parameter]: true } })).toMatchObject([{ length: 5 }, { error }]);
+    const other = parameter === 'serverNoContextTakeover' ? 'clientNoContextTakeover' : 'serverNoContextTakeover';
+    expect(read(texts, { from, deflate: { ...takeover, [other]: true } })).toMatchObject([{ length: 5 }, { length: 5 }]);
+  });
+
   it('cuts a bomb, and goes on with the next message', () => {
     const bomb = deflated(new Uint8Array(200 * 2 ** 20));
     const stream = Buffer.concat([compressedFrame(bomb), compressedFrame(deflated(Buffer.from('after')))]);
