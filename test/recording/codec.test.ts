@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isoTime, timeOf } from '../../src/model/clock.js';
 import { decodeFirstLine, decodeLine, encodeEvent, encodeFirstLine } from '../../src/recording/codec.js';
+import { readTime } from '../../src/recording/read-time.js';
 import { anyEvent } from './support/events.js';
 
 const at = '2026-01-31T09:05:00.000001Z';
@@ -20,6 +22,31 @@ describe('the lines of a recording', () => {
         expect(decodeLine(text)).toEqual({ type: 'event', event });
       }),
     );
+  });
+
+  it('of type bytes are read alike whether shakedown wrote them or another tool', () => {
+    const written = [
+      [`{"at":"${at}","exchange":"7","type":"bytes","from":"client","data":"gQA="}`, '7', 'client', 'gQA='],
+      [`{"at":"${at}","exchange":"7","type":"bytes","from":"server","data":""}`, '7', 'server', ''],
+      [`{ "exchange": "7", "at": "${at}", "type": "bytes", "data": "gQA=", "from": "client" }`, '7', 'client', 'gQA='],
+      [`{"at":"${at}","exchange":"7","type":"bytes","from":"client","data":"gQ\\u0041="}`, '7', 'client', 'gQA='],
+      [`{"at":"${at}","exchange":"a\\"b","type":"bytes","from":"client","data":"gQA="}`, 'a"b', 'client', 'gQA='],
+    ] as const;
+    for (const [text, exchange, from, data] of written) {
+      expect(decodeLine(text)).toEqual({ type: 'event', event: { at, exchange, type: 'bytes', from, data } });
+    }
+    const broken = [
+      'client","data":"gQA="',
+      'clienT","data":"gQA="}',
+      'client","data":"gQA=}',
+      'client","data":3}',
+      'client","data":"gQ"A="}',
+    ];
+    for (const rest of broken) {
+      expect([rest, decodeLine(line(`"type":"bytes","from":"${rest}`).slice(0, -1)).type]).toEqual([rest, 'damage']);
+    }
+    expect(decodeLine('{"at":"2026-13-31T09:05:00.000001Z","exchange":"7","type":"bytes","from":"client","data":""}').type).toBe('damage');
+    expect(decodeLine('{"at":"2026-01-31T09:05:00.00000xZ","exchange":"7","type":"bytes","from":"client","data":""}').type).toBe('damage');
   });
 
   it('hold no character that a terminal obeys', () => {
@@ -71,6 +98,19 @@ describe('the lines of a recording', () => {
 
   it('never make the reader throw, whatever they hold', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => ['event', 'unknown', 'damage'].includes(decodeLine(text).type)));
+  });
+});
+
+describe('times of a recording', () => {
+  it('are read as the model reads them, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 4e12, noNaN: true }), { minLength: 1 }), fc.nat({ max: 3000 }), (times, step) => {
+        for (const ms of times.flatMap((each) => [each, each + step])) expect(readTime(isoTime(ms))).toBe(timeOf(isoTime(ms)));
+      }),
+    );
+    expect(readTime('2026-01-31T09:05:00Z')).toBe(Date.UTC(2026, 0, 31, 9, 5));
+    expect(readTime('yesterday')).toBeNaN();
+    expect(readTime('2026-01-31T09:05:00.000000+')).toBeNaN();
   });
 });
 
