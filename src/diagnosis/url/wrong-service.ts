@@ -30,7 +30,7 @@ export const rule = defineRule({
   rfc: 'RFC 9112 2',
   examine: (exchange) => {
     const answer = exchange.notAHead.serverSent;
-    if (!answer || answer.why !== 'unknown-bytes' || answer.raw === '' || notForeign.test(answer.raw)) return undefined;
+    if (answer?.why !== 'unknown-bytes' || answer.raw === '' || notForeign.test(answer.raw)) return undefined;
     const known = signatures.find(({ pattern }) => pattern.test(answer.raw));
     return {
       confidence: known?.confidence ?? 0.75,
