@@ -15,9 +15,15 @@ export interface ParamSpec {
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 
-/** The values that `apply` gets: every declared parameter, of the declared type. */
+/** The values that `apply` gets: every declared parameter, of the declared type; one of its choices where it has some. */
 export type ValuesOf<P extends ParamSpecs> = {
-  readonly [K in keyof P]: P[K]['type'] extends 'number' ? number : P[K]['type'] extends 'boolean' ? boolean : string;
+  readonly [K in keyof P]: P[K] extends { readonly choices: readonly (infer Choice extends string)[] }
+    ? Choice
+    : P[K]['type'] extends 'number'
+      ? number
+      : P[K]['type'] extends 'boolean'
+        ? boolean
+        : string;
 };
 
 /** What every stage knows. */

@@ -1,6 +1,12 @@
+import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
-import type { Exchange } from '../model/exchange.js';
-import type { Sender } from '../model/frame.js';
+import type { Exchange, Outcome } from '../model/exchange.js';
+import { emptyTally, type FrameTally, type Sender } from '../model/frame.js';
+import { fieldValues, type Head, type HeadSite, statusLine } from '../model/head.js';
+import type { Leg } from '../model/leg.js';
+import { createFrameScanner } from '../wire/frame-scanner.js';
+import { parseHead } from '../wire/http-head.js';
+import { createStopwatch } from './timings.js';
 
 /** Turns the events of one exchange into the Exchange, as they come. The live engine and the reader of a recording use this one. */
 export interface Fold {
@@ -11,4 +17,213 @@ export interface Fold {
   bytes(from: Sender, chunk: Uint8Array, atMs: number): void;
 }
 
-export declare const startFold: (id: string) => Fold;
+/** How much of a refused answer's body is kept for rules and views, bytes. */
+const bodyLimit = 16 * 1024;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
+  client: Writable<Leg>;
+  server: Writable<Leg> | null;
+  heads: Writable<Exchange['heads']>;
+  notAHead: Writable<Exchange['notAHead']>;
+  marks: Writable<Exchange['marks']>;
+};
+
+const emptyLeg = (side: Leg['side']): Writable<Leg> => ({ side, peer: null, timings: {}, bytesIn: 0, bytesOut: 0 });
+
+const emptyDraft = (id: string): Draft => ({
+  id,
+  connection: 0,
+  startedAt: '',
+  endedAt: null,
+  kind: 'unknown',
+  entrance: null,
+  door: { request: '', reply: '' },
+  target: null,
+  client: emptyLeg('client'),
+  server: null,
+  dialFailure: null,
+  mirrored: null,
+  heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null },
+  informational: [],
+  notAHead: {},
+  status: 0,
+  body: '',
+  applied: [],
+  faultFailures: [],
+  refusal: null,
+  lostBytes: 0,
+  marks: { open: null, lastByte: null, closed: null },
+});
+
+const outcomeOf = (draft: Draft): Outcome => {
+  const ended = draft.endedAt !== null;
+  if (draft.marks.open !== null) return ended ? 'closed' : 'open';
+  if (draft.refusal) return draft.refusal.why === 'landing-page' ? 'answered' : 'failed';
+  if (draft.heads.clientGot) return draft.kind === 'http' ? 'answered' : 'refused';
+  if (draft.kind === 'tunnel' && !draft.dialFailure) return 'tunnelled';
+  return ended ? 'failed' : 'pending';
+};
+
+/** Whether the answer agreed on permessage-deflate, so that RSV1 has a meaning (RFC 7692 section 6). */
+const agreedRsv1 = (answer: Head | null): boolean =>
+  fieldValues(answer ?? undefined, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));
+
+export const startFold = (id: string): Fold => {
+  const draft = emptyDraft(id);
+  const stopwatch = createStopwatch();
+  const scanners: { client?: ReturnType<typeof createFrameScanner>; server?: ReturnType<typeof createFrameScanner> } = {};
+  let snapshot: Exchange | null = null;
+
+  const server = (): Writable<Leg> => {
+    draft.server ??= emptyLeg('server');
+    return draft.server;
+  };
+  const legOf = (side: Sender): Writable<Leg> => (side === 'client' ? draft.client : server());
+
+  const carried = (from: Sender, length: number) => {
+    legOf(from).bytesIn += length;
+    const other = from === 'client' ? draft.server : draft.client;
+    if (other) other.bytesOut += length;
+  };
+
+  const bytes = (from: Sender, chunk: Uint8Array, atMs: number): void => {
+    snapshot = null;
+    draft.marks.lastByte = toMicros(atMs);
+    carried(from, chunk.length);
+    if (draft.kind !== 'websocket') return;
+    if (from === 'server' && draft.marks.open === null) {
+      if (draft.body.length < bodyLimit) draft.body += Buffer.from(chunk.subarray(0, bodyLimit - draft.body.length)).toString('latin1');
+      return;
+    }
+    if (from === 'client' && draft.heads.clientGot && draft.marks.open === null) return;
+    scanners[from] ??= createFrameScanner(from, { rsv1: agreedRsv1(draft.heads.clientGot) });
+    scanners[from].push(chunk);
+  };
+
+  const takeHead = (event: Extract<Event, { type: 'head' }>, atMs: number): void => {
+    const kind = event.site === 'clientSent' || event.site === 'serverGot' ? 'request' : 'response';
+    const head = headOf(draft, event.sameAs) ?? parseHead(event.raw ?? '', kind);
+    if (event.site === 'clientSent') draft.client.bytesIn += head.raw.length;
+    if (event.site === 'serverGot') server().bytesOut += head.raw.length;
+    if (event.site === 'serverSent') server().bytesIn += head.raw.length;
+    if (event.site === 'clientGot') draft.client.bytesOut += head.raw.length;
+    if (event.informational) {
+      if (event.site === 'serverSent') draft.informational = [...draft.informational.slice(0, 9), head];
+      return;
+    }
+    draft.heads[event.site] = head;
+    draft.marks.lastByte = atMs;
+    if (event.site === 'serverSent') draft.status = statusLine(head).status;
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) draft.marks.open = atMs;
+  };
+
+  const apply = (event: Event): void => {
+    const atMs = timeOf(event.at);
+    snapshot = null;
+    stopwatch.note(event, atMs);
+    draft.client.timings = stopwatch.timings.client;
+    if (draft.server) draft.server.timings = stopwatch.timings.server;
+    switch (event.type) {
+      case 'opened':
+        draft.connection = event.connection;
+        draft.startedAt = event.at;
+        draft.entrance = event.entrance;
+        draft.client.peer = event.peer;
+        return;
+      case 'entrance':
+        draft.entrance = event.entrance;
+        draft.door = { request: event.request, reply: '' };
+        draft.client.bytesIn += event.request.length;
+        return;
+      case 'entrance-reply':
+        draft.door = { ...draft.door, reply: event.reply };
+        draft.client.bytesOut += event.reply.length;
+        return;
+      case 'target':
+        draft.target = event.target;
+        draft.kind = event.kind;
+        return;
+      case 'client-hello':
+        draft.client.hello = event.hello;
+        return;
+      case 'dial':
+      case 'resolved':
+        server();
+        return;
+      case 'dialled':
+        server().peer = event.peer;
+        server().timings = stopwatch.timings.server;
+        return;
+      case 'dial-failed':
+        draft.dialFailure = event.failure;
+        return;
+      case 'tls':
+        legOf(event.leg).tls = event.tls;
+        return;
+      case 'tls-failed':
+        legOf(event.leg).tlsFailure = event.failure;
+        return;
+      case 'mirrored':
+        draft.mirrored = { defects: event.defects, possible: event.possible };
+        return;
+      case 'head':
+        takeHead(event, atMs);
+        return;
+      case 'not-a-head':
+        draft.notAHead[event.site] = { raw: event.raw, why: event.why };
+        return;
+      case 'bytes':
+        bytes(event.from, Buffer.from(event.data, 'base64'), atMs);
+        return;
+      case 'bytes-lost':
+        draft.lostBytes += event.bytes;
+        return;
+      case 'fault':
+        draft.applied = [...draft.applied, event.fault];
+        return;
+      case 'fault-failed':
+        draft.faultFailures = [...draft.faultFailures, { id: event.id, message: event.message }];
+        return;
+      case 'refused':
+        draft.refusal = { status: event.status, why: event.why, text: event.text };
+        return;
+      case 'end':
+        legOf(event.leg).end ??= { how: event.how, by: event.by, code: event.code, at: event.at };
+        if (event.by === 'peer') scanners[event.leg]?.end();
+        return;
+      case 'closed':
+        draft.endedAt = event.at;
+        draft.marks.closed = atMs;
+        draft.client.bytesIn = event.client.in;
+        draft.client.bytesOut = event.client.out;
+        if (event.server) [server().bytesIn, server().bytesOut] = [event.server.in, event.server.out];
+        return;
+      default:
+        return;
+    }
+  };
+
+  const tallyOf = (side: Sender): FrameTally => scanners[side]?.tally() ?? emptyTally;
+  const take = (): Exchange => ({
+    ...draft,
+    client: { ...draft.client },
+    server: draft.server && { ...draft.server },
+    heads: { ...draft.heads },
+    notAHead: { ...draft.notAHead },
+    marks: { ...draft.marks },
+    frames: { fromClient: tallyOf('client'), fromServer: tallyOf('server') },
+    outcome: outcomeOf(draft),
+  });
+
+  return {
+    get exchange() {
+      snapshot ??= take();
+      return snapshot;
+    },
+    apply,
+    bytes,
+  };
+};
+
+const headOf = (draft: Draft, site: HeadSite | undefined): Head | null => (site ? draft.heads[site] : null);

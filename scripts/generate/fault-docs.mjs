@@ -1,0 +1,65 @@
+// @ts-check
+import { anchor, builtFaults, builtRules, code, fence, notice, page, prose, table } from './markdown.mjs';
+
+/** @typedef {import('../../src/faults/fault.js').Fault} Fault */
+/** @typedef {import('../../src/faults/fault.js').ParamSpec} ParamSpec */
+
+const intro = `A fault is one deliberate misbehaviour at one stage of one leg. Arm one with \`--fault ID[:key=value,...]\`, by its key in the terminal UI, or over the
+control API. \`shakedown faults\` prints this list, \`shakedown faults ID\` one entry.
+
+- A value runs to the next comma, so it may hold colons: \`wrong-origin:value=https://staging.example:8443\`. Put a value with a comma in double
+  quotes; inside them \`\\"\` is a quote and \`\\\\\` a backslash.
+- Every fault also takes \`probability\` (0 to 1: how likely an exchange gets it, drawn from \`--seed\`; 1 by default) and \`times\` (how many exchanges
+  get it before it is disarmed; without end by default).
+- Faults of one stage apply in the order in which they were armed. Each one that was applied is recorded on its exchange, with what would have
+  crossed and what did. A fault that fails is reported, and the traffic passes without it.`;
+
+/** @type {import('../generate.mjs').Product} */
+export const faultDocs = {
+  path: 'docs/faults.md',
+  from: 'dist',
+  make: async (root) => {
+    const faults = await builtFaults(root);
+    const codes = new Set((await builtRules(root)).map((rule) => rule.code));
+    const rows = faults.map((fault) => [`[${fault.id}](#${anchor(fault.id)})`, fault.stage, fault.leg, fault.title]);
+    return page([
+      notice,
+      '# Faults',
+      intro,
+      table(['fault', 'stage', 'leg', 'what happens'], rows),
+      ...faults.flatMap((fault) => section(fault, codes)),
+    ]);
+  },
+};
+
+/** @param {Fault} fault @param {ReadonlySet<string>} codes Those that docs/findings.md has. */
+const section = (fault, codes) => {
+  const params = Object.entries(fault.params);
+  const findings = fault.expects.map((expected) =>
+    codes.has(expected) ? `[${code(expected)}](findings.md#${anchor(expected)})` : code(expected),
+  );
+  return [
+    `## ${fault.id}`,
+    `**${prose(fault.title)}.** Stage ${code(fault.stage)}, seen on the ${fault.leg} leg.`,
+    prose(fault.about),
+    `In real life: ${prose(fault.imitates)}`,
+    fence('sh', `shakedown start --fault ${fault.example}`),
+    params.length === 0 ? 'It takes no parameters of its own.' : table(['parameter', 'values', 'default', 'meaning'], params.map(paramRow)),
+    `Diagnosed as: ${findings.join(', ')}.`,
+    table(
+      ['client', 'what it shows'],
+      fault.effects.map((effect) => [effect.client, effect.sees]),
+    ),
+  ];
+};
+
+/** @param {[string, ParamSpec]} entry */
+const paramRow = ([name, spec]) => [code(name), valuesOf(spec), code(spec.default), spec.about];
+
+/** @param {ParamSpec} spec */
+const valuesOf = ({ type, choices, min, max }) => {
+  if (choices) return choices.map(code).join(', ');
+  if (min !== undefined && max !== undefined) return `${type}, ${min} to ${max}`;
+  if (min !== undefined) return `${type}, at least ${min}`;
+  return max === undefined ? type : `${type}, at most ${max}`;
+};

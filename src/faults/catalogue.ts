@@ -1,0 +1,11 @@
+// Written by `npm run generate`; do not edit.
+import { fault as badCert } from './client-tls/bad-cert.js';
+import { fault as dropUpgrade } from './request/drop-upgrade.js';
+import { fault as wrongOrigin } from './request/wrong-origin.js';
+import type { Fault } from './fault.js';
+
+export const faults: readonly Fault[] = [
+  badCert,
+  dropUpgrade,
+  wrongOrigin,
+];

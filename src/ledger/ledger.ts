@@ -1,0 +1,135 @@
+import type { Fold } from '../fold/fold.js';
+import { startFold } from '../fold/fold.js';
+import { type Clock, isoTime, timeOf } from '../model/clock.js';
+import type { Event } from '../model/event.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Finding } from '../model/finding.js';
+import type { Sender } from '../model/frame.js';
+import { sentenceOf } from '../model/problem.js';
+import { type LedgerRow, rowOf } from './row.js';
+
+export interface Ledger {
+  /** Grows with every event and every chunk. */
+  readonly version: number;
+  /** How many exchanges are held. */
+  readonly size: number;
+  /** How many ended exchanges were forgotten to stay under the limit. */
+  readonly evicted: number;
+  apply(event: Event): void;
+  /** An event `bytes` without the event. Chunks of an exchange that is not held are passed over. `atMs` is milliseconds since the epoch. */
+  bytes(exchange: string, from: Sender, chunk: Uint8Array, atMs: number): void;
+  get(id: string): Exchange | undefined;
+  /** Held exchanges in the order in which they began, from the `from`th on. */
+  exchanges(window?: { readonly from: number; readonly limit: number }): readonly Exchange[];
+  /** The same as rows. `findingsOf` is asked once for each state of an exchange that is shown. */
+  rows(
+    window: { readonly from: number; readonly limit: number },
+    findingsOf: (exchange: Exchange) => readonly Finding[],
+  ): { readonly total: number; readonly rows: readonly LedgerRow[] };
+  /** Every event but `bytes`, as it happens; returns the function that ends it. A listener that throws is dropped, with a notice to the others. */
+  subscribe(listener: (event: Event) => void): () => void;
+}
+
+/** What is known now: the folds of the newest exchanges, in bounded memory. */
+export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number; readonly clock: Clock }): Ledger => {
+  const folds = new Map<string, Fold>();
+  /** Ids of ended exchanges that are still held, the longest ended first. */
+  const ended = new Set<string>();
+  const listeners = new Set<(event: Event) => void>();
+  const findings = new WeakMap<Exchange, readonly Finding[]>();
+  let version = 0;
+  let evicted = 0;
+
+  const evict = (): void => {
+    for (const id of ended) {
+      if (folds.size <= limit) return;
+      ended.delete(id);
+      folds.delete(id);
+      evicted++;
+    }
+  };
+
+  const foldOf = (id: string): Fold => {
+    const known = folds.get(id);
+    if (known) return known;
+    const fold = startFold(id);
+    folds.set(id, fold);
+    evict();
+    return fold;
+  };
+
+  const tell = (event: Event): void => {
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        listeners.delete(listener);
+        const text = `A listener for events failed and gets no more of them: ${sentenceOf(error)}.`;
+        tell({ at: isoTime(clock.now()), exchange: '', type: 'notice', level: 'error', text });
+      }
+    }
+  };
+
+  const bytes = (exchange: string, from: Sender, chunk: Uint8Array, atMs: number): void => {
+    const fold = folds.get(exchange);
+    if (!fold) return;
+    version++;
+    fold.bytes(from, chunk, atMs);
+  };
+
+  const exchanges = ({ from, limit: count } = { from: 0, limit: Number.POSITIVE_INFINITY }): readonly Exchange[] => {
+    const picked: Exchange[] = [];
+    let at = 0;
+    for (const fold of folds.values()) {
+      if (at >= from + count) break;
+      if (at++ >= from) picked.push(fold.exchange);
+    }
+    return picked;
+  };
+
+  const findingsFor = (exchange: Exchange, findingsOf: (exchange: Exchange) => readonly Finding[]): readonly Finding[] => {
+    const known = findings.get(exchange);
+    if (known) return known;
+    const found = findingsOf(exchange);
+    findings.set(exchange, found);
+    return found;
+  };
+
+  return {
+    get version() {
+      return version;
+    },
+    get size() {
+      return folds.size;
+    },
+    get evicted() {
+      return evicted;
+    },
+    apply(event) {
+      if (event.type === 'bytes') return bytes(event.exchange, event.from, Buffer.from(event.data, 'base64'), timeOf(event.at));
+      version++;
+      if (event.exchange !== '') {
+        foldOf(event.exchange).apply(event);
+        if (event.type === 'closed') {
+          ended.add(event.exchange);
+          evict();
+        }
+      }
+      tell(event);
+    },
+    bytes,
+    get: (id) => folds.get(id)?.exchange,
+    exchanges,
+    rows(window, findingsOf) {
+      const nowMs = clock.now();
+      const rows = exchanges(window).map((exchange) => rowOf(exchange, findingsFor(exchange, findingsOf), nowMs));
+      return { total: folds.size, rows };
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import type { Event, EventType } from '../model/event.js';
+import { type Check, fields, flag, isTrue, latin1, listOf, mapOf, nullable, number, oneOf, optional, text } from './shape.js';
+
+/*
+ * Words that the fold only carries (why, how, code, stage) are checked as text, so that a recording of a later shakedown with one
+ * more word stays readable. Words that it looks things up with (site, from, leg) are checked one by one.
+ */
+const sender = oneOf('client', 'server');
+const site = oneOf('clientSent', 'serverGot', 'serverSent', 'clientGot');
+const address = fields({ address: text, port: number });
+const certificate = fields({
+  subject: text,
+  issuer: text,
+  serial: text,
+  notBefore: text,
+  notAfter: text,
+  dnsNames: listOf(text),
+  ipAddresses: listOf(text),
+  keyType: text,
+  keyBits: number,
+  signature: text,
+  isCa: flag,
+  selfSigned: flag,
+  extendedKeyUsage: nullable(listOf(text)),
+  fingerprint: text,
+  der: text,
+});
+const paramValue: Check = (value) => text(value) || number(value) || flag(value);
+const params = mapOf(paramValue);
+const byteCount = fields({ in: number, out: number });
+
+type FieldsOf<T extends EventType> = Exclude<keyof Extract<Event, { type: T }>, 'at' | 'exchange' | 'type'>;
+type Shapes = { readonly [T in EventType]: { readonly [F in FieldsOf<T>]: Check } };
+
+/** The fields of each event. The type makes a new event or field fail to compile until its shape stands here. */
+const shapes: Shapes = {
+  opened: { connection: number, peer: address, entrance: nullable(text) },
+  entrance: { entrance: text, request: latin1 },
+  'entrance-reply': { reply: latin1 },
+  target: { target: fields({ scheme: oneOf('ws', 'wss', 'http', 'https', 'tcp'), host: text, port: number, path: text }), kind: text },
+  'client-hello': { hello: fields({ sni: nullable(text), alpn: listOf(text), versions: listOf(text) }) },
+  dial: { host: text, port: number },
+  resolved: { addresses: listOf(text) },
+  dialled: { peer: address },
+  'dial-failed': {
+    failure: fields({ code: text, message: text, attempts: listOf(fields({ address: text, code: text, ms: number })) }),
+  },
+  'tls-start': { leg: sender },
+  tls: {
+    leg: sender,
+    tls: fields({
+      version: text,
+      cipher: text,
+      alpn: nullable(text),
+      sni: nullable(text),
+      chain: listOf(certificate),
+      authorized: nullable(flag),
+      error: nullable(text),
+    }),
+  },
+  'tls-failed': {
+    leg: sender,
+    failure: fields({
+      code: text,
+      message: text,
+      alert: nullable(number),
+      firstBytes: latin1,
+      chain: listOf(certificate),
+      sni: nullable(text),
+    }),
+  },
+  mirrored: { defects: listOf(text), possible: flag },
+  head: { site, raw: optional(latin1), sameAs: optional(site), informational: optional(isTrue), reserialised: optional(isTrue) },
+  'not-a-head': { site: oneOf('clientSent', 'serverSent'), raw: latin1, why: text },
+  bytes: { from: sender, data: text },
+  'bytes-lost': { from: sender, bytes: number, why: text },
+  fault: { fault: fields({ id: text, params, stage: text, leg: sender, before: text, after: text }) },
+  'fault-failed': { id: text, message: text },
+  refused: { status: number, why: text, text },
+  end: { leg: sender, how: text, by: oneOf('peer', 'shakedown'), code: text },
+  closed: { client: byteCount, server: nullable(byteCount) },
+  listening: { proxy: text, seed: number, recording: nullable(text), version: text },
+  armed: { choice: fields({ key: text, fault: text, params, probability: number, times: nullable(number) }) },
+  disarmed: { key: text, why: text },
+  notice: { level: text, text },
+};
+
+const table = new Map<string, readonly (readonly [string, Check])[]>(
+  Object.entries(shapes).map(([type, checks]) => [type, Object.entries(checks)]),
+);
+
+/** The checks of an event type's own fields; undefined for a type that this version does not know. */
+export const checksOf = (type: string): readonly (readonly [string, Check])[] | undefined => table.get(type);

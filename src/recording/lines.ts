@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { codeOf, Problem, sentenceOf } from '../model/problem.js';
+import { lineLimit } from './codec.js';
+
+const readBytes = 1024 * 1024;
+const LF = 0x0a;
+
+/** Where a line of a file is: counted from 1, and its first byte counted from 0. */
+export interface Place {
+  readonly line: number;
+  readonly offset: number;
+}
+export interface Line extends Place {
+  readonly text: string;
+  /** With its line feed. */
+  readonly bytes: number;
+  /** `torn`: the file ends before its line feed. `too-long`: over the limit; `text` is empty. */
+  readonly state: 'whole' | 'torn' | 'too-long';
+}
+
+/** Bytes of a file, or of anything that gives them in order. */
+export type Source = string | AsyncIterable<Uint8Array>;
+
+export const nameOf = (source: Source): string => (typeof source === 'string' ? source : 'the recording in memory');
+
+/**
+ * The lines of a file from a place on, in batches that fit into a megabyte or one line: memory stays flat however long the file.
+ * Throws a Problem SHK_RECORDING when it cannot be read.
+ */
+export async function* lineBatches(source: Source, from: Place = { line: 1, offset: 0 }): AsyncGenerator<readonly Line[]> {
+  let { line, offset } = from;
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  /** `text` is made only for lines under the limit. */
+  const take = (bytes: number, state: Line['state'], text: () => string): Line => {
+    const tooLong = bytes > lineLimit;
+    const taken: Line = { line, offset, text: tooLong ? '' : text(), bytes, state: tooLong ? 'too-long' : state };
+    line++;
+    offset += bytes;
+    return taken;
+  };
+
+  for await (const chunk of bytesOf(source, from.offset)) {
+    const batch: Line[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
+      const [first, last] = [start, end];
+      const text =
+        restBytes === 0
+          ? () => chunk.toString('utf8', first, last)
+          : () => Buffer.concat([...rest, chunk.subarray(first, last)]).toString();
+      batch.push(take(restBytes + end + 1 - start, 'whole', text));
+      rest = [];
+      restBytes = 0;
+      start = end + 1;
+    }
+    const tail = chunk.subarray(start);
+    restBytes += tail.length;
+    // Of a line over the limit only the length is still wanted.
+    if (restBytes > lineLimit) rest = [];
+    else if (tail.length > 0) rest.push(tail);
+    yield batch;
+  }
+  if (restBytes > 0) yield [take(restBytes, 'torn', () => Buffer.concat(rest).toString())];
+}
+
+async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
+  if (typeof source !== 'string') {
+    for await (const bytes of source) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return;
+  }
+  try {
+    const facts = await stat(source);
+    if (facts.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    if (!facts.isFile()) throw Object.assign(new Error('it is no file'), { code: 'EINVAL' });
+    for await (const chunk of createReadStream(source, { start, highWaterMark: readBytes })) yield chunk as Buffer;
+  } catch (error) {
+    throw unreadable(source, error);
+  }
+}
+
+const reasons: Readonly<Record<string, readonly [what: string, advice: string]>> = {
+  ENOENT: [
+    'there is no such file',
+    'Look at its name; recordings lie where `shakedown start` said, by default in the folder `recordings` of the user data.',
+  ],
+  EISDIR: ['it is a folder', 'Name one file in it; a recording ends in .jsonl.'],
+  EACCES: ['permission is denied', 'A recording can be read by the user who made it only.'],
+};
+
+const unreadable = (path: string, error: unknown): Problem => {
+  const [what, advice] = reasons[codeOf(error)] ?? [sentenceOf(error), 'Name a file that `shakedown start` or `shakedown import` wrote.'];
+  return new Problem('SHK_RECORDING', `The recording ${path} cannot be read: ${what}.`, advice, { cause: error });
+};

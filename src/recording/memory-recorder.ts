@@ -1,0 +1,61 @@
+import { type Clock, isoTime } from '../model/clock.js';
+import { encodeEvent, encodeFirstLine } from './codec.js';
+import type { Recorder } from './recorder.js';
+import { createPacker, type Slab, slabBytes } from './slab.js';
+import { createLineMaker } from './slab-lines.js';
+
+/** How much is kept, in bytes as they crossed; the oldest goes first. */
+const ringBytes = 64 * 1024 * 1024;
+
+export interface MemoryRecorder extends Recorder {
+  readonly path: null;
+  /** What is kept now, as the bytes of a recording: give it to `readRecording` or write it to a file. */
+  source(): AsyncIterable<Uint8Array>;
+}
+
+const droppedLine = (at: string, bytes: number): string => {
+  const text = `The recording is kept in memory: its oldest ${Math.ceil(bytes / 1024)} KiB were dropped.`;
+  return `${encodeEvent({ at, exchange: '', type: 'notice', level: 'warning', text })}\n`;
+};
+
+/** A recording that is never written (`--no-record`). Slabs are kept as they are, and become lines only when someone reads. */
+export const memoryRecorder = ({ clock, shakedown }: { readonly clock: Clock; readonly shakedown: string }): MemoryRecorder => {
+  const firstLine = encodeFirstLine({ startedAt: isoTime(clock.now()), shakedown });
+  const ring: Slab[] = [];
+  let kept = 0;
+  let dropped = 0;
+  const drop = (slab: Slab | undefined): void => {
+    kept -= slab?.buffer.byteLength ?? 0;
+    dropped += slab?.used ?? 0;
+  };
+  const packer = createPacker({
+    take: (bytes) => new ArrayBuffer(bytes + (-bytes & 7)),
+    give: ({ buffer, used }) => {
+      // Whoever reads often gets slabs that are nearly empty: those are cut to size, or they would push the rest out.
+      const slab = { buffer: used < slabBytes / 2 ? buffer.slice(0, used) : buffer, used };
+      ring.push(slab);
+      kept += slab.buffer.byteLength;
+      while (kept > ringBytes && ring.length > 1) drop(ring.shift());
+    },
+    began: () => {},
+  });
+
+  return {
+    path: null,
+    event: (event) => packer.line(encodeEvent(event)),
+    bytes: (exchange, from, chunk, atMs) => {
+      if (chunk.length > 0) packer.bytes(exchange, from, chunk, atMs);
+    },
+    flush: async () => {},
+    close: async () => {},
+    async *source() {
+      packer.send();
+      yield Buffer.from(`${firstLine}\n${dropped > 0 ? droppedLine(isoTime(clock.now()), dropped) : ''}`);
+      for (const slab of [...ring]) {
+        const lines: Buffer[] = [];
+        createLineMaker((bytes) => lines.push(Buffer.from(bytes)))(slab);
+        yield* lines;
+      }
+    },
+  };
+};

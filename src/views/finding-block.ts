@@ -1,0 +1,65 @@
+import type { Evidence, Finding, Fix } from '../model/finding.js';
+import { type Line, type Span, span, type Tone, wrap } from './paint.js';
+import { confidenceOf } from './wording.js';
+
+const tones: Record<Finding['severity'], Tone> = { error: 'bad', warning: 'warn', info: 'accent' };
+
+const places: Record<Evidence['what'], string> = {
+  'request-head': 'request head',
+  'response-head': 'response head',
+  body: 'body',
+  certificate: 'certificate',
+  tls: 'TLS',
+  connect: 'connecting',
+  entrance: 'entrance',
+  frames: 'frames',
+  timing: 'timing',
+  end: 'end of the connection',
+  fault: 'fault',
+};
+
+/** `server leg, response head at byte 17`. */
+export const placeOf = ({ leg, what, offset }: Evidence): string =>
+  `${leg} leg, ${places[what]}${offset === undefined ? '' : ` at byte ${offset}`}`;
+
+const labelled = (label: string, lines: readonly Line[]): Line[] =>
+  lines.map((line, index) => [span((index === 0 ? label : '').padEnd(7), 'dim'), ...line]);
+
+const evidenceLines = (evidence: Evidence, width: number): Line[] => [
+  [span(`${placeOf(evidence)}:`)],
+  ...evidence.text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/, 12)
+    .flatMap((text) => wrap(text, width - 2, 6).map((part): Line => [span('  '), span(part, 'strong')])),
+];
+
+const fixLines = (fix: Fix, width: number): Line[] => [
+  ...wrap(`${fix.for}: ${fix.text}`, width).map((text): Line => [span(text)]),
+  ...(fix.config ?? '')
+    .split('\n')
+    .filter((text, index, all) => text !== '' || (index > 0 && index < all.length - 1))
+    .map((text): Line => [span('│ ', 'dim'), span(text.replaceAll('\t', '  '), 'good')]),
+];
+
+/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration. */
+export const findingBlock = (finding: Finding, width: number): Line[] => {
+  const room = Math.max(20, width - 7);
+  const head: Span[] = [
+    span(finding.severity, tones[finding.severity]),
+    span(`  ${finding.code}`, 'strong'),
+    span(`  cause: ${finding.cause}, ${confidenceOf(finding.confidence)}`, 'dim'),
+  ];
+  return [
+    head,
+    ...wrap(finding.title, width).map((text): Line => [span(text)]),
+    ...finding.evidence.flatMap((evidence, index) => labelled(index === 0 ? 'proof' : '', evidenceLines(evidence, room))),
+    ...(finding.culprit === null
+      ? []
+      : labelled(
+          'by',
+          wrap(finding.culprit, room).map((text): Line => [span(text)]),
+        )),
+    ...finding.fix.flatMap((fix, index) => labelled(index === 0 ? 'fix' : '', fixLines(fix, room))),
+    ...(finding.rfc === '' ? [] : labelled('see', [[span(finding.rfc, 'dim')]])),
+  ];
+};

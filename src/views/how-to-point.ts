@@ -1,0 +1,24 @@
+import type { EngineInfo } from '../control/control.js';
+
+export interface Pointer {
+  readonly who: string;
+  readonly text: string;
+}
+
+/** How one points an app at this proxy, by kind of app; empty over a recording. */
+export const howToPoint = ({ proxy, reverse, ca }: Pick<EngineInfo, 'proxy' | 'reverse' | 'ca'>): Pointer[] => {
+  if (proxy === null) return [];
+  const trust = ca === null ? '' : quoted(ca);
+  return [
+    { who: 'curl', text: `curl --proxy ${proxy}${trust && ` --cacert ${trust}`} wss://HOST/PATH` },
+    // Chromium never proxies loopback hosts unless told so; the CA goes into a throw-away profile's settings.
+    { who: 'Chromium', text: `chromium --user-data-dir=/tmp/shakedown-profile --proxy-server=${proxy} --proxy-bypass-list='<-loopback>'` },
+    // ws ignores HTTPS_PROXY; it wants an agent.
+    { who: 'Node', text: `new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })  // ws with https-proxy-agent` },
+    ...(trust ? [{ who: 'trust', text: `NODE_EXTRA_CA_CERTS=${trust} for Node; others must be told to trust this file` }] : []),
+    { who: 'others', text: `HTTPS_PROXY=${proxy}, or the same address as a SOCKS5 proxy` },
+    ...(reverse === null ? [] : [{ who: 'reverse', text: `${proxy.replace(/^http/, 'ws')}/PATH goes straight to ${reverse}` }]),
+  ];
+};
+
+const quoted = (path: string): string => (/^[\w/.:@%+=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,89 @@
+import type { ExchangeDetail } from '../../control/control.js';
+import type { Event } from '../../model/event.js';
+import { urlOf } from '../../model/target.js';
+import { howToPoint } from '../how-to-point.js';
+import { type Line, plain, type Span, span } from '../paint.js';
+import { appliedOf, choiceOf, closeOf, count, duration, outcomeOf, timeOfDay } from '../wording.js';
+import { ansi } from './ansi.js';
+
+/** Whether the line of this event says more when the exchange as it stands is at hand. */
+export const wantsDetail = (event: Event): boolean =>
+  (event.type === 'head' && event.site === 'serverSent' && event.informational !== true) ||
+  event.type === 'refused' ||
+  event.type === 'closed';
+
+/**
+ * One line for an event that tells a user something, none for the others. `detail` is the exchange as it stands after the event;
+ * without it a refusal has no finding and an end no counts.
+ */
+export const humanLine = (
+  event: Event,
+  { colour, detail = null, ca = null }: { readonly colour: boolean; readonly detail?: ExchangeDetail | null; readonly ca?: string | null },
+): string | undefined => {
+  const said = tell(event, detail, ca);
+  if (!said) return undefined;
+  const who: Span[] = event.exchange === '' ? [] : [span(`${plain(event.exchange, 12)}  `, 'dim')];
+  return ansi([span(`${timeOfDay(event.at, 'milliseconds')}  `, 'dim'), ...who, ...said], colour);
+};
+
+const short = (text: string): string => plain(text, 500);
+
+const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): Line | undefined => {
+  if (event.type === 'listening') return listening(event, ca);
+  if (event.type === 'notice')
+    return [span(`${event.level}: `, event.level === 'error' ? 'bad' : event.level === 'warning' ? 'warn' : 'dim'), span(event.text)];
+  if (event.type === 'armed') return [span('armed  ', 'alarm'), span(choiceOf(event.choice))];
+  if (event.type === 'disarmed') return [span(`disarmed ${event.key}${event.why === 'spent' ? ': it was applied as often as asked' : ''}`)];
+  if (event.type === 'target') {
+    return event.kind === 'websocket' || event.kind === 'tunnel'
+      ? [span('opening  ', 'accent'), span(short(urlOf(event.target)))]
+      : undefined;
+  }
+  if (event.type === 'fault') return [span('fault    ', 'warn'), span(short(appliedOf(event.fault)))];
+  if (event.type === 'fault-failed')
+    return [span('fault    ', 'bad'), span(`${event.id} failed and was left out: ${short(event.message)}`)];
+  if (event.type === 'refused')
+    return [span('refused  ', 'bad'), span(`${event.status} by shakedown: ${short(event.text)}`), ...findingOf(detail)];
+  if (event.type === 'head' && event.site === 'serverSent' && event.informational !== true) return answer(detail);
+  return event.type === 'closed' ? closing(detail) : undefined;
+};
+
+const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => {
+  const pointer = howToPoint({ proxy: event.proxy, reverse: null, ca })[0];
+  return [
+    span(`shakedown ${event.version} listens on `),
+    span(event.proxy, 'strong'),
+    ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
+    ...(pointer ? [span(` · try: ${pointer.text}`)] : []),
+  ];
+};
+
+const findingOf = (detail: ExchangeDetail | null): Span[] => {
+  const first = detail?.findings[0];
+  return first ? [span(' · '), span(first.code, 'strong'), span(`: ${short(first.title)}`)] : [];
+};
+
+const answer = (detail: ExchangeDetail | null): Line | undefined => {
+  if (!detail) return undefined;
+  const { exchange } = detail;
+  if (exchange.kind === 'http') return [span('http     ', 'dim'), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
+  const { word, tone } = outcomeOf(exchange.status === 101 ? 'open' : 'refused');
+  return [span(word.padEnd(9), tone), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
+};
+
+const closing = (detail: ExchangeDetail | null): Line | undefined => {
+  if (!detail) return undefined;
+  const { exchange } = detail;
+  const { fromClient, fromServer } = exchange.frames;
+  if (exchange.outcome === 'failed' && !exchange.refusal) return [span('failed   ', 'bad'), span(short(detail.url)), ...findingOf(detail)];
+  if (exchange.outcome === 'tunnelled') return [span('closed   '), span(`tunnel${after(exchange)}`)];
+  if (exchange.outcome !== 'closed') return undefined;
+  const sides = [
+    `client: ${count(fromClient.frames, 'frame')}, ${closeOf(fromClient.close)}`,
+    `server: ${count(fromServer.frames, 'frame')}, ${closeOf(fromServer.close)}`,
+  ];
+  return [span('closed   '), span([`${exchange.status}${after(exchange)}`, ...sides].join(' · ')), ...findingOf(detail)];
+};
+
+const after = ({ client }: ExchangeDetail['exchange']): string =>
+  client.timings.total === undefined ? '' : ` after ${duration(client.timings.total)}`;

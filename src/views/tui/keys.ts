@@ -1,0 +1,159 @@
+import { type Screen, type State, selectedRow, subjectOf } from './state.js';
+
+export type Command =
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'first'
+  | 'last'
+  | 'open'
+  | 'back'
+  | 'leave'
+  | 'filter'
+  | 'clear-filter'
+  | 'faults'
+  | 'toggle-fault'
+  | 'toggle-numbered'
+  | 'edit-fault'
+  | 'disarm-all'
+  | 'replay'
+  | 'next-pane'
+  | 'pane-legs'
+  | 'pane-findings'
+  | 'pane-tls'
+  | 'help'
+  | 'quit';
+
+/** One key binding, as data: dispatch, help bar, help screen and docs/keys.md are made of these. */
+export interface Binding {
+  /** As shown to people. */
+  readonly key: string;
+  /** As `keyNames` gives them. */
+  readonly names: readonly string[];
+  /** Where it works; `every` is last in line: a screen's own binding of the same key goes first. */
+  readonly screen: Screen | 'every';
+  readonly action: Command;
+  readonly description: string;
+  /** The word for the help bar, when it belongs there. */
+  readonly bar?: string;
+  readonly disabledWhen?: { readonly because: string; readonly holds: (state: State) => boolean };
+}
+
+const noEngine: Binding['disabledWhen'] = {
+  because: 'This is a recording: there is no live proxy whose handshakes a fault could change.',
+  holds: ({ info }) => info !== null && info.proxy === null,
+};
+const nothingSelected: Binding['disabledWhen'] = {
+  because: 'No exchange is selected.',
+  holds: (state) => selectedRow(state) === undefined,
+};
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+export const bindings: readonly Binding[] = [
+  {
+    key: 'Enter',
+    names: ['enter'],
+    screen: 'list',
+    action: 'open',
+    description: 'Open the selected exchange',
+    bar: 'open',
+    disabledWhen: nothingSelected,
+  },
+  {
+    key: '/',
+    names: ['/'],
+    screen: 'list',
+    action: 'filter',
+    description: 'Show only exchanges whose URL, finding, status or outcome contains a text',
+    bar: 'filter',
+  },
+  { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
+  { key: 'q', names: ['q'], screen: 'list', action: 'quit', description: 'Quit shakedown', bar: 'quit' },
+  { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'next pane' },
+  { key: '1', names: ['1'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
+  { key: '2', names: ['2'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
+  { key: '3', names: ['3'], screen: 'detail', action: 'pane-tls', description: 'TLS, timings and how each leg ended' },
+  {
+    key: 'Enter',
+    names: ['enter'],
+    screen: 'faults',
+    action: 'toggle-fault',
+    description: 'Arm the selected fault, or disarm it',
+    bar: 'arm/disarm',
+  },
+  { key: '1-9', names: digits, screen: 'faults', action: 'toggle-numbered', description: 'Arm or disarm the fault with that number' },
+  {
+    key: 'e',
+    names: ['e'],
+    screen: 'faults',
+    action: 'edit-fault',
+    description: 'Arm the selected fault with parameters of your own',
+    bar: 'edit',
+  },
+  {
+    key: 'r',
+    names: ['r'],
+    screen: 'list',
+    action: 'replay',
+    description: 'Send the client side of the exchange again and compare',
+    bar: 'replay',
+    disabledWhen: nothingSelected,
+  },
+  {
+    key: 'r',
+    names: ['r'],
+    screen: 'detail',
+    action: 'replay',
+    description: 'Send the client side of the exchange again and compare',
+    bar: 'replay',
+    disabledWhen: { because: 'No exchange is open.', holds: (state) => subjectOf(state) === undefined },
+  },
+  {
+    key: 'f',
+    names: ['f'],
+    screen: 'every',
+    action: 'faults',
+    description: 'The faults: break handshakes on purpose',
+    bar: 'faults',
+    disabledWhen: noEngine,
+  },
+  {
+    key: 'x',
+    names: ['x'],
+    screen: 'every',
+    action: 'disarm-all',
+    description: 'Disarm every fault',
+    bar: 'disarm all',
+    disabledWhen: { because: 'No fault is armed.', holds: ({ armed }) => armed.length === 0 },
+  },
+  { key: 'Up, k', names: ['up', 'k'], screen: 'every', action: 'up', description: 'Up a line' },
+  { key: 'Down, j', names: ['down', 'j'], screen: 'every', action: 'down', description: 'Down a line' },
+  { key: 'PgUp', names: ['pageup'], screen: 'every', action: 'page-up', description: 'Up a page' },
+  { key: 'PgDn, Space', names: ['pagedown', ' '], screen: 'every', action: 'page-down', description: 'Down a page' },
+  { key: 'Home, g', names: ['home', 'g'], screen: 'every', action: 'first', description: 'To the first line' },
+  {
+    key: 'End, G',
+    names: ['end', 'G'],
+    screen: 'every',
+    action: 'last',
+    description: 'To the last line; the list then follows new exchanges',
+  },
+  { key: '?', names: ['?'], screen: 'every', action: 'help', description: 'This help', bar: 'help' },
+  { key: 'Esc, q', names: ['escape', 'q'], screen: 'every', action: 'back', description: 'Back to where you came from', bar: 'back' },
+  { key: 'Ctrl-C', names: ['ctrl-c'], screen: 'every', action: 'leave', description: 'Quit shakedown from anywhere' },
+];
+
+/** Bindings that work on a screen, its own first. */
+export const bindingsOf = (screen: Screen): Binding[] => {
+  const own = bindings.filter((binding) => binding.screen === screen);
+  const taken = new Set(own.flatMap(({ names }) => names));
+  return [...own, ...bindings.filter(({ screen: where, names }) => where === 'every' && names.some((name) => !taken.has(name)))];
+};
+
+export const bindingFor = (screen: Screen, name: string): Binding | undefined =>
+  bindingsOf(screen).find(({ names }) => names.includes(name));
+
+/** Why a binding does nothing now, or undefined. */
+export const disabledBecause = (binding: Binding, state: State): string | undefined =>
+  binding.disabledWhen?.holds(state) ? binding.disabledWhen.because : undefined;

@@ -1,0 +1,30 @@
+import { cell, fill, inverse, type Line, span } from '../../paint.js';
+import { choiceOf } from '../../wording.js';
+import type { FaultEntry, State } from '../state.js';
+
+export const faultsHead = ({ catalogue }: State): Line[] => [
+  [span(' Faults', 'strong'), span('  break handshakes on purpose; an armed fault meets every exchange until it is disarmed', 'dim')],
+  ...(catalogue.length === 0 ? [[span(' This build has no fault in its catalogue.')]] : []),
+];
+
+const faultLine = (fault: FaultEntry, index: number, state: State): Line => {
+  const armed = state.armed.filter(({ choice }) => choice.fault === fault.id);
+  const number = index < 9 ? String(index + 1) : '';
+  const wide = Math.min(28, Math.max(12, ...state.catalogue.map(({ id }) => id.length)));
+  const words = armed.map(({ choice, applied }) => `${choiceOf(choice)} (${applied}×)`).join(', ');
+  const selected = index === state.faultCursor;
+  const line = fill(
+    [
+      cell(`${selected ? '>' : ''}`, 2),
+      cell(number, 2, { tone: 'dim' }),
+      cell(armed.length > 0 ? '[x] ' : '[ ] ', 4, { tone: armed.length > 0 ? 'alarm' : 'dim' }),
+      cell(fault.id, wide + 2, { tone: 'strong' }),
+      ...(armed.length > 0 ? [span(`armed: ${words}  `, 'warn')] : []),
+      span(fault.title),
+    ],
+    state.size.columns,
+  );
+  return selected ? inverse(line) : line;
+};
+
+export const faultsBody = (state: State): Line[] => state.catalogue.map((fault, index) => faultLine(fault, index, state));

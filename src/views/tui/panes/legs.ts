@@ -1,0 +1,158 @@
+import type { Exchange, NotAHead } from '../../../model/exchange.js';
+import type { FrameTally } from '../../../model/frame.js';
+import type { Head } from '../../../model/head.js';
+import type { Leg } from '../../../model/leg.js';
+import { authorityOf } from '../../../model/target.js';
+import { displayWidth } from '../../../wire/visible.js';
+import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
+import { closeOf, count, endOf, tallyOf } from '../../wording.js';
+import { diffHeads, type HeadRow } from '../head-diff.js';
+
+const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
+
+/** A row of two columns with a mark between; long texts go on below, indented. */
+const twoColumns = (
+  width: number,
+  [left, right]: readonly [string, string],
+  style: { readonly mark?: string; readonly tone?: Tone | undefined } = {},
+): Line[] => {
+  const column = Math.floor((width - 4) / 2);
+  const parts = (text: string): string[] => {
+    const shown = plain(text, width * 16);
+    if (displayWidth(shown) <= column) return [shown];
+    return wrap(shown, column - 2, 12).map((part, index) => (index === 0 ? part : `  ${part}`));
+  };
+  const [a, b] = [parts(left), parts(right)];
+  const tone = style.tone ? { tone: style.tone } : {};
+  return Array.from(
+    { length: Math.max(a.length, b.length) },
+    (_, index): Line => [
+      cell(a[index] ?? '', column, tone),
+      cell(index === 0 ? ` ${style.mark ?? '│'} ` : ' │ ', 3, index === 0 ? tone : {}),
+      cell(b[index] ?? '', column, tone),
+    ],
+  );
+};
+
+const nothingWords: Record<NotAHead['why'], string> = {
+  'unknown-bytes': 'bytes that are no head',
+  'too-large': 'a head over the limit',
+  truncated: 'a head that was cut short',
+  timeout: 'a head that was not finished in time',
+};
+const oddBytes = (odd: NotAHead | undefined, otherwise: string): string =>
+  odd ? `(${nothingWords[odd.why]}: ${odd.raw.slice(0, 500)})` : `(${otherwise})`;
+
+const headRows = (width: number, rows: readonly HeadRow[], turned: boolean): Line[] =>
+  rows.flatMap(({ left, right, mark }) => {
+    const sides = turned ? ([right ?? '', left ?? ''] as const) : ([left ?? '', right ?? ''] as const);
+    return twoColumns(width, sides, { mark: mark === '=' ? '│' : mark, tone: tones[mark] });
+  });
+
+const changes = (rows: readonly HeadRow[]): string => {
+  const changed = rows.filter(({ mark }) => mark !== '=').length;
+  return changed === 0 ? 'unchanged' : `${count(changed, 'line')} changed on the way`;
+};
+
+/** The request travels from left to right, the answer from right to left: `from` is where it came from. */
+const headSection = (
+  width: number,
+  what: {
+    readonly titles: readonly [string, string];
+    readonly from: Head | null;
+    readonly to: Head | null;
+    readonly turned: boolean;
+    readonly missing: readonly [string, string];
+  },
+): Line[] => {
+  const { from, to, titles, turned, missing } = what;
+  const rows = from && to ? diffHeads(from, to) : [];
+  const side = turned ? 0 : 1;
+  const shown: [string, string] = [titles[0], titles[1]];
+  if (from && to) shown[side] = `${shown[side]}: ${changes(rows)}`;
+  const title = twoColumns(width, shown, { tone: 'strong' });
+  if (from && to) return [...title, ...headRows(width, rows, turned)];
+  const only = from ?? to;
+  if (!only) return [...title, ...twoColumns(width, missing, { tone: 'dim' })];
+  const left = turned ? to : from;
+  const lines = diffHeads(only, only).map((row): HeadRow => (left ? { ...row, right: null } : { ...row, left: null }));
+  const gap = left ? missing[1] : missing[0];
+  const [first, ...rest] = lines;
+  if (!first) return title;
+  return [...title, ...headRows(width, [left ? { ...first, right: gap } : { ...first, left: gap }, ...rest], false)];
+};
+
+const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host: leg.peer.address, port: leg.peer.port })}` : '');
+
+const afterwards = (width: number, exchange: Exchange): Line[] => {
+  const { fromClient, fromServer } = exchange.frames;
+  const ends: [string, string] = [
+    endOf('client', exchange.client.end),
+    exchange.server ? endOf('server', exchange.server.end) : 'never connected',
+  ];
+  const frames = (name: string, tally: FrameTally) => `${name} sent ${tallyOf(tally)}`;
+  const upgraded = fromClient.frames + fromServer.frames > 0 || exchange.marks.open !== null;
+  return [
+    ...twoColumns(width, ['after the handshake', 'after the handshake'], { tone: 'strong' }),
+    ...(upgraded
+      ? [
+          ...twoColumns(width, [frames('the client', fromClient), frames('the server', fromServer)]),
+          ...twoColumns(width, [`Close: ${closeOf(fromClient.close)}`, `Close: ${closeOf(fromServer.close)}`]),
+        ]
+      : []),
+    ...defects(width, fromClient, fromServer),
+    ...twoColumns(width, ends),
+  ];
+};
+
+const defects = (width: number, fromClient: FrameTally, fromServer: FrameTally): Line[] =>
+  Array.from({ length: Math.max(fromClient.defects.length, fromServer.defects.length) }, (_, index) => {
+    const note = (tally: FrameTally) => {
+      const defect = tally.defects[index];
+      return defect ? `! ${defect.code} at byte ${defect.offset}: ${defect.note}` : '';
+    };
+    return twoColumns(width, [note(fromClient), note(fromServer)], { tone: 'bad' });
+  }).flat();
+
+const bodyLines = (width: number, body: string): Line[] => {
+  if (body === '') return [];
+  const lines = body.slice(0, 4000).split(/\r?\n/);
+  const shown = lines.slice(0, 12).flatMap((text) => wrap(text, width - 2, 3).map((part): Line => [span('  '), span(part)]));
+  return [[], [span('body of the answer', 'strong')], ...shown, ...(lines.length > 12 ? [[span('  …', 'dim')]] : [])];
+};
+
+/** What crossed the client leg beside what crossed the server leg; what differs has a mark and a colour. */
+export const legsPane = (exchange: Exchange, width: number): Line[] => {
+  const { heads, notAHead, refusal } = exchange;
+  const own = refusal ? `shakedown answered ${refusal.status} itself: ${refusal.text}` : 'the client got no answer';
+  return [
+    ...twoColumns(width, [`CLIENT LEG: the app${peerOf(exchange.client)}`, `SERVER LEG: the server${peerOf(exchange.server)}`], {
+      tone: 'accent',
+    }),
+    ...headSection(width, {
+      titles: ['request, as the client sent it', 'request, as the server got it'],
+      from: heads.clientSent,
+      to: heads.serverGot,
+      turned: false,
+      missing: [oddBytes(notAHead.clientSent, 'no request head came'), '(nothing was sent to the server)'],
+    }),
+    [],
+    ...headSection(width, {
+      titles: ['answer, as the client got it', 'answer, as the server sent it'],
+      from: heads.serverSent,
+      to: heads.clientGot,
+      turned: true,
+      missing: [`(${own})`, oddBytes(notAHead.serverSent, dialWords(exchange))],
+    }),
+    [],
+    ...afterwards(width, exchange),
+    ...bodyLines(width, exchange.body),
+  ];
+};
+
+const dialWords = ({ dialFailure, server }: Exchange): string => {
+  if (dialFailure) return `no connection to the server: ${dialFailure.code} ${dialFailure.message}`;
+  return server?.tlsFailure
+    ? `no TLS with the server: ${server.tlsFailure.code} ${server.tlsFailure.message}`
+    : 'the server gave no answer';
+};

@@ -1,0 +1,113 @@
+import type { ExchangeRow } from '../../../control/control.js';
+import { howToPoint } from '../../how-to-point.js';
+import { cell, clip, fill, inverse, type Line, plain, type Span, span, wrap } from '../../paint.js';
+import { duration, outcomeOf, timeOfDay } from '../../wording.js';
+import { type ListState, rowAt, type State } from '../state.js';
+
+/** Columns of the table, in columns of the terminal; what is left over goes to URL, finding and fault names. */
+const widthsFor = (columns: number) => {
+  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, frames: columns >= 100 ? 11 : 8, took: columns >= 100 ? 10 : 8 };
+  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 4;
+  const gaps = 8;
+  const rest = columns - gaps - faults - Object.values(fixed).reduce((sum, width) => sum + width, 0);
+  const finding = Math.min(34, Math.floor(rest * 0.45));
+  return { ...fixed, faults, finding, url: rest - finding };
+};
+
+export const listTitles = ({ size }: State): Line => {
+  const widths = widthsFor(size.columns);
+  const titles: readonly (readonly [keyof typeof widths, string, 'right'?])[] = [
+    ['mark', ''],
+    ['time', 'time'],
+    ['verdict', 'verdict'],
+    ['status', 'code'],
+    ['url', 'url'],
+    ['finding', 'finding'],
+    ['frames', size.columns >= 100 ? 'frames c/s' : 'frames', 'right'],
+    ['faults', size.columns >= 100 ? 'faults' : 'flt'],
+    ['took', 'took', 'right'],
+  ];
+  return titles.flatMap(([key, text, align], index): Span[] => [
+    ...(index > 0 ? [span(' ')] : []),
+    cell(text, widths[key], align ? { tone: 'dim', align } : { tone: 'dim' }),
+  ]);
+};
+
+const shortCount = (n: number): string => {
+  if (n < 10_000) return String(n);
+  return n < 1_000_000 ? `${Math.floor(n / 1000)}k` : `${Math.floor(n / 1_000_000)}M`;
+};
+
+const faultsOf = (faults: readonly string[], width: number): string => {
+  if (faults.length === 0) return '';
+  return width < 10 ? `!${faults.length}` : `! ${faults.join(', ')}`;
+};
+
+export const listRow = (row: ExchangeRow, columns: number, selected: boolean): Line => {
+  const widths = widthsFor(columns);
+  const { word, mark, tone } = outcomeOf(row.outcome, row.finding?.severity);
+  const code = row.status > 0 ? String(row.status) : '-';
+  const frames = row.kind === 'websocket' && row.status === 101 ? `${shortCount(row.fromClient)}/${shortCount(row.fromServer)}` : '';
+  const cells = [
+    cell(selected ? '>' : '', widths.mark),
+    cell(timeOfDay(row.startedAt), widths.time, { tone: 'dim' }),
+    cell(`${mark} ${word}`, widths.verdict, { tone }),
+    cell(code, widths.status),
+    cell(row.url, widths.url),
+    cell(row.finding?.code ?? '', widths.finding, { tone }),
+    cell(frames, widths.frames, { align: 'right' }),
+    cell(faultsOf(row.faults, widths.faults), widths.faults, { tone: 'warn' }),
+    cell(duration(row.durationMs), widths.took, { align: 'right' }),
+  ];
+  const line = fill(
+    cells.flatMap((one, index) => (index > 0 ? [span(' '), one] : [one])),
+    columns,
+  );
+  return selected ? inverse(line) : line;
+};
+
+/** The rows that the screen has room for. */
+export const listBody = (state: State, height: number): Line[] => {
+  const { list, size } = state;
+  if (list.total === 0) return empty(state);
+  return Array.from({ length: Math.min(height, Math.max(0, list.total - list.top)) }, (_, index) => {
+    const at = list.top + index;
+    const row = rowAt(list, at);
+    return row ? listRow(row, size.columns, at === list.cursor) : [span('  …', 'dim')];
+  });
+};
+
+/** `12 of 340` for the right end of the title line: where the cursor is, and whether the list follows. */
+export const listPlace = (list: ListState): Line => {
+  if (list.searched !== null) return [span(` ${list.total} of ${list.searched} match "${plain(list.filter, 20)}" `, 'accent')];
+  if (list.total === 0) return [];
+  return [span(` ${list.cursor + 1} of ${list.total}${list.follow ? ', following' : ''} `, 'dim')];
+};
+
+const empty = ({ info, list, size }: State): Line[] => {
+  if (list.searched !== null)
+    return [
+      [],
+      [
+        span(
+          `  None of ${list.searched} exchanges has "${plain(list.filter, 40)}" in its URL, finding, status or outcome. Esc drops the filter.`,
+        ),
+      ],
+    ];
+  if (!info) return [];
+  if (info.proxy === null) return [[], [span('  This recording holds no exchange yet.')]];
+  const steps = howToPoint(info).flatMap(({ who, text }) => {
+    const lines = wrap(text, size.columns - 14);
+    return lines.map(
+      (part, index): Line => clip([span(`  ${(index === 0 ? who : '').padEnd(10)}`, 'strong'), span(part, 'accent')], size.columns),
+    );
+  });
+  return [
+    [],
+    [span('  Nothing has arrived yet. Point an app at this proxy and let it connect:')],
+    [],
+    ...steps,
+    [],
+    [span('  Every handshake then shows up here, with what went wrong and why. f breaks handshakes on purpose.')],
+  ];
+};

@@ -1,0 +1,122 @@
+import type { Exchange } from '../../../model/exchange.js';
+import type { Leg, Timings } from '../../../model/leg.js';
+import type { CertificateFacts } from '../../../model/tls-facts.js';
+import { cell, type Line, span, wrap } from '../../paint.js';
+import { helloOf, tlsFailureOf } from '../../tls-wording.js';
+import { bytes, duration, endOf } from '../../wording.js';
+
+const labelWidth = 13;
+
+type Row = readonly [label: string, client: string, server: string];
+
+const tableRow = (width: number, [label, client, server]: Row): Line[] => {
+  const column = Math.floor((width - labelWidth - 2) / 2);
+  const [a, b] = [client, server].map((text) => wrap(text, column, 6)) as [string[], string[]];
+  return Array.from(
+    { length: Math.max(a.length, b.length) },
+    (_, index): Line => [
+      cell(index === 0 ? label : '', labelWidth, { tone: 'dim' }),
+      cell(a[index] ?? '', column),
+      span('  '),
+      cell(b[index] ?? '', column),
+    ],
+  );
+};
+
+const certificateRows = (client: CertificateFacts | undefined, server: CertificateFacts | undefined): Row[] => {
+  const both = (label: string, tell: (one: CertificateFacts) => string): Row => [
+    label,
+    client ? tell(client) : '',
+    server ? tell(server) : '',
+  ];
+  if (!client && !server) return [];
+  return [
+    both('certificate', ({ subject }) => (subject === '' ? '(no subject)' : subject)),
+    both('issuer', ({ issuer, selfSigned }) => (selfSigned ? 'itself (self-signed)' : issuer)),
+    both('valid from', ({ notBefore }) => notBefore),
+    both('valid until', ({ notAfter }) => notAfter),
+    both('names', ({ dnsNames, ipAddresses }) => [...dnsNames, ...ipAddresses].join(', ') || 'none'),
+    both('key', ({ keyType, keyBits, signature }) => `${keyType} ${keyBits}${signature === '' ? '' : `, ${signature}`}`),
+    both('SHA-256', ({ fingerprint }) => fingerprint),
+  ];
+};
+
+const trusted = (leg: Leg | null): string => {
+  if (!leg?.tls) return '';
+  if (leg.tls.authorized === null) return 'only the client knows';
+  return leg.tls.authorized ? 'yes' : `no${leg.tls.error ? `: ${leg.tls.error}` : ''}`;
+};
+
+const tlsRows = (client: Leg, server: Leg | null): Row[] => {
+  const both = (label: string, tell: (leg: Leg) => string): Row => [label, tell(client), server ? tell(server) : ''];
+  if (!client.tls && !client.tlsFailure && !client.hello && !server?.tls && !server?.tlsFailure) return [both('TLS', () => 'none')];
+  const chain = (leg: Leg | null) => leg?.tls?.chain ?? leg?.tlsFailure?.chain ?? [];
+  return [
+    both('TLS', ({ tls, tlsFailure }) => (tls ? `${tls.version}, ${tls.cipher}` : tlsFailure ? tlsFailureOf(tlsFailure) : 'none')),
+    both('ALPN', ({ tls }) => tls?.alpn ?? ''),
+    both('SNI', ({ tls, tlsFailure }) => tls?.sni ?? tlsFailure?.sni ?? ''),
+    ...(client.hello ? [['offered', helloOf(client.hello), ''] as const] : []),
+    ['verified', trusted(client), trusted(server)],
+    ...certificateRows(chain(client)[0], chain(server)[0]),
+    both('chain', (leg) =>
+      chain(leg).length > 1
+        ? chain(leg)
+            .slice(1)
+            .map(({ subject }) => subject)
+            .join(' < ')
+        : '',
+    ),
+  ].filter(([, one, other]) => one !== '' || other !== '') as Row[];
+};
+
+const phases: readonly (readonly [keyof Timings, string])[] = [
+  ['dns', 'name lookup'],
+  ['connect', 'TCP connect'],
+  ['tls', 'TLS'],
+  ['request', 'request read'],
+  ['response', 'answer'],
+  ['total', 'whole leg'],
+];
+
+const timingRows = (client: Leg, server: Leg | null): Row[] =>
+  phases
+    .map(
+      ([key, label]): Row => [
+        label,
+        key in client.timings ? duration(client.timings[key]) : '',
+        server && key in server.timings ? duration(server.timings[key]) : '',
+      ],
+    )
+    .filter(([, one, other]) => one !== '' || other !== '');
+
+/** TLS, timings, bytes and ends of both legs, in a table. */
+export const tlsPane = ({ client, server, mirrored }: Exchange, width: number): Line[] => {
+  const section = (title: string, rows: readonly Row[]): Line[] => [
+    [],
+    [span(title, 'strong')],
+    ...rows.flatMap((row) => tableRow(width, row)),
+  ];
+  const counts = (leg: Leg | null) => (leg ? `${bytes(leg.bytesIn)} in, ${bytes(leg.bytesOut)} out` : '');
+  const mirror = mirrored
+    ? [
+        [
+          span(
+            mirrored.possible
+              ? `The server's bad certificate (${mirrored.defects.join(', ')}) was shown to the client with the same defect.`
+              : `The server's bad certificate (${mirrored.defects.join(', ')}) could not be mirrored.`,
+            'warn',
+          ),
+        ],
+      ]
+    : [];
+  return [
+    ...tableRow(width, ['', 'CLIENT LEG', 'SERVER LEG']),
+    ...mirror,
+    ...section('TLS', tlsRows(client, server)),
+    ...section('Timings', timingRows(client, server)),
+    ...section('Bytes and ends', [
+      ['bytes', counts(client), counts(server)],
+      ['end', endOf('client', client.end), server ? endOf('server', server.end) : 'never connected'],
+    ]),
+  ];
+};

@@ -1,0 +1,102 @@
+import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from '../../control/control.js';
+
+export type Screen = 'list' | 'detail' | 'faults' | 'replay' | 'help';
+export const panes = ['legs', 'findings', 'tls'] as const;
+export type Pane = (typeof panes)[number];
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+/** Under this a layout would be broken: a sentence stands in its place. */
+export const smallest: Size = { columns: 60, rows: 12 };
+
+/** A fault as the menu shows it. */
+export interface FaultEntry {
+  readonly id: string;
+  readonly title: string;
+  /** A choice that parses: `bad-cert:kind=expired`. */
+  readonly example: string;
+}
+
+/** The list of exchanges, of which `rows` are loaded, from index `from` on. With a filter, `total` and the indexes count the matches. */
+export interface ListState {
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly ExchangeRow[];
+  /** Index of the selected row, and of the first row on the screen. */
+  readonly cursor: number;
+  readonly top: number;
+  /** The cursor stays at the newest. */
+  readonly follow: boolean;
+  readonly filter: string;
+  /** How many of the newest exchanges the filter looked at; null without a filter. */
+  readonly searched: number | null;
+}
+
+export interface DetailState {
+  readonly id: string;
+  readonly pane: Pane;
+  readonly scroll: number;
+  /** `loading`, or `gone`: the engine no longer has it. */
+  readonly found: ExchangeDetail | 'loading' | 'gone';
+}
+
+export interface Status {
+  readonly level: 'info' | 'error';
+  readonly text: string;
+}
+
+export interface State {
+  readonly size: Size;
+  /** The last one is on the screen; `list` is always the first. */
+  readonly screens: readonly Screen[];
+  readonly info: EngineInfo | null;
+  readonly armed: readonly ArmedFault[];
+  readonly catalogue: readonly FaultEntry[];
+  readonly list: ListState;
+  readonly detail: DetailState | null;
+  readonly faultCursor: number;
+  readonly replay: { readonly id: string; readonly result: ReplayResult; readonly scroll: number } | null;
+  readonly helpScroll: number;
+  /** A line that is being typed: the filter, or a fault with its parameters. */
+  readonly prompt: { readonly purpose: 'filter' | 'choice'; readonly text: string } | null;
+  readonly status: Status | null;
+  /** What the engine was asked to do and has not answered yet. */
+  readonly busy: string | null;
+}
+
+export const initialState = (size: Size, catalogue: readonly FaultEntry[]): State => ({
+  size,
+  screens: ['list'],
+  info: null,
+  armed: [],
+  catalogue,
+  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, filter: '', searched: null },
+  detail: null,
+  faultCursor: 0,
+  replay: null,
+  helpScroll: 0,
+  prompt: null,
+  status: null,
+  busy: null,
+});
+
+export const screenOf = (state: State): Screen => state.screens.at(-1) ?? 'list';
+
+/** The row at that index of the list, when it is loaded. */
+export const rowAt = (list: ListState, index: number): ExchangeRow | undefined => list.rows[index - list.from];
+
+export const selectedRow = ({ list }: State): ExchangeRow | undefined => (list.total === 0 ? undefined : rowAt(list, list.cursor));
+
+/** Keys of the armed choices of that fault. */
+export const armedKeys = (state: State, fault: string): string[] =>
+  state.armed.filter(({ choice }) => choice.fault === fault).map(({ choice }) => choice.key);
+
+export const selectedFault = (state: State): FaultEntry | undefined => state.catalogue[state.faultCursor];
+
+export const tooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows;
+
+/** The exchange that a command is about: the one on the detail screen, else the selected one. */
+export const subjectOf = (state: State): string | undefined =>
+  state.screens.includes('detail') ? state.detail?.id : selectedRow(state)?.id;

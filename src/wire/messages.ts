@@ -1,0 +1,150 @@
+import { isUtf8 } from 'node:buffer';
+import { opcodes, type Sender } from '../model/frame.js';
+import { createByteStore } from './byte-store.js';
+import type { AgreedDeflate } from './extensions.js';
+import { createFrameDecoder, type Frame } from './frame-decoder.js';
+import { createInflater, inflateReach } from './inflate.js';
+
+/** One message, or one control frame. */
+export interface Message {
+  readonly from: Sender;
+  readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
+  /** The payload, unmasked and inflated; at most the limit. Of a message that could not be inflated: the compressed bytes. */
+  readonly bytes: Uint8Array;
+  /** True length of the payload in bytes; of a message too big to be inflated to its end, the length that was reached. */
+  readonly length: number;
+  /** Bytes of all its frames on the wire, headers included. */
+  readonly wireBytes: number;
+  readonly frames: number;
+  /** Whether `bytes` lacks the end of the payload. */
+  readonly cut: boolean;
+  readonly compressed: boolean;
+  /** A sentence, when the payload is not what its type promises. */
+  readonly error?: string;
+}
+
+/** What is kept of one message when nothing else is said, bytes. */
+export const defaultMessageLimit = 1024 * 1024;
+
+export interface MessageOptions {
+  readonly from: Sender;
+  /** What the handshake agreed on, see `agreedDeflate`; null for no compression. */
+  readonly deflate?: AgreedDeflate | null;
+  /** The most bytes of one message's payload, inflated. */
+  readonly limit?: number;
+}
+
+/** Joins the frames of one direction into messages. */
+export interface MessageAssembler {
+  /** The message that this frame completes, if it does. */
+  push(frame: Frame): Message | undefined;
+}
+
+type Type = Message['type'];
+const typeOf: ReadonlyMap<number, Type> = new Map(
+  (['text', 'binary', 'ping', 'pong', 'close'] as const).map((type) => [opcodes[type], type]),
+);
+
+/**
+ * Assembles as the frame scanner counts: a continuation with nothing to continue and a reserved opcode make no message; a whole data frame
+ * inside an unfinished message is a message of its own; the first frame of another one takes the unfinished one's place.
+ */
+export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit }: MessageOptions): MessageAssembler => {
+  const noContextTakeover = from === 'client' ? deflate?.clientNoContextTakeover : deflate?.serverNoContextTakeover;
+  const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit }) : null;
+  const begin = (type: Type, first: Frame) => {
+    const compressed = first.header.rsv1 && inflater !== null && first.header.opcode < opcodes.close;
+    return {
+      type,
+      compressed,
+      rsv1: first.header.rsv1,
+      store: createByteStore(storeLimit(limit, compressed)),
+      length: 0,
+      wireBytes: 0,
+      frames: 0,
+      cut: false,
+    };
+  };
+  let open: ReturnType<typeof begin> | undefined;
+
+  const add = (message: ReturnType<typeof begin>, frame: Frame) => {
+    if (!message.cut) message.store.add(frame.payload, 0, frame.payload.length);
+    message.cut ||= frame.cut;
+    message.length += frame.header.length;
+    message.wireBytes += frame.wireBytes;
+    message.frames++;
+  };
+
+  const complete = ({ type, compressed, rsv1, store, length, wireBytes, frames }: ReturnType<typeof begin>): Message => {
+    const taken = store.take();
+    const whole = taken.length === length;
+    const content = compressed && inflater ? inflater.inflate(taken, whole) : { bytes: taken, length, cut: !whole };
+    const bytes = type === 'text' && content.cut ? wholeCharacters(content.bytes) : content.bytes;
+    const error = errorOf({ type, rsv1: rsv1 && !compressed, bytes, inflating: 'error' in content ? content.error : undefined });
+    return {
+      from,
+      type,
+      bytes,
+      length: content.length,
+      wireBytes,
+      frames,
+      cut: content.cut,
+      compressed,
+      ...(error !== undefined && { error }),
+    };
+  };
+
+  const push = (frame: Frame): Message | undefined => {
+    const { opcode, fin } = frame.header;
+    const type = typeOf.get(opcode);
+    const message = opcode === opcodes.continuation ? open : type && begin(type, frame);
+    if (!message) return undefined;
+    add(message, frame);
+    const whole = fin || opcode >= opcodes.close;
+    if (!whole) open = message;
+    else if (message === open) open = undefined;
+    return whole ? complete(message) : undefined;
+  };
+
+  return { push };
+};
+
+/** Compressed bytes are kept beyond the limit, so that the window for the next message survives a message that is too long to show. */
+const storeLimit = (limit: number, compressed: boolean): number => (compressed ? limit * inflateReach : limit);
+
+/** Frames and messages of one direction straight from its chunks. */
+export const createMessageReader = (options: MessageOptions): { push(chunk: Uint8Array): Message[] } => {
+  const maxPayload = storeLimit(options.limit ?? defaultMessageLimit, Boolean(options.deflate));
+  const decoder = createFrameDecoder({ from: options.from, maxPayload });
+  const assembler = createMessageAssembler(options);
+  return { push: (chunk) => decoder.push(chunk).flatMap((frame) => assembler.push(frame) ?? []) };
+};
+
+interface Judged {
+  readonly type: Type;
+  /** RSV1 without an agreement that gives it a meaning. */
+  readonly rsv1: boolean;
+  readonly bytes: Uint8Array;
+  readonly inflating: string | undefined;
+}
+
+const errorOf = ({ type, rsv1, bytes, inflating }: Judged): string | undefined => {
+  if (inflating !== undefined) return inflating;
+  if (rsv1) return 'The frame is marked as compressed (RSV1), and that was not agreed on.';
+  if (type === 'text' && !isUtf8(bytes)) return 'The text is not valid UTF-8 (RFC 6455 section 8.1).';
+  if (type === 'close' && (bytes.length === 1 || !isUtf8(bytes.subarray(2))))
+    return 'The Close frame has a broken payload (RFC 6455 section 5.5.1).';
+  return undefined;
+};
+
+/** Text that was cut by bytes, without the half character at its end. */
+const wholeCharacters = (bytes: Uint8Array): Uint8Array => {
+  for (let back = 1; back <= 4 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes;
+    if (byte < 0xc0) continue;
+    const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return back < wanted ? bytes.subarray(0, bytes.length - back) : bytes;
+  }
+  return bytes;
+};
