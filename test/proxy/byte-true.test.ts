@@ -95,6 +95,11 @@ const parting = (what: string, wanted: string | null, seen: string | null): stri
   return [`${what}: at byte ${at} wanted ${near(wanted)} (of ${wanted.length}), saw ${near(seen)} (of ${seen.length})`];
 };
 
+const counted = ({ client, server }: Exchange) => ({
+  client: [client.bytesIn, client.bytesOut],
+  server: [server?.bytesIn, server?.bytesOut],
+});
+
 /** What the run through the proxy shows that the direct one does not, and where the record lies. */
 const compare = async (lane: Lane, name: string, seed: number): Promise<string[]> => {
   const past = direct[lane.ca === undefined ? 0 : 1];
@@ -108,6 +113,10 @@ const compare = async (lane: Lane, name: string, seed: number): Promise<string[]
   const { lossy } = through.scene;
   const { request, due, answer } = through.scene.heads;
   const heads = recordedHeads(exchange);
+  const { door } = through.caller;
+  const [up, down] = [through.server.length, through.client.length];
+  const hop = request !== null && due !== null ? request.length - due.length : 0;
+  const wanted = { client: [door.said + up + hop, door.heard + down], server: [down, up] };
   return [
     ...(lossy ? [] : parting('client got', without.client.bytes, through.client.bytes)),
     ...(lossy ? [] : parting('server got', without.server.bytes, through.server.bytes)),
@@ -117,6 +126,7 @@ const compare = async (lane: Lane, name: string, seed: number): Promise<string[]
     ...parting('record of serverGot', due, heads.serverGot),
     ...parting('record of serverSent', answer, heads.serverSent),
     ...parting('record of clientGot', answer, heads.clientGot),
+    ...(lossy ? [] : parting('counted', JSON.stringify(wanted), JSON.stringify(counted(exchange)))),
   ].map((text) => `${lane.way}, seed ${seed}: ${text}`);
 };
 

@@ -305,7 +305,13 @@ export const sceneOf = (name: string, at: { readonly seed: number; readonly way:
   const [said, heard] = [latin1(saidOn(request, at.way, at.port)), latin1(heardBy(request, at.port))];
   const play = plays[name] ?? tunnelPlays[name];
   if (!play) throw new Error(`there is no play ${name}`);
-  const { client, server, answer = null, torn, lossy = false } = play({
+  const {
+    client,
+    server,
+    answer = null,
+    torn,
+    lossy = false,
+  } = play({
     draw,
     said,
     heard,

@@ -49,11 +49,13 @@ export const play = async (peer: Peer, acts: readonly Act[], meeting: () => Prom
 /** What one side saw: every byte, and how the other side ended. */
 export interface Seen {
   readonly bytes: string;
+  readonly length: number;
   readonly ends: readonly Sight[];
 }
 
 /** The one port in the bytes is not the same in two runs. */
 export const seenBy = (peer: Peer, port: number): Seen => ({
   bytes: peer.received().toString('latin1').replaceAll(`127.0.0.1:${port}`, '127.0.0.1:PORT'),
+  length: peer.length(),
   ends: peer.sights,
 });
