@@ -44,6 +44,7 @@ export const showLandingPage = (
     const whole = answerBytes(refusal);
     client.stream.end(whole.subarray(0, whole.indexOf('\r\n\r\n') + 4));
     tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: 'HEAD of the landing page' });
+    tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
     return;
   }
   refuse(client, tap, refusal);

@@ -60,10 +60,6 @@ export const answerFields = (response: ServerResponse, answer: IncomingMessage, 
   response.sendDate = false;
   // Without a Connection field of its own this alone decides whether Node ends the connection behind the answer.
   if (!isFramed(fields, status, request.method) || request.socket.readableEnded) response.shouldKeepAlive = false;
-  response.writeHead(
-    status,
-    answer.statusMessage,
-    fields.flatMap(([name, value]) => [name, value]),
-  );
+  response.writeHead(status, answer.statusMessage, fields.flat());
   return headText(`HTTP/1.1 ${status} ${answer.statusMessage}`, fields);
 };

@@ -157,7 +157,7 @@ describe('a side that stops reading', () => {
           15_000,
         );
       to.resume();
-    for (let sent = 0; sent < warm; sent += block.length) if (!from.write(block)) await once(from, 'drain');
+      for (let sent = 0; sent < warm; sent += block.length) if (!from.write(block)) await once(from, 'drain');
       await until(warm);
       to.pause();
       await usage();

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createSecureContext, DEFAULT_CIPHERS, type PeerCertificate, type SecureContextOptions, connect as tlsConnect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRecipes } from '../../src/authority/recipes.js';
 import type { Exchange } from '../../src/model/exchange.js';
+import { findProgram } from '../support/find.js';
 import { call, dial } from './support/caller.js';
 import { clientHello } from './support/client-hello.js';
 import { within } from './support/deadline.js';
@@ -122,6 +124,26 @@ describe("a server's certificate", () => {
       const { localPort, certificate } = await meet(port, house, house.ca);
       expect((await recordOf(house, localPort)).mirrored).toBe(null);
       expect(certificate?.subjectaltname).toBe(`DNS:${host}`);
+    });
+  });
+});
+
+const openssl = findProgram('openssl');
+
+describe('a client that refuses our certificate', () => {
+  it.skipIf('missing' in openssl)('is on record with the alert that it sent, and the next one goes on', async () => {
+    await serving(house, 'good', async (port) => {
+      for (let i = 0; i < 5; i++) {
+        const before = house.events.length;
+        const args = ['s_client', '-proxy', `127.0.0.1:${house.port}`, '-connect', `127.0.0.1:${port}`, '-servername', host];
+        const child = spawn('openssl', [...args, '-verify_return_error', '-no-CAfile', '-no-CApath', '-no-CAstore'], { stdio: 'ignore' });
+        const failed = await house.event(
+          (event) => event.type === 'tls-failed' && event.leg === 'client' && house.events.indexOf(event) >= before,
+        );
+        expect(failed).toMatchObject({ failure: { alert: 48, code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', sni: host } });
+        child.kill();
+      }
+      expect((await meet(port, house, house.ca)).error).toBe(null);
     });
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, dial } from './support/caller.js';
 import { clientHello } from './support/client-hello.js';
 import { within } from './support/deadline.js';
-import { type House, reverseTo, startHouse } from './support/house.js';
+import { bugsOf, type House, reverseTo, startHouse } from './support/house.js';
 import { type Origin, startOrigin } from './support/origin.js';
 import { takePeer } from './support/peer.js';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   for (const one of [origin, secure, house]) await one[Symbol.asyncDispose]();
 });
 afterEach(() => {
-  expect(house.events.filter((event) => event.type === 'notice' && event.level === 'error')).toEqual([]);
+  expect(bugsOf(house)).toEqual([]);
 });
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');

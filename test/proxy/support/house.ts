@@ -122,3 +122,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     },
   };
 };
+
+/** What the proxy itself calls its own bugs. */
+export const bugsOf = (house: House): readonly Event[] =>
+  house.events.filter((event) => event.type === 'notice' && event.level === 'error');

@@ -1,7 +1,9 @@
 import type { Way } from './caller.js';
+import { latin1, type Play } from './play.js';
 import { anyRequest, heardBy, pieces, type Request, saidOn } from './requests.js';
 import { type Act, fin, got, meet, over, reset, send } from './script.js';
 import { type Draw, draws } from './seeded.js';
+import { tunnelPlays } from './tunnel-plays.js';
 
 /** One handshake as both sides play it, and the heads that the record must hold. */
 export interface Scene {
@@ -12,26 +14,6 @@ export interface Scene {
   /** Null: no such head crossed whole. */
   readonly heads: { readonly request: string | null; readonly due: string | null; readonly answer: string | null };
 }
-
-/** What a scene is made of, already on the way that it will go. */
-interface Props {
-  readonly draw: Draw;
-  readonly said: Buffer;
-  readonly heard: Buffer;
-  cut(bytes: Buffer | string): Buffer[];
-}
-
-type Play = (props: Props) => {
-  readonly client: readonly Act[];
-  readonly server: readonly Act[];
-  readonly answer?: string | null;
-  /** The request never came whole. */
-  readonly torn?: true;
-  /** Bytes are overtaken by a reset, so some of them may be lost, with a proxy and without. */
-  readonly lossy?: true;
-};
-
-const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 /** A masked text frame from a client, and one of a server, RFC 6455 section 5.2. */
 export const clientFrame = (text: string): Buffer => {
@@ -51,14 +33,16 @@ const oddFields = (draw: Draw): string =>
     ' folded: into the status line\r\n',
   ]);
 
-const switching = (draw: Draw): string =>
-  draw.one([
-    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n`,
-    `HTTP/1.1 101 Web Socket Protocol Handshake\r\nconnection:upgrade\r\nSEC-WEBSOCKET-ACCEPT:s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nupgrade:WebSocket\r\n`,
+const switching = (draw: Draw): string => {
+  const head = draw.one([
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n',
+    'HTTP/1.1 101 Web Socket Protocol Handshake\r\nconnection:upgrade\r\nSEC-WEBSOCKET-ACCEPT:s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nupgrade:WebSocket\r\n',
     'HTTP/1.1 101\r\nUpgrade: websocket\r\nUpgrade: websocket\r\n',
     'HTTP/1.0 101 Switching Protocols\r\nSec-WebSocket-Accept: wrong\r\n',
     'http/1.1 101 lower case\r\nSec-WebSocket-Protocol: nobody-asked\r\n',
-  ]) + `${oddFields(draw)}\r\n`;
+  ]);
+  return `${head}${oddFields(draw)}\r\n`;
+};
 
 const refusing = (draw: Draw, fields: string): string =>
   `${draw.one(['HTTP/1.1 403 Forbidden', 'HTTP/1.1 400 Bad  Request ', 'HTTP/1.1 426', 'HTTP/1.1 503 Try Later', 'HTTP/1.0 200 OK', 'HTTP/1.1 999 What'])}\r\n${fields}${oddFields(draw)}\r\n`;
@@ -232,65 +216,6 @@ const plays: Readonly<Record<string, Play>> = {
   'left by the client, and answered all the same': ({ draw, said, heard, cut }) => {
     const answer = refusing(draw, 'Content-Length: 2\r\n');
     return { client: [send(...cut(said)), fin], server: [got(heard.length), over, send(`${answer}ok`), fin], answer };
-  },
-};
-
-/** These need a server that is reached before the request is whole: a tunnel. */
-const tunnelPlays: Readonly<Record<string, Play>> = {
-  'cut short by the client': ({ draw, said, cut }) => ({
-    client: [send(...cut(said.subarray(0, 1 + draw.upTo(said.length - 4)))), fin],
-    server: [over, send('HTTP/1.1 400 Bad Request\r\n\r\n'), fin],
-    torn: true,
-  }),
-  'reset by the client in mid-head': ({ said }) => ({
-    client: [send(said.subarray(0, said.length - 3)), reset],
-    server: [over],
-    torn: true,
-  }),
-  'answered in mid-head': ({ said, cut }) => {
-    const answer = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
-    return {
-      client: [send(...cut(said.subarray(0, said.length - 3))), got(answer.length), over],
-      server: [send(answer), fin],
-      torn: true,
-    };
-  },
-  'ended by the server at once': () => ({ client: [over], server: [fin], torn: true }),
-  'reset by the server at once': () => ({ client: [over], server: [reset], torn: true }),
-  'ended by the client at once, and the server speaks': () => ({ client: [fin], server: [over, send('late words'), fin], torn: true }),
-  'begun by the server': ({ cut }) => {
-    const [banner, reply] = ['SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n', 'SSH-2.0-client 1\r\n'];
-    return {
-      client: [got(banner.length), send(...cut(latin1(reply))), over],
-      server: [send(...cut(latin1(banner))), got(reply.length), fin],
-      torn: true,
-    };
-  },
-  'no HTTP at all': ({ draw, cut }) => {
-    const words = draw.one([
-      draw.bytes(300),
-      latin1('\0\0\0\0'),
-      latin1('SSH-2.0-client with a comment\r\n'),
-      latin1('CAP LS 302\r\nNICK me\r\n'),
-      latin1('hello\r\n'),
-      latin1('P'),
-      latin1('\r\n\r\n'),
-      Buffer.of(0x16, 3, 1),
-      Buffer.of(0x16, 3, 1, 0, 5, 1, 0, 0),
-    ]);
-    return {
-      client: [send(...cut(words)), fin],
-      server: [got(words.length), over, send(...cut(latin1('heard you'))), fin],
-      torn: true,
-    };
-  },
-  'another protocol that talks': ({ cut }) => {
-    const words = 'CAP LS 302\r\nNICK me\r\n';
-    return {
-      client: [send(...cut(latin1(words))), got(7), fin],
-      server: [got(words.length), send(...cut(latin1('welcome'))), over],
-      torn: true,
-    };
   },
 };
 
