@@ -58,7 +58,7 @@ const wsRefusal: Sign = (head) => {
 
 const goHandler: Sign = (head, body) => {
   const plain = (field(head, 'Content-Type') ?? '') === 'text/plain; charset=utf-8' && field(head, 'X-Content-Type-Options') === 'nosniff';
-  if (!plain || !body.endsWith('\n')) return undefined;
+  if (!plain || body.startsWith('<')) return undefined;
   const gorilla = /^websocket: /.test(body) || field(head, 'Sec-Websocket-Version') !== undefined;
   return {
     name: gorilla ? 'gorilla/websocket' : 'Go net/http',

@@ -5,7 +5,7 @@
 export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'url.scheme-mismatch-tls-to-plain': ['tls.*', 'url.wrong-service', 'server.bad-request'],
   'url.scheme-mismatch-plain-to-tls': ['url.wrong-service', 'server.bad-request', 'server.empty-reply', 'server.malformed-response'],
-  'url.socketio-params': ['server.bad-request', 'url.wrong-endpoint', 'server.http-after-101', 'server.close-after-101', 'frame.*'],
+  'url.socketio-params': ['server.bad-request', 'url.wrong-endpoint', 'server.http-after-101', 'server.close-*', 'frame.*'],
   'url.wrong-service': ['server.malformed-response', 'server.truncated-response'],
   'url.wrong-host': ['server.forbidden', 'server.bad-request', 'origin.*', 'server.status-unexpected'],
   'url.wrong-endpoint': ['server.bad-request'],
@@ -79,8 +79,9 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.duplicate-headers': ['server.bad-upgrade', 'server.accept-mismatch'],
   'server.subprotocol-duplicate': ['server.subprotocol-mismatch'],
   'server.missing-upgrade': ['client.closed-early', 'frame.abnormal-close'],
-  'server.double-handler': ['server.http-after-101', 'frame.*'],
-  'server.http-after-101': ['frame.*', 'server.close-after-101', 'server.rst-after-101'],
+  'server.double-handler': ['server.http-after-101', 'server.close-*', 'frame.*'],
+  // The letter H reads as a Close frame.
+  'server.http-after-101': ['frame.*', 'server.close-*', 'server.rst-after-101'],
   'server.close-after-101': ['frame.abnormal-close'],
   'server.rst-after-101': ['frame.abnormal-close', 'frame.truncated'],
   'server.early-data': ['server.malformed-response', 'url.wrong-service'],

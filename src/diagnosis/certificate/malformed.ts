@@ -21,6 +21,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 4',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'malformed',
       codes: [
         'CERT_SIGNATURE_FAILURE',
         'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
