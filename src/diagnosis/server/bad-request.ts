@@ -17,7 +17,7 @@ const pointAt = (raw: string, offset: number): string => {
 /** What shakedown itself refused, because two parties could read it in two ways, or nobody at all. */
 const refusedByUs = (exchange: Exchange): Verdict | undefined => {
   const { refusal, notAHead } = exchange;
-  if (!refusal || !['ambiguous-head', 'bad-request', 'too-large', 'timeout'].includes(refusal.why)) return undefined;
+  if (!refusal || !['ambiguous-head', 'bad-request', 'too-large', 'timeout', 'bad-target'].includes(refusal.why)) return undefined;
   const request = clientRequestOf(exchange);
   if (refusal.why === 'timeout' && (request || exchange.heads.serverGot)) return undefined;
   const defects = (request?.head.defects ?? []).filter(({ ambiguous }) => ambiguous || refusal.why !== 'ambiguous-head');
@@ -33,6 +33,7 @@ const refusedByUs = (exchange: Exchange): Verdict | undefined => {
   const titles: Readonly<Record<string, string>> = {
     'ambiguous-head': 'The request head can be read in two ways, so shakedown did not send it on',
     'too-large': 'The request head is larger than shakedown takes',
+    'bad-target': 'The target of the request cannot be read',
     timeout: 'The client never finished its request',
   };
   return {

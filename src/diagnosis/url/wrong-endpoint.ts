@@ -31,7 +31,7 @@ export const rule = defineRule({
       };
     }
     const request = requestOf(exchange);
-    const page = refusedWith(exchange, 200, 203, 206);
+    const page = refusedWith(exchange, 200);
     if (page && (isHtml(page) || field(page.head, 'Content-Type'))) {
       const excerpt = bodyExcerpt(page.leg, page.body);
       return {
