@@ -3,6 +3,7 @@ import { rules } from '../../src/diagnosis/catalogue.js';
 import { diagnose, examine } from '../../src/diagnosis/diagnose.js';
 import { explainedBy } from '../../src/diagnosis/look-alikes.js';
 import type { Rule } from '../../src/diagnosis/rule.js';
+import { faults } from '../../src/faults/catalogue.js';
 import { exchangeFrom } from '../support/exchange.js';
 
 const refused = exchangeFrom(
@@ -89,6 +90,11 @@ describe('the catalogue', () => {
       expect(remedy, code).toMatch(/^[A-Z0-9].*[.)]$/);
       expect(title, code).toMatch(/^[A-Z]/);
     }
+  });
+
+  it('knows every code that a fault expects', () => {
+    const codes = rules.map(({ code }) => code);
+    expect(faults.flatMap(({ expects }) => expects).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   it('ranks only codes that exist', () => {

@@ -146,7 +146,7 @@ export const exchangeFrom = (script: string): Exchange => {
   sections.forEach(({ name, lines }, index) => {
     const next = sections[index + 1]?.name ?? '';
     const raw = (standard: readonly string[]) => (name.endsWith(' raw') ? unescaped(lines.join('')) : headFrom(lines, standard));
-    const by = / by (.*)$/.exec(name)?.[1];
+    const by = / by (.*?)( raw)?$/.exec(name)?.[1];
     const key = () => field(parseHead(raws.serverGot ?? raws.clientSent ?? '', 'request'), 'Sec-WebSocket-Key') ?? '';
     if (name.startsWith('request')) {
       head('clientSent', raw(standardRequest));

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence } from '../../model/finding.js';
-import { judgeRequest } from '../../wire/upgrade.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { requestFlawsOf } from '../hops.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { clientRequestOf, refusedWith, requestOf } from '../sights.js';
 
@@ -69,11 +69,11 @@ export const rule = defineRule({
     const request = requestOf(exchange);
     if (!answer || !request) return undefined;
     const excerpt = bodyExcerpt(answer.leg, answer.body);
-    const flaws = judgeRequest(request.head);
+    const flaws = requestFlawsOf(request.head);
     const [flaw] = flaws;
     if (!flaw) return { confidence: 0.6, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
     const sent = clientRequestOf(exchange);
-    const ownFlaw = sent !== undefined && judgeRequest(sent.head).some(({ code }) => code === flaw.code);
+    const ownFlaw = sent !== undefined && requestFlawsOf(sent.head).some(({ code }) => code === flaw.code);
     return {
       confidence: 0.88,
       evidence: [
