@@ -6,8 +6,11 @@ import { type ListState, rowAt, type State } from '../state.js';
 
 /** Columns of the table, in columns of the terminal; what is left over goes to URL, finding and fault names. */
 const widthsFor = (columns: number) => {
-  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, messages: columns >= 100 ? 11 : 7, took: columns >= 100 ? 12 : 7 };
-  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 3;
+  const roomy = columns >= 100;
+  // Under 72 columns URL and finding are worth more than the times.
+  const times = columns < 72 ? { time: 0, took: 0 } : { time: 8, took: roomy ? 12 : 7 };
+  const fixed = { mark: 1, verdict: 9, status: 4, messages: roomy ? 11 : 7, ...times };
+  const faults = columns >= 140 ? 26 : roomy ? 14 : 3;
   const gaps = 8;
   const rest = columns - gaps - faults - Object.values(fixed).reduce((sum, width) => sum + width, 0);
   const finding = Math.min(34, Math.max(15, Math.floor(rest * 0.45)));
