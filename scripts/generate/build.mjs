@@ -1,6 +1,6 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the products read of the build; each must be newer than every source file. */
@@ -12,6 +12,8 @@ export const buildIfStale = (root) => {
   try {
     execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   } catch (error) {
+    // tsc writes its output in spite of errors; the next run must not take it for a good build.
+    for (const path of outputs) rmSync(join(root, path), { force: true });
     throw new Error('The documentation is made from the build, and `npm run build` failed.', { cause: error });
   }
 };

@@ -19,6 +19,8 @@ export interface CertificateFacts {
   readonly selfSigned: boolean;
   /** Extended key usage OIDs; null when the extension is absent. */
   readonly extendedKeyUsage: readonly string[] | null;
+  /** Where it says that its issuer's certificate can be fetched (authorityInfoAccess, caIssuers); absent when it does not say. */
+  readonly caIssuers?: readonly string[];
   /** SHA-256 over the DER, colon-separated hex. */
   readonly fingerprint: string;
   /** The certificate itself, base64 DER. */

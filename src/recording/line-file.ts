@@ -29,7 +29,8 @@ export const createLineFile = (size: number, { write, truncate, now, trouble, ga
     trouble(code, sentenceOf(thrown));
   };
 
-  const append = (bytes: Uint8Array, length: number): boolean => {
+  const append = (bytes: Uint8Array): boolean => {
+    const { length } = bytes;
     let done = 0;
     try {
       while (done < length) {
@@ -54,12 +55,11 @@ export const createLineFile = (size: number, { write, truncate, now, trouble, ga
   const resumed = (was: { code: string; retryAt: number }): boolean => {
     if (now() < was.retryAt) return false;
     stopped = undefined;
-    const gap = gapLine(was.code);
-    return append(gap, gap.length);
+    return append(gapLine(was.code));
   };
 
-  return (bytes: Uint8Array, length: number): void => {
+  return (bytes: Uint8Array): void => {
     if (stopped && !resumed(stopped)) return;
-    append(bytes, length);
+    append(bytes);
   };
 };

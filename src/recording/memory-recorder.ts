@@ -53,7 +53,7 @@ export const memoryRecorder = ({ clock, shakedown }: { readonly clock: Clock; re
       yield Buffer.from(`${firstLine}\n${dropped > 0 ? droppedLine(isoTime(clock.now()), dropped) : ''}`);
       for (const slab of [...ring]) {
         const lines: Buffer[] = [];
-        createLineMaker((bytes, length) => lines.push(Buffer.from(bytes.subarray(0, length))))(slab);
+        createLineMaker((bytes) => lines.push(Buffer.from(bytes)))(slab);
         yield* lines;
       }
     },

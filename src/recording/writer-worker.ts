@@ -54,8 +54,8 @@ const serve = (port: NonNullable<typeof parentPort>, { fd, size }: WorkerStart):
     return !gone;
   };
 
-  const makeLines = createLineMaker((bytes, length) => {
-    if (stillThere()) append(bytes, length);
+  const makeLines = createLineMaker((bytes) => {
+    if (stillThere()) append(bytes);
   });
 
   port.on('message', (message: ToWorker) => {

@@ -124,3 +124,9 @@ const refuseSplitting = (name: string, value: string): void => {
     throw new Problem('SHK_FAULT', `The value for ${name} ${defect}.`, 'Use one line of characters up to U+00FF.');
   }
 };
+
+/** Another start line; its end of line stays as it was. */
+export const setStartLine = (raw: string, startLine: string): string => {
+  const end = raw.search(/\r?\n/);
+  return end === -1 ? startLine : startLine + raw.slice(end);
+};

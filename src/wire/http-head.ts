@@ -66,6 +66,15 @@ const splitLines = (raw: string, note: Note): Line[] => {
   return lines;
 };
 
+/** Without surrounding spaces and tabs, in linear time: a pattern that ends with `[ \t]+$` takes quadratic time on inner runs (threats.md T28). */
+const trimmed = (text: string): string => {
+  let from = 0;
+  let to = text.length;
+  while (from < to && (text[from] === ' ' || text[from] === '\t')) from++;
+  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '\t')) to--;
+  return text.slice(from, to);
+};
+
 const readFields = (lines: readonly Line[], note: Note, twice: boolean): HeaderField[] => {
   const fields: HeaderField[] = [];
   for (const { text, offset } of lines) {
@@ -84,7 +93,7 @@ const readFields = (lines: readonly Line[], note: Note, twice: boolean): HeaderF
     if (name === '') note('empty-name', offset, 'a field has no name', twice);
     else if (/[ \t]$/.test(name)) note('space-before-colon', offset + name.length - 1, 'white space before the colon', twice);
     else if (!token.test(name)) note('bad-name', offset, 'a field name has a character that RFC 9110 does not allow', twice);
-    const value = text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+    const value = trimmed(text.slice(colon + 1));
     const control = value.search(/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/);
     if (control !== -1) note('control-character', offset + text.indexOf(value) + control, 'a control character in a field value');
     fields.push([name.trimEnd(), value]);

@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '../model/tls-facts.js';
+
+const parsed = new WeakMap<readonly string[], ReadonlyMap<string, readonly X509Certificate[]>>();
+
+/** Roots by subject: a store has 150 of them, and one name is asked for. */
+const bySubject = (roots: readonly string[]): ReadonlyMap<string, readonly X509Certificate[]> => {
+  const known = parsed.get(roots);
+  if (known) return known;
+  const found = new Map<string, X509Certificate[]>();
+  for (const pem of roots) {
+    try {
+      const root = new X509Certificate(pem);
+      found.set(root.subject, [...(found.get(root.subject) ?? []), root]);
+    } catch {
+      // A store may hold what this OpenSSL cannot read; such a root anchors nothing here either.
+    }
+  }
+  parsed.set(roots, found);
+  return found;
+};
+
+const readChain = (chain: readonly CertificateFacts[]): X509Certificate[] =>
+  chain.map(({ der }) => new X509Certificate(Buffer.from(der, 'base64')));
+
+/**
+ * Whether a chain leads to one of the roots (PEM), dates and names aside. OpenSSL reports only the last thing that is wrong with a chain:
+ * an expired certificate of an unknown authority is CERT_HAS_EXPIRED, as one of a known authority is. Never throws.
+ */
+export const isAnchored = (chain: readonly CertificateFacts[], roots: readonly string[]): boolean => {
+  try {
+    const trusted = bySubject(roots);
+    const rest = readChain(chain);
+    for (let current = rest.shift(); current; ) {
+      const { subject, issuer, fingerprint256 } = current;
+      if (trusted.get(subject)?.some((root) => root.fingerprint256 === fingerprint256)) return true;
+      const child = current;
+      // As OpenSSL looks for an issuer: by names and key identifiers. A signature that then fails is another error, not a missing issuer.
+      if (trusted.get(issuer)?.some((root) => child.checkIssued(root))) return true;
+      const next = rest.findIndex((candidate) => candidate.subject === issuer);
+      current = next < 0 ? undefined : rest.splice(next, 1)[0];
+    }
+    return false;
+  } catch {
+    return false;
+  }
+};
