@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { type ComponentProps, createElement } from 'react';
+import { type ComponentProps, createElement, type ReactElement } from 'react';
 import type { Line, Span, Tone } from '../../paint.js';
 
 type Look = Pick<ComponentProps<typeof Text>, 'color' | 'bold' | 'dimColor' | 'inverse'>;
@@ -22,7 +22,7 @@ const lookOf = ({ tone, inverse }: Span, colour: boolean): Look => {
 };
 
 /** Lines that already fit: one Text each, so that the layout has nothing to decide. */
-export const Lines = ({ lines, colour }: { readonly lines: readonly Line[]; readonly colour: boolean }) =>
+export const Lines = ({ lines, colour }: { readonly lines: readonly Line[]; readonly colour: boolean }): ReactElement =>
   createElement(
     Box,
     { flexDirection: 'column' },
