@@ -46,6 +46,15 @@ const faultsOf = (faults: readonly string[], width: number): string => {
   return width < 10 ? `!${faults.length}` : `! ${faults.join(', ')}`;
 };
 
+/** A URL that is too long is cut in the middle, and its query first: the end of the path tells exchanges of one host apart. */
+export const shortUrl = (url: string, width: number): string => {
+  const shown = plain(url, 2000);
+  const [, authority = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)(\/[^?#]*)/.exec(shown) ?? [];
+  if (!/^[\x20-\x7e]+$/.test(authority + path) || authority.length + path.length <= width) return shown;
+  const end = path.slice(-Math.max(Math.floor(width / 2), width - 1 - authority.length));
+  return `${authority.slice(0, Math.max(0, width - 1 - end.length))}…${end}`;
+};
+
 export const listRow = (row: ExchangeRow, columns: number, selected: boolean): Line => {
   const widths = widthsFor(columns);
   const { word, mark, tone } = outcomeOf(row.outcome, row.finding?.severity);
@@ -56,7 +65,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
     cell(timeOfDay(row.startedAt), widths.time, { tone: 'dim' }),
     cell(`${mark} ${word}`, widths.verdict, { tone }),
     cell(code, widths.status),
-    cell(row.url, widths.url),
+    cell(shortUrl(row.url, widths.url), widths.url),
     cell(row.finding?.code ?? '', widths.finding, { tone }),
     cell(messages, widths.messages, { align: 'right' }),
     cell(faultsOf(row.faults, widths.faults), widths.faults, { tone: 'warn' }),
