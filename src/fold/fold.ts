@@ -113,6 +113,7 @@ export const startFold = (id: string): Fold => {
       return;
     }
     draft.heads[event.site] = head;
+    if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
     if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) draft.marks.open = atMs;

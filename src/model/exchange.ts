@@ -39,6 +39,8 @@ export interface Exchange {
     readonly serverSent: Head | null;
     readonly clientGot: Head | null;
   };
+  /** `heads.clientSent` is not byte for byte as it came: Node's parser had read it (see event `head`). */
+  readonly reserialised?: true;
   /** 1xx heads before the final answer. */
   readonly informational: readonly Head[];
   readonly notAHead: { readonly clientSent?: NotAHead; readonly serverSent?: NotAHead };
