@@ -69,7 +69,11 @@ const chosen = async (path: string, wanted: readonly string[] | 'all'): Promise<
   for await (const read of readExchanges(path)) {
     if (ids && !ids.delete(read.exchange.id)) continue;
     if (found.length >= mostExchanges) {
-      throw new Problem('SHK_REPLAY', `${path} holds over ${mostExchanges} exchanges.`, 'Name those to replay: shakedown replay FILE ID...');
+      throw new Problem(
+        'SHK_REPLAY',
+        `${path} holds over ${mostExchanges} exchanges.`,
+        'Name those to replay: shakedown replay FILE ID...',
+      );
     }
     found.push(read);
   }

@@ -3,10 +3,10 @@ import { dataFolder } from '../../src/authority/data-folder.js';
 
 describe("the user's data folder", () => {
   it.each([
-    ['linux', {}, '/home/me', '/home/me/.local/share/shakedown'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/home/me', '/data/shakedown'],
-    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/me', '/home/me/.local/share/shakedown'],
-    ['linux', { XDG_DATA_HOME: '' }, '/home/me', '/home/me/.local/share/shakedown'],
+    ['linux', {}, '/srv/me', '/srv/me/.local/share/shakedown'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/srv/me', '/data/shakedown'],
+    ['linux', { XDG_DATA_HOME: 'relative' }, '/srv/me', '/srv/me/.local/share/shakedown'],
+    ['linux', { XDG_DATA_HOME: '' }, '/srv/me', '/srv/me/.local/share/shakedown'],
     ['darwin', {}, '/Users/me', '/Users/me/Library/Application Support/shakedown'],
     ['darwin', { XDG_DATA_HOME: '/data' }, '/Users/me', '/data/shakedown'],
     ['win32', { LOCALAPPDATA: 'C:\\Users\\me\\AppData\\Local' }, 'C:\\Users\\me', 'C:\\Users\\me\\AppData\\Local\\shakedown'],

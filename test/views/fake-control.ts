@@ -148,8 +148,8 @@ export const info: EngineInfo = {
   version: '0.1.0',
   proxy: 'http://127.0.0.1:8101',
   reverse: null,
-  ca: '/home/me/.local/share/shakedown/ca.pem',
-  recording: '/home/me/.local/share/shakedown/2026-01-31.jsonl',
+  ca: '/srv/me/.local/share/shakedown/ca.pem',
+  recording: '/srv/me/.local/share/shakedown/2026-01-31.jsonl',
   seed: 42,
   pid: 1,
 };
