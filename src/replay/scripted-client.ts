@@ -20,7 +20,16 @@ export interface PlayWorld {
 }
 
 /** How far a play came. `served`: let in, and the conversation was played; `server-left` and `silent`: not all of it. */
-export type Ended = 'entrance-refused' | 'tls-failed' | 'certificate-refused' | 'nothing-to-send' | 'no-answer' | 'refused' | 'served' | 'server-left' | 'silent';
+export type Ended =
+  | 'entrance-refused'
+  | 'tls-failed'
+  | 'certificate-refused'
+  | 'nothing-to-send'
+  | 'no-answer'
+  | 'refused'
+  | 'served'
+  | 'server-left'
+  | 'silent';
 
 export interface Played {
   /** Of the connection to the door: tells its exchange in the new recording. */
