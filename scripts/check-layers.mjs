@@ -36,6 +36,8 @@ const packages = {
 /** Only the river moves bytes. */
 const networkModules = ['net', 'tls', 'http', 'https', 'http2', 'dgram'];
 const networkRoom = 'proxy';
+/** Judge texts and open nothing: any room that is not pure may import them by name. */
+const harmlessNames = new Set(['isIP', 'isIPv4', 'isIPv6', 'BlockList']);
 const networkExceptions = [
   { room: 'authority', modules: ['tls'], why: 'createSecureContext makes the context that a leaf is served from' },
   { room: 'probe', modules: ['net', 'tls', 'http', 'https', 'http2'], why: 'doctor is a client of its own' },
@@ -95,6 +97,12 @@ const judgeRelative = (file, { kind, path }, { known, edge }) => {
   return `${here} stands below ${there} and may not import from it; it imports ${target}.`;
 };
 
+/** `import { a, type b as c }` names a and b; a default or namespace import names nothing. */
+const namesOf = (clause) => {
+  const list = /^import\s+(?:type\s+)?\{([^}]*)\}\s*$/.exec(clause)?.[1] ?? '';
+  return list.split(',').flatMap((part) => /^\s*(?:type\s+)?(\w+)/.exec(part)?.[1] ?? []);
+};
+
 const judgeBuiltin = (file, { path, clause }) => {
   const room = roomOf(file);
   const name = plainName(path);
@@ -103,6 +111,7 @@ const judgeBuiltin = (file, { path, clause }) => {
     if (name === 'crypto' && randomNames.test(clause)) return `${room} is a pure room and may not take random numbers from ${path}.`;
   }
   if (!networkModules.includes(name) || room === networkRoom) return undefined;
+  if (namesOf(clause).length > 0 && namesOf(clause).every((imported) => harmlessNames.has(imported))) return undefined;
   if (networkExceptions.some((entry) => entry.room === room && entry.modules.includes(name))) return undefined;
   return `only ${networkRoom} may import ${path} (the exceptions stand in scripts/check-layers.mjs).`;
 };

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.js';
 import { Problem } from '../model/problem.js';
 import type { CertificateFacts } from '../model/tls-facts.js';
 import { pemOf, pinOf } from './build-certificate.js';
+import { createCache } from './cache.js';
 import { chainFacts } from './certificate-facts.js';
 import { type CertificateName, certificateName } from './host-name.js';
 import { createMint, type MintRequest } from './mint.js';
@@ -12,7 +13,7 @@ import type { LeafShape, Recipe } from './recipe.js';
 import { loadRecipes } from './recipes.js';
 import type { Vault } from './vault.js';
 
-/** Leaves that are kept; the oldest goes. A context takes about 20 KiB. */
+/** A context takes about 20 KiB. */
 const mostLeaves = 1000;
 /** Recipes count their days from the minting, so a leaf is minted anew long before its week is over. */
 const keptMs = 86_400_000;
@@ -68,7 +69,7 @@ const needsLevelZero = (shape: LeafShape): boolean => shape.key === 'rsa-1024' |
 export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock }): Authority => {
   const recipes = loadRecipes();
   const mint = createMint(vault.signer);
-  const kept = new Map<string, { readonly at: number; readonly leaf: Promise<Leaf> }>();
+  const cached = createCache<Leaf>({ most: mostLeaves, keptMs, clock });
 
   const build = async (id: string, request: MintRequest): Promise<Leaf> => {
     const { chain, key } = await mint.make(request);
@@ -80,19 +81,6 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
       ...(needsLevelZero(request.shape) && { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }),
     };
     return { secureContext: createSecureContext(serverOptions), serverOptions, chain: chainFacts(chain), recipe: id };
-  };
-
-  /** Coalesces: whoever asks while a leaf is minted gets the same promise. */
-  const cached = (key: string, make: (now: number) => Promise<Leaf>): Promise<Leaf> => {
-    const now = clock.now();
-    const known = kept.get(key);
-    kept.delete(key);
-    const entry = known && now - known.at < keptMs ? known : { at: now, leaf: make(now) };
-    kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > mostLeaves && oldest !== undefined) kept.delete(oldest);
-    entry.leaf.catch(() => kept.get(key) === entry && kept.delete(key));
-    return entry.leaf;
   };
 
   return {

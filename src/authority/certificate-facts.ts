@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../model/tls-facts.js';
-import { signatureOid } from './der.js';
+import { claimsToBeCa, signatureOid } from './der.js';
 
 /** Bytes of one certificate, and certificates of one chain, that are looked at; real chains have three of 2 KiB. */
 const largestCertificate = 65_536;
@@ -96,7 +96,8 @@ export const certificateFacts = (der: Uint8Array): CertificateFacts | null => {
     ipAddresses: alternativeNames(names, 'IP Address').map(shortAddress),
     ...keyFacts(certificate),
     signature: signatureNames[oid] ?? oid,
-    isCa: attempt(() => certificate.ca, false),
+    // Node's `ca` is false for a leaf that claims to be an authority and may not sign certificates: the very thing that Firefox refuses.
+    isCa: claimsToBeCa(der),
     selfSigned: isSelfSigned(certificate),
     // Node calls the extended key usage keyUsage.
     extendedKeyUsage: attempt<readonly string[] | null>(() => certificate.keyUsage, null),

@@ -97,6 +97,14 @@ export const extensionsOf = (der: Uint8Array): readonly DerExtension[] => {
   return found;
 };
 
+/** Whether basicConstraints (RFC 5280 section 4.2.1.9) says CA:TRUE, whatever keyUsage says. */
+export const claimsToBeCa = (der: Uint8Array): boolean => {
+  const value = extensionsOf(der).find(({ oid }) => oid === '2.5.29.19')?.value;
+  const list = value && childrenOf(value, { from: 0, to: value.length }, 1)?.[0];
+  const flag = value && list && childrenOf(value, list, 2)?.[0];
+  return flag?.tag === derTag.boolean && value?.[flag.from] !== 0;
+};
+
 /** The object identifier of the algorithm that signed a certificate; '' when it cannot be read. */
 export const signatureOid = (der: Uint8Array): string => {
   const algorithm = certificateParts(der)?.algorithm;

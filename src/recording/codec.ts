@@ -1,8 +1,8 @@
-import { timeOf } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import { checksOf } from './event-shapes.js';
 import type { Step } from './migrate.js';
 import { currentVersion } from './migrate.js';
+import { readTime } from './read-time.js';
 import { isRecord, own } from './shape.js';
 
 export const formatName = 'shakedown-recording';
@@ -35,14 +35,39 @@ export type DecodedLine =
 
 const damage = (why: string): DecodedLine => ({ type: 'damage', why });
 
+const beforeAt = '{"at":"';
+const beforeExchange = '","exchange":"';
+const beforeFrom = '","type":"bytes","from":"';
+const beforeData = '","data":"';
+const exchangeAt = beforeAt.length + '2026-01-31T09:05:00.000000Z'.length;
+
+/** A line of type `bytes` as shakedown writes it, at a quarter of what JSON.parse costs; undefined for every other line. */
+const decodeBytes = (line: string): Event | undefined => {
+  if (!line.startsWith(beforeExchange, exchangeAt) || !line.startsWith(beforeAt)) return undefined;
+  const idAt = exchangeAt + beforeExchange.length;
+  const idEnd = line.indexOf('"', idAt);
+  const fromAt = idEnd + beforeFrom.length;
+  // Both senders have six letters.
+  const dataAt = fromAt + 6 + beforeData.length;
+  if (!line.startsWith(beforeFrom, idEnd) || !line.startsWith(beforeData, fromAt + 6)) return undefined;
+  const from = line.slice(fromAt, fromAt + 6);
+  const exchange = line.slice(idAt, idEnd);
+  if (line.indexOf('"', dataAt) !== line.length - 2 || !line.endsWith('}') || line.includes('\\')) return undefined;
+  const at = line.slice(beforeAt.length, exchangeAt);
+  if ((from !== 'client' && from !== 'server') || !Number.isFinite(readTime(at))) return undefined;
+  return { at, exchange, type: 'bytes', from, data: line.slice(dataAt, -2) };
+};
+
 /** Reads one line; never throws. `upgrade` turns a line of an older version into one of the current. */
 export const decodeLine = (line: string, upgrade?: Step): DecodedLine => {
+  const bytes = upgrade ? undefined : decodeBytes(line);
+  if (bytes) return { type: 'event', event: bytes };
   const parsed = parse(line);
   if (!isRecord(parsed)) return damage(parsed === undefined ? 'it is not JSON' : 'it is not a JSON object');
   const value = upgrade ? upgrade(parsed) : parsed;
   const at = own(value, 'at');
   const type = own(value, 'type');
-  if (typeof at !== 'string' || !isTime(at)) return damage('its field `at` is not an ISO time in UTC');
+  if (typeof at !== 'string' || !Number.isFinite(readTime(at))) return damage('its field `at` is not an ISO time in UTC');
   if (typeof own(value, 'exchange') !== 'string') return damage('its field `exchange` is not a text');
   if (typeof type !== 'string') return damage('its field `type` is not a text');
   const checks = checksOf(type);
@@ -81,5 +106,3 @@ const parse = (line: string): unknown => {
     return undefined;
   }
 };
-
-const isTime = (at: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(at) && Number.isFinite(timeOf(at));

@@ -1,10 +1,10 @@
 import type { Fold } from '../fold/fold.js';
 import { startFold } from '../fold/fold.js';
-import { timeOf } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Sender } from '../model/frame.js';
 import type { Place, Source } from './lines.js';
+import { readTime } from './read-time.js';
 import { type Damage, type Reading, readSteps } from './reader.js';
 
 /** Where the events of one exchange lie in the file: from the first byte of the first to behind the last. */
@@ -69,7 +69,7 @@ export async function* readExchanges(source: Source, listener: ExchangesListener
         open.set(id, entry);
       }
       entry.to = line.offset + line.bytes;
-      if (event.type === 'bytes') return entry.fold.bytes(event.from, Buffer.from(event.data, 'base64'), timeOf(event.at));
+      if (event.type === 'bytes') return entry.fold.bytes(event.from, Buffer.from(event.data, 'base64'), readTime(event.at));
       entry.fold.apply(event);
       entry.text += line.text.length;
       text += line.text.length;
@@ -106,7 +106,7 @@ export async function* readExchangeBytes(
   let batch: RecordedBytes[] = [];
   const onEvent = (event: Event): void => {
     if (event.type !== 'bytes' || event.exchange !== id) return;
-    batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: timeOf(event.at) });
+    batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: readTime(event.at) });
   };
   // Most lines belong to others, and parsing is what costs.
   for await (const _ of readSteps(source, { onEvent }, { from: range?.from, until: range?.to, wanted: (text) => text.includes(mark) })) {

@@ -1,20 +1,5 @@
-import type { Sender } from '../model/frame.js';
+import type { Message } from '../wire/messages.js';
 import { safeJson } from './codec.js';
-
-/** What `wire/messages` says of one message, as far as its line needs it. */
-export interface PrintableMessage {
-  readonly from: Sender;
-  readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
-  /** The payload, unmasked and inflated. */
-  readonly bytes: Uint8Array;
-  /** Of the whole payload, in bytes, also when `bytes` is cut. */
-  readonly length: number;
-  readonly wireBytes: number;
-  readonly frames: number;
-  readonly cut: boolean;
-  readonly compressed: boolean;
-  readonly error?: string | undefined;
-}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -30,13 +15,13 @@ const textOf = (bytes: Uint8Array, cut: boolean): string | undefined => {
   return undefined;
 };
 
-const payload = ({ type, bytes, cut }: PrintableMessage): { text: string } | { base64: string } => {
+const payload = ({ type, bytes, cut }: Message): { text: string } | { base64: string } => {
   const text = type === 'text' ? textOf(bytes, cut) : undefined;
   return text === undefined ? { base64: Buffer.from(bytes).toString('base64') } : { text };
 };
 
 /** RFC 6455 section 5.5.1: a status code in two bytes, then a reason in UTF-8. */
-const closing = ({ type, bytes }: PrintableMessage): object => {
+const closing = ({ type, bytes }: Message): object => {
   if (type !== 'close' || bytes.length < 2) return {};
   const reason = textOf(bytes.subarray(2), false);
   return { code: Buffer.from(bytes).readUInt16BE(0), ...(reason === undefined ? {} : { reason }) };
@@ -46,7 +31,7 @@ const closing = ({ type, bytes }: PrintableMessage): object => {
  * One message as `inspect FILE --messages --json` prints it: one line of JSON without its line feed. `at` is the ISO time of its last
  * byte. A text that is no UTF-8 is given as base64, as all other types are; `bytes` counts the whole payload, `wireBytes` frames and all.
  */
-export const messageLine = (exchange: string, at: string, message: PrintableMessage): string =>
+export const messageLine = (exchange: string, at: string, message: Message): string =>
   safeJson({
     exchange,
     at,

@@ -1,4 +1,5 @@
 import type { Sender } from '../model/frame.js';
+import { safeJson } from './codec.js';
 
 /** The size of one slab, in bytes. */
 export const slabBytes = 256 * 1024;
@@ -71,7 +72,7 @@ export const createPacker = ({ take, give, began }: PackerPorts): Packer => {
 
   /** Makes room for an entry of `need` bytes and for its exchange's name, which a fresh slab does not know. */
   const introduce = (exchange: string, need: number): number => {
-    const name = JSON.stringify(exchange);
+    const name = safeJson(exchange);
     const length = Buffer.byteLength(name);
     reserve(need + entryHead + aligned(length));
     const handle = handles.size;

@@ -11,8 +11,8 @@ import { createPacker, slabBytes } from './slab.js';
 import { workerFile } from './worker-file.js';
 import type { FromWorker, ToWorker, WorkerStart } from './writer-worker.js';
 
-/** A slab goes to the worker this long after its first entry, so that a kill loses at most 100 ms. */
-const sendMs = 50;
+/** A slab goes to the worker this long after its first entry: of the 100 ms that a kill may cost, most are left to a busy machine. */
+const sendMs = 25;
 /** Bytes in slabs that the worker has not given back. Over it payloads are dropped; over four times it, events too. */
 const backlogBytes = 64 * slabBytes;
 const spareSlabs = 8;

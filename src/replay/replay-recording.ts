@@ -61,15 +61,18 @@ export const chooseExchanges = async (path: string, wanted: readonly string[] | 
 const isHandshake = ({ kind, entrance, client, refusal, dialFailure }: Exchange): boolean =>
   kind === 'websocket' || (kind === 'unknown' && entrance !== null && Boolean(client.hello ?? refusal ?? dialFailure));
 
-/** Replays the chosen exchanges of a recording, one after the other. Rejects with a Problem SHK_REPLAY when the door cannot be reached. */
+/**
+ * Replays exchanges of a recording, one after the other: those that `chooseExchanges` chooses. Rejects with its Problems, and with SHK_REPLAY when the
+ * door cannot be reached.
+ */
 export const replayRecording = async (
   path: string,
-  chosen: readonly ReadExchange[],
+  wanted: readonly string[] | 'all',
   world: RecordingReplayWorld,
 ): Promise<ReplayedRecording> => {
   const replayed: ReplayedExchange[] = [];
   const skipped: { exchange: string; why: string }[] = [];
-  for (const read of chosen) {
+  for (const read of await chooseExchanges(path, wanted)) {
     world.signal?.throwIfAborted();
     const { exchange } = read;
     const chunks = await chunksOf(path, read);

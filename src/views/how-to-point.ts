@@ -14,9 +14,11 @@ export const howToPoint = ({ proxy, reverse, ca }: Pick<EngineInfo, 'proxy' | 'r
     // Chromium never proxies loopback hosts unless told so; the CA goes into a throw-away profile's settings.
     { who: 'Chromium', text: `chromium --user-data-dir=/tmp/shakedown-profile --proxy-server=${proxy} --proxy-bypass-list='<-loopback>'` },
     // ws ignores HTTPS_PROXY; it wants an agent.
-    { who: 'Node', text: `new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })  // ws with https-proxy-agent` },
-    ...(trust ? [{ who: 'trust', text: `NODE_EXTRA_CA_CERTS=${trust} for Node; others must be told to trust this file` }] : []),
-    { who: 'others', text: `HTTPS_PROXY=${proxy}, or the same address as a SOCKS5 proxy` },
+    {
+      who: 'Node',
+      text: `${trust && `NODE_EXTRA_CA_CERTS=${trust} `}node app.js, and in it: new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })`,
+    },
+    { who: 'others', text: 'their proxy setting, HTTP or SOCKS5, at the same address' },
     ...(reverse === null ? [] : [{ who: 'reverse', text: `${proxy.replace(/^http/, 'ws')}/PATH goes straight to ${reverse}` }]),
   ];
 };

@@ -1,4 +1,4 @@
-import { displayWidth, fit, visible } from '../wire/visible.js';
+import { fit as cutToWidth, displayWidth, visible } from '../wire/visible.js';
 
 /** What a piece of text means; a colour is chosen where it is drawn, and never carries the meaning alone. */
 export type Tone = 'bad' | 'warn' | 'good' | 'dim' | 'strong' | 'accent' | 'alarm';
@@ -21,7 +21,7 @@ export const span = (text: string, tone?: Tone): Span => (tone ? { text: plain(t
 
 /** Text cut or padded to exactly `width` columns. */
 export const cell = (text: string, width: number, style: { readonly tone?: Tone; readonly align?: 'right' } = {}): Span => {
-  const shown = width <= 0 ? '' : fit(plain(text, width * 4 + 16), width);
+  const shown = width <= 0 ? '' : cutToWidth(plain(text, width * 4 + 16), width);
   const space = ' '.repeat(Math.max(0, width - displayWidth(shown)));
   const padded = style.align === 'right' ? space + shown : shown + space;
   return style.tone ? { text: padded, tone: style.tone } : { text: padded };
@@ -36,7 +36,7 @@ export const clip = (line: Line, width: number): Line => {
   let left = width;
   for (const piece of line) {
     if (left <= 0) break;
-    const text = fit(piece.text, left);
+    const text = cutToWidth(piece.text, left);
     out.push({ ...piece, text });
     left -= displayWidth(text);
   }
@@ -77,7 +77,7 @@ export const wrap = (text: string, width: number, most = 40): string[] => {
   }
   if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), fit(`${lines[most - 1] ?? ''} …`, width)];
+  return [...lines.slice(0, most - 1), cutToWidth(`${lines[most - 1] ?? ''} …`, width)];
 };
 
 /** The longest start of `text` that takes at most `width` columns; at least one character, so that a caller always gets on. */

@@ -1,9 +1,11 @@
 import type { ExchangeRow } from '../control/control.js';
+import { formatChoice } from '../faults/choice.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
-import type { AppliedFault, FaultChoice, ParamValues } from '../model/fault-choice.js';
+import type { AppliedFault } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
 import type { FrameTally } from '../model/frame.js';
 import type { LegEnd } from '../model/leg.js';
+import { closeCodeName } from '../wire/close-code.js';
 import type { Tone } from './paint.js';
 
 const outcomes: Record<Outcome, { readonly word: string; readonly mark: string; readonly tone: Tone }> = {
@@ -78,30 +80,10 @@ export const endOf = (side: 'client' | 'server', end: LegEnd | undefined): strin
   return `the connection ${toward === '' ? `of ${who}` : toward.trim()} broke${code}`;
 };
 
-/** Meanings of close codes: RFC 6455 section 7.4.1 and the IANA registry. */
-const closeWords: Readonly<Record<number, string>> = {
-  1000: 'normal',
-  1001: 'going away',
-  1002: 'protocol error',
-  1003: 'unsupported data',
-  1005: 'no code given',
-  1006: 'abnormal',
-  1007: 'invalid data',
-  1008: 'policy violation',
-  1009: 'message too big',
-  1010: 'extension missing',
-  1011: 'server error',
-  1012: 'service restart',
-  1013: 'try again later',
-  1014: 'bad gateway',
-  1015: 'TLS failure',
-};
-
-/** `1000 normal "bye"`; the reason stands as it came. */
+/** `1000 normal closure "bye"`; the reason stands as it came. */
 export const closeOf = (close: FrameTally['close']): string => {
   if (!close) return 'no Close frame';
-  const word = closeWords[close.code];
-  return `${close.code}${word ? ` ${word}` : ''}${close.reason === '' ? '' : ` "${close.reason}"`}`;
+  return `${close.code} ${closeCodeName(close.code)}${close.reason === '' ? '' : ` "${close.reason}"`}`;
 };
 
 /** `12 frames (10 messages, 2 pings), 3.4 KiB`. */
@@ -124,23 +106,9 @@ const entrances: Record<NonNullable<Exchange['entrance']>, string> = {
 /** How the client came in. */
 export const entranceOf = (entrance: Exchange['entrance']): string => (entrance ? entrances[entrance] : 'by no known entrance');
 
-/** `bad-cert:kind=expired`: the syntax of --fault. */
-export const choiceText = ({ fault, params }: { readonly fault: string; readonly params: ParamValues }): string => {
-  const given = Object.entries(params).map(([key, value]) => `${key}=${value}`);
-  return given.length === 0 ? fault : `${fault}:${given.join(',')}`;
-};
-
-/** `bad-cert:kind=expired · in 50 % · 3 left`. */
-export const choiceOf = (choice: FaultChoice): string =>
-  [
-    choiceText(choice),
-    ...(choice.probability < 1 ? [`in ${Math.round(choice.probability * 100)} %`] : []),
-    ...(choice.times === null ? [] : [`${choice.times} left`]),
-  ].join(' · ');
-
 /** `drop-upgrade on the server leg`. */
 export const appliedOf = (fault: AppliedFault): string =>
-  `${choiceText({ fault: fault.id, params: fault.params })} on the ${fault.leg} leg`;
+  `${formatChoice({ fault: fault.id, params: fault.params, probability: 1, times: null })} on the ${fault.leg} leg`;
 
 /** `95 % sure`. */
 export const confidenceOf = (confidence: number): string => `${Math.round(confidence * 100)} % sure`;

@@ -42,7 +42,7 @@ export const createFrameDecoder = ({ from, maxPayload = defaultMaxPayload }: { f
   const takeHeaderByte = (byte: number): boolean => {
     held[heldBytes++] = byte;
     if (heldBytes < 2 || heldBytes < headerSize(held[1] ?? 0)) return false;
-    const read = readFrameHeader(held.subarray(0, heldBytes));
+    const read = readFrameHeader(held);
     if (read === 'need more') return false;
     heldBytes = 0;
     header = read;
@@ -83,7 +83,5 @@ export const createFrameDecoder = ({ from, maxPayload = defaultMaxPayload }: { f
 
 /** XOR in place with the 4-byte key (RFC 6455 section 5.3); masking and unmasking are the same. */
 export const unmask = (payload: Uint8Array, key: Uint8Array): void => {
-  const [k0 = 0, k1 = 0, k2 = 0, k3 = 0] = key;
-  const keys = [k0, k1, k2, k3];
-  for (let at = 0; at < payload.length; at++) payload[at] = (payload[at] as number) ^ (keys[at & 3] as number);
+  for (let at = 0; at < payload.length; at++) payload[at] = (payload[at] as number) ^ (key[at & 3] as number);
 };

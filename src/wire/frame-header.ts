@@ -38,7 +38,7 @@ export const readFrameHeader = (bytes: Uint8Array, at = 0): FrameHeader | 'need 
     rsv3: (first & 0x10) !== 0,
     opcode: first & 0x0f,
     masked,
-    key: masked ? Uint8Array.from(bytes.subarray(at + headerBytes - 4, at + headerBytes)) : null,
+    key: masked ? new Uint8Array(bytes.subarray(at + headerBytes - 4, at + headerBytes)) : null,
     length: short === 126 ? (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0) : short === 127 ? longLength(bytes, at + 2) : short,
     headerBytes,
   };

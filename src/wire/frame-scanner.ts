@@ -85,11 +85,18 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     if (length < minimum) note('length', `a length of ${length} written in ${short === 126 ? 16 : 64} bits`);
     if (isCountable(length)) {
       if (length > largestSane) note('too-big', `a frame of ${length} bytes is announced`);
-      return;
-    }
-    stopped = true;
-    if ((header[2] as number) >= 0x80) note('length', 'a 64-bit length with its top bit set; nothing after it can be read');
+    } else if ((header[2] as number) >= 0x80) note('length', 'a 64-bit length with its top bit set; nothing after it can be read');
     else note('too-big', 'a frame of 2^53 bytes or more is announced; nothing after it can be read');
+  };
+
+  /** Only while defects are kept: a flood of bad frames costs no more than one of good frames. */
+  const judge = (first: number, second: number) => {
+    const short = second & 0x7f;
+    if ((first & 0x70) !== 0 || second >= 0x80 !== masks) judgeBits(first, second);
+    if (short >= 126) judgeLength(short);
+    if (!isCountable(length)) return;
+    if (opcode >= opcodes.close) judgeControl();
+    else judgeData();
   };
 
   const begin = () => {
@@ -103,12 +110,9 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     if (short === 126) length = (header[2] as number) * 256 + (header[3] as number);
     else if (short === 127) length = longLength(header, 2);
     left = length;
-    if ((first & 0x70) !== 0 || second >= 0x80 !== masks) judgeBits(first, second);
-    if (short >= 126) judgeLength(short);
-    if (stopped) return;
-    if (opcode >= opcodes.close) judgeControl();
-    else if (opcode !== opcodes.text || messageOpen) judgeData();
+    stopped = !isCountable(length);
     if (opcode === opcodes.close) closeBytes = 0;
+    if (defects.length < mostDefects) judge(first, second);
   };
 
   /** Payload of a Close frame: the only one that is unmasked here. */

@@ -60,8 +60,14 @@ export const createInflater = ({ noContextTakeover, limit }: { noContextTakeover
 /** zlib's results are views into larger buffers, which should not live as long as a message does. */
 const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
-const lastWindow = (before: Uint8Array, output: Uint8Array): Uint8Array =>
-  copyOf((output.length >= windowBytes ? output : Buffer.concat([before, output])).subarray(-windowBytes));
+const lastWindow = (before: Uint8Array, output: Uint8Array): Uint8Array => {
+  if (output.length >= windowBytes) return copyOf(output.subarray(-windowBytes));
+  const kept = before.subarray(Math.max(0, before.length + output.length - windowBytes));
+  const window = new Uint8Array(kept.length + output.length);
+  window.set(kept);
+  window.set(output, kept.length);
+  return window;
+};
 
 /** All of the input; throws ERR_BUFFER_TOO_LARGE over `most` bytes, and what zlib throws. */
 const inflateAll = (input: Uint8Array, before: Uint8Array, most: number): Uint8Array => {
@@ -85,6 +91,8 @@ const inflateStream = (input: Uint8Array, dictionary: Uint8Array, most: number):
   const result = inflateRawSync(input, {
     finishFlush: constants.Z_SYNC_FLUSH,
     maxOutputLength: most,
+    // zlib's default of 16 KiB would be allocated for each message of a few bytes.
+    chunkSize: Math.min(64 * 1024, Math.max(1024, 4 * input.length)),
     info: true,
     ...(dictionary.length > 0 && { dictionary }),
   }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { opcodes, type Sender } from '../model/frame.js';
-import { createByteStore } from './byte-store.js';
+import { type ByteStore, createByteStore } from './byte-store.js';
 import type { AgreedDeflate } from './extensions.js';
 import { createFrameDecoder, type Frame } from './frame-decoder.js';
-import { createInflater, inflateReach } from './inflate.js';
+import { createInflater, type Inflated, inflateReach } from './inflate.js';
 
 /** One message, or one control frame. */
 export interface Message {
@@ -40,8 +40,7 @@ export interface MessageAssembler {
   push(frame: Frame): Message | undefined;
 }
 
-type Type = Message['type'];
-const typeOf: ReadonlyMap<number, Type> = new Map(
+const typeOf: ReadonlyMap<number, Message['type']> = new Map(
   (['text', 'binary', 'ping', 'pong', 'close'] as const).map((type) => [opcodes[type], type]),
 );
 
@@ -52,22 +51,15 @@ const typeOf: ReadonlyMap<number, Type> = new Map(
 export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit }: MessageOptions): MessageAssembler => {
   const noContextTakeover = from === 'client' ? deflate?.clientNoContextTakeover : deflate?.serverNoContextTakeover;
   const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit }) : null;
-  const begin = (type: Type, first: Frame) => {
-    const compressed = first.header.rsv1 && inflater !== null && first.header.opcode < opcodes.close;
-    return {
-      type,
-      compressed,
-      rsv1: first.header.rsv1,
-      store: createByteStore(storeLimit(limit, compressed)),
-      length: 0,
-      wireBytes: 0,
-      frames: 0,
-      cut: false,
-    };
-  };
-  let open: ReturnType<typeof begin> | undefined;
+  const isCompressed = ({ header }: Frame) => header.rsv1 && inflater !== null && header.opcode < opcodes.close;
+  let open: Unfinished | undefined;
 
-  const add = (message: ReturnType<typeof begin>, frame: Frame) => {
+  const begin = (first: Frame): Unfinished => {
+    const store = createByteStore(storeLimit(limit, isCompressed(first)));
+    return { first, store, length: 0, wireBytes: 0, frames: 0, cut: false };
+  };
+
+  const add = (message: Unfinished, frame: Frame) => {
     if (!message.cut) message.store.add(frame.payload, 0, frame.payload.length);
     message.cut ||= frame.cut;
     message.length += frame.header.length;
@@ -75,12 +67,14 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
     message.frames++;
   };
 
-  const complete = ({ type, compressed, rsv1, store, length, wireBytes, frames }: ReturnType<typeof begin>): Message => {
-    const taken = store.take();
-    const whole = taken.length === length;
-    const content = compressed && inflater ? inflater.inflate(taken, whole) : { bytes: taken, length, cut: !whole };
+  const complete = (first: Frame, taken: Uint8Array, { length, wireBytes, frames }: Sizes): Message => {
+    const type = typeOf.get(first.header.opcode) ?? 'binary';
+    const compressed = isCompressed(first);
+    const kept = compressed || taken.length <= limit ? taken : taken.slice(0, limit);
+    const whole = kept.length === length;
+    const content: Inflated = compressed && inflater ? inflater.inflate(kept, whole) : { bytes: kept, length, cut: !whole };
     const bytes = type === 'text' && content.cut ? wholeCharacters(content.bytes) : content.bytes;
-    const error = errorOf({ type, rsv1: rsv1 && !compressed, bytes, inflating: 'error' in content ? content.error : undefined });
+    const error = content.error ?? errorOf(type, bytes, first.header.rsv1 && !compressed);
     return {
       from,
       type,
@@ -95,19 +89,35 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
   };
 
   const push = (frame: Frame): Message | undefined => {
-    const { opcode, fin } = frame.header;
-    const type = typeOf.get(opcode);
-    const message = opcode === opcodes.continuation ? open : type && begin(type, frame);
-    if (!message) return undefined;
-    add(message, frame);
-    const whole = fin || opcode >= opcodes.close;
-    if (!whole) open = message;
-    else if (message === open) open = undefined;
-    return whole ? complete(message) : undefined;
+    const { opcode, fin, length } = frame.header;
+    if (opcode !== opcodes.continuation && !typeOf.has(opcode)) return undefined;
+    if (opcode >= opcodes.close || (fin && opcode !== opcodes.continuation)) {
+      return complete(frame, frame.payload, { length, wireBytes: frame.wireBytes, frames: 1 });
+    }
+    if (opcode !== opcodes.continuation) open = begin(frame);
+    if (!open) return undefined;
+    add(open, frame);
+    if (!fin) return undefined;
+    const message = open;
+    open = undefined;
+    return complete(message.first, message.store.take(), message);
   };
 
   return { push };
 };
+
+interface Sizes {
+  length: number;
+  wireBytes: number;
+  frames: number;
+}
+
+/** A fragmented message that waits for its last frame. */
+interface Unfinished extends Sizes {
+  readonly first: Frame;
+  readonly store: ByteStore;
+  cut: boolean;
+}
 
 /** Compressed bytes are kept beyond the limit, so that the window for the next message survives a message that is too long to show. */
 const storeLimit = (limit: number, compressed: boolean): number => (compressed ? limit * inflateReach : limit);
@@ -120,17 +130,9 @@ export const createMessageReader = (options: MessageOptions): { push(chunk: Uint
   return { push: (chunk) => decoder.push(chunk).flatMap((frame) => assembler.push(frame) ?? []) };
 };
 
-interface Judged {
-  readonly type: Type;
-  /** RSV1 without an agreement that gives it a meaning. */
-  readonly rsv1: boolean;
-  readonly bytes: Uint8Array;
-  readonly inflating: string | undefined;
-}
-
-const errorOf = ({ type, rsv1, bytes, inflating }: Judged): string | undefined => {
-  if (inflating !== undefined) return inflating;
-  if (rsv1) return 'The frame is marked as compressed (RSV1), and that was not agreed on.';
+/** `strayRsv1`: RSV1 without an agreement that gives it a meaning. */
+const errorOf = (type: Message['type'], bytes: Uint8Array, strayRsv1: boolean): string | undefined => {
+  if (strayRsv1) return 'The frame is marked as compressed (RSV1), and that was not agreed on.';
   if (type === 'text' && !isUtf8(bytes)) return 'The text is not valid UTF-8 (RFC 6455 section 8.1).';
   if (type === 'close' && (bytes.length === 1 || !isUtf8(bytes.subarray(2))))
     return 'The Close frame has a broken payload (RFC 6455 section 5.5.1).';

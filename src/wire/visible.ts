@@ -25,10 +25,12 @@ const mostMarks = 8;
 const tooManyMarks = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu');
 /** Code units of the longest grapheme that is worth showing; text is cut by this before it is segmented. */
 const longestGrapheme = 64;
-const printableAscii = /^[\x20-\x7e]*$/;
+/** Characters of one column each that never join: ASCII, Latin, dashes, quotes, the ellipsis, plain arrows, box drawing. */
+const plain = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f]*$/;
 const segmenter = new Intl.Segmenter();
 
 const seen = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
+const jamo = /[\u1100-\u11ff]/;
 const addsWidth = /[\p{Mc}\u1100-\u11ff\ua960-\ua97c\uac00-\ud7fb\uff00-\uffef]/u;
 // Node has the `v` flag since version 20; the compiler's target has not, so it may not see it in a literal.
 const setNotation = 'v';
@@ -37,7 +39,10 @@ const joinedEmoji = /\p{Extended_Pictographic}.*\u200d.*\p{Extended_Pictographic
 
 /** Columns of one grapheme, counted as Ink's string-width does, so that both agree where a line ends. */
 const graphemeWidth = (grapheme: string): number => {
-  const [base, ...others] = [...grapheme.normalize('NFC')].filter((character) => seen.test(character));
+  if (grapheme.length === 1 && plain.test(grapheme)) return 1;
+  // Composed, so that Korean letters that form one syllable count once.
+  const composed = jamo.test(grapheme) ? grapheme.normalize('NFC') : grapheme;
+  const [base, ...others] = [...composed].filter((character) => seen.test(character));
   if (base === undefined) return 0;
   if (emojiSequence.test(grapheme) || (grapheme.length < longestGrapheme && joinedEmoji.test(grapheme))) return 2;
   const columns = (character: string) => (isWide(character) ? 2 : 1);
@@ -46,7 +51,7 @@ const graphemeWidth = (grapheme: string): number => {
 
 /** Columns that `visible` text takes in a terminal. */
 export const displayWidth = (text: string): number => {
-  if (printableAscii.test(text)) return text.length;
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
   return width;
@@ -58,7 +63,7 @@ export const displayWidth = (text: string): number => {
  */
 export const fit = (text: string, width: number): string => {
   if (width < 1) return '';
-  if (printableAscii.test(text.slice(0, width + 1))) return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  if (plain.test(text.slice(0, width + 1))) return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
   const start = text.slice(0, (width + 1) * longestGrapheme);
   let whole = '';
   let beforeEllipsis = '';
@@ -73,10 +78,4 @@ export const fit = (text: string, width: number): string => {
     if (used < width) beforeEllipsis = whole;
   }
   return whole;
-};
-
-/** `fit`, and spaces up to exactly `width` columns. */
-export const pad = (text: string, width: number): string => {
-  const fitted = fit(text, width);
-  return fitted + ' '.repeat(Math.max(0, width - displayWidth(fitted)));
 };

@@ -10,6 +10,7 @@ const clean: Tree = {
   'src/recording/writer-thread.ts': 'export {};\n',
   'src/proxy/dial.ts':
     "import { connect } from 'node:net';\nimport { read } from '../wire/http-head.js';\nexport const dial = () => [connect, read];\n",
+  'src/authority/names.ts': "import { type BlockList, isIP as kindOf } from 'node:net';\nexport { kindOf };\nexport type { BlockList };\n",
   'src/authority/context.ts':
     "import { createSecureContext } from 'node:tls';\nimport forge from 'node-forge';\nexport { createSecureContext, forge };\n",
   'src/views/tui/app.tsx': "import { Text } from 'ink';\nexport const App = () => <Text>it's // not a comment</Text>;\n",
@@ -111,6 +112,12 @@ const cases: readonly Case[] = [
     says: 'only proxy may import node:net (the exceptions stand in scripts/check-layers.mjs).',
   },
   {
+    when: 'a socket stands beside a harmless name',
+    file: 'src/ledger/bad.ts',
+    text: "import { isIP, Socket } from 'node:net';\nexport { isIP, Socket };\n",
+    says: 'only proxy may import node:net (the exceptions stand in scripts/check-layers.mjs).',
+  },
+  {
     when: 'the prefix node: is left out',
     file: 'src/ledger/bad.ts',
     text: "import { connect } from 'net';\nexport { connect };\n",
@@ -167,7 +174,7 @@ describe('check-layers', () => {
   it('passes a clean tree and says what it counted', async () => {
     const { code, offences, said } = await checkTree('check-layers', clean);
     expect({ code, offences }).toEqual({ code: 0, offences: [] });
-    expect(said).toBe('Layers: 10 files, 12 imports, no offence.');
+    expect(said).toBe('Layers: 11 files, 13 imports, no offence.');
   });
 
   it.concurrent.for(cases)('objects when $when', async ({ file, text, line, says }, { expect: expectHere }) => {

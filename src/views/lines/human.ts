@@ -1,14 +1,15 @@
 import type { ExchangeDetail } from '../../control/control.js';
+import { formatChoice } from '../../faults/choice.js';
 import type { Event } from '../../model/event.js';
 import { urlOf } from '../../model/target.js';
 import { howToPoint } from '../how-to-point.js';
 import { type Line, plain, type Span, span } from '../paint.js';
-import { appliedOf, choiceOf, closeOf, count, duration, outcomeOf, timeOfDay } from '../wording.js';
+import { appliedOf, closeOf, count, duration, outcomeOf, timeOfDay } from '../wording.js';
 import { ansi } from './ansi.js';
 
 /** Whether the line of this event says more when the exchange as it stands is at hand. */
 export const wantsDetail = (event: Event): boolean =>
-  (event.type === 'head' && event.site === 'serverSent' && event.informational !== true) ||
+  (event.type === 'head' && event.site === 'clientGot' && event.informational !== true) ||
   event.type === 'refused' ||
   event.type === 'closed';
 
@@ -32,7 +33,7 @@ const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): L
   if (event.type === 'listening') return listening(event, ca);
   if (event.type === 'notice')
     return [span(`${event.level}: `, event.level === 'error' ? 'bad' : event.level === 'warning' ? 'warn' : 'dim'), span(event.text)];
-  if (event.type === 'armed') return [span('armed  ', 'alarm'), span(choiceOf(event.choice))];
+  if (event.type === 'armed') return [span('armed  ', 'alarm'), span(formatChoice(event.choice))];
   if (event.type === 'disarmed') return [span(`disarmed ${event.key}${event.why === 'spent' ? ': it was applied as often as asked' : ''}`)];
   if (event.type === 'target') {
     return event.kind === 'websocket' || event.kind === 'tunnel'
@@ -44,7 +45,7 @@ const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): L
     return [span('fault    ', 'bad'), span(`${event.id} failed and was left out: ${short(event.message)}`)];
   if (event.type === 'refused')
     return [span('refused  ', 'bad'), span(`${event.status} by shakedown: ${short(event.text)}`), ...findingOf(detail)];
-  if (event.type === 'head' && event.site === 'serverSent' && event.informational !== true) return answer(detail);
+  if (event.type === 'head' && event.site === 'clientGot' && event.informational !== true) return answer(detail);
   return event.type === 'closed' ? closing(detail) : undefined;
 };
 
@@ -66,8 +67,10 @@ const findingOf = (detail: ExchangeDetail | null): Span[] => {
 const answer = (detail: ExchangeDetail | null): Line | undefined => {
   if (!detail) return undefined;
   const { exchange } = detail;
+  // Its own answer was told with the event `refused`.
+  if (exchange.refusal) return undefined;
   if (exchange.kind === 'http') return [span('http     ', 'dim'), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
-  const { word, tone } = outcomeOf(exchange.status === 101 ? 'open' : 'refused');
+  const { word, tone } = outcomeOf(exchange.marks.open === null ? 'refused' : 'open');
   return [span(word.padEnd(9), tone), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
 };
 

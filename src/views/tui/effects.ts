@@ -1,6 +1,7 @@
 import type { Control } from '../../control/control.js';
+import { formatChoice } from '../../faults/choice.js';
 import { Problem, sentenceOf } from '../../model/problem.js';
-import { choiceText, count } from '../wording.js';
+import { count } from '../wording.js';
 import type { Command } from './keys.js';
 import type { Action } from './reduce.js';
 import { armedKeys, type FaultEntry, type State, selectedFault, subjectOf } from './state.js';
@@ -37,7 +38,7 @@ export const effectOf = (state: State, command: Command, name: string): Effect |
   if (command === 'edit-fault') {
     const fault = selectedFault(state);
     const armed = state.armed.find(({ choice }) => choice.fault === fault?.id);
-    return fault ? { type: 'ask-choice', text: armed ? choiceText(armed.choice) : fault.example } : undefined;
+    return fault ? { type: 'ask-choice', text: armed ? formatChoice(armed.choice) : fault.example } : undefined;
   }
   const id = command === 'replay' ? subjectOf(state) : undefined;
   return id === undefined ? undefined : { type: 'replay', id };

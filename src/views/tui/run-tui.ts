@@ -1,7 +1,7 @@
 import type { Control } from '../../control/control.js';
+import { faults } from '../../faults/catalogue.js';
 import { plain } from '../paint.js';
 import { type Leave, type Program, startProgram } from './program.js';
-import type { FaultEntry } from './state.js';
 import { sizeOf, streamForInk, takeScreen } from './terminal.js';
 
 /** How the screen was left; a signal stands by its name. */
@@ -12,8 +12,6 @@ export interface TuiOptions {
   readonly stdout: NodeJS.WriteStream;
   /** NO_COLOR is read from it. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The catalogue for the faults menu. */
-  readonly faults: readonly FaultEntry[];
   /** Called once, when the terminal has been restored and before the promise resolves. */
   readonly onExit?: (reason: ExitReason) => void;
 }
@@ -48,7 +46,7 @@ const importApp = async () => {
  * The terminal UI over a control, on the alternate screen, until the user quits, a signal comes, the terminal goes away or the engine
  * does. Resolves when the terminal is as it was. Stopping the engine, and ending the process after a signal, is the caller's.
  */
-export const runTui = async (control: Control, { stdin, stdout, env, faults, onExit }: TuiOptions): Promise<void> => {
+export const runTui = async (control: Control, { stdin, stdout, env, onExit }: TuiOptions): Promise<void> => {
   const { render, createElement, App } = await importApp();
   const colour = !env['NO_COLOR'];
   const inkStdout = streamForInk(stdout);
@@ -61,7 +59,8 @@ export const runTui = async (control: Control, { stdin, stdout, env, faults, onE
         exitOnCtrlC: false,
         patchConsole: true,
         maxFps: 10,
-        incrementalRendering: true,
+        // Ink 6.8's incremental writer goes up a line too few after a frame that ends with a line feed: rows drift and go stale.
+        incrementalRendering: false,
       });
     let instance: ReturnType<typeof mount> | undefined;
     const screen = takeScreen(stdout, {
@@ -69,7 +68,7 @@ export const runTui = async (control: Control, { stdin, stdout, env, faults, onE
       signalled: (why) => finish({ why }),
       lost: () => finish({ why: 'terminal-lost' }),
     });
-    // A new instance for a new size: the incremental writer compares with lines that the terminal has moved meanwhile.
+    // A new instance for a new size: the old one would erase as many lines as it wrote, and the terminal has moved them meanwhile.
     const resized = () => {
       instance?.unmount();
       program.resize(sizeOf(stdout));

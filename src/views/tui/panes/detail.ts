@@ -22,6 +22,7 @@ export const detailHead = (state: State): Line[] => {
   return [
     [span(` ${mark} ${verdict({ ...exchange, finding: findings[0] ?? null })}`, tone), span(`   ${plain(url, 1000)}`, 'strong')],
     [span(`   ${facts.join(' · ')}`, 'dim')],
+    ...(findings[0] ? [[span(`   ${findings[0].title}`)]] : []),
     tabs(detail.pane, detail.found),
   ];
 };

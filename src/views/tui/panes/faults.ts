@@ -1,9 +1,9 @@
+import { formatChoice } from '../../../faults/choice.js';
 import { cell, fill, inverse, type Line, span } from '../../paint.js';
-import { choiceOf } from '../../wording.js';
 import type { FaultEntry, State } from '../state.js';
 
 export const faultsHead = ({ catalogue }: State): Line[] => [
-  [span(' Faults', 'strong'), span('  break handshakes on purpose; an armed fault meets every exchange until it is disarmed', 'dim')],
+  [span(' Faults', 'strong'), span('  break handshakes on purpose: an armed fault meets every exchange', 'dim')],
   ...(catalogue.length === 0 ? [[span(' This build has no fault in its catalogue.')]] : []),
 ];
 
@@ -11,7 +11,9 @@ const faultLine = (fault: FaultEntry, index: number, state: State): Line => {
   const armed = state.armed.filter(({ choice }) => choice.fault === fault.id);
   const number = index < 9 ? String(index + 1) : '';
   const wide = Math.min(28, Math.max(12, ...state.catalogue.map(({ id }) => id.length)));
-  const words = armed.map(({ choice, applied }) => `${choiceOf(choice)} (${applied}×)`).join(', ');
+  const words = armed
+    .map(({ choice, applied }) => `${formatChoice(choice) === fault.id ? 'armed' : formatChoice(choice)}, applied ${applied}×`)
+    .join('; ');
   const selected = index === state.faultCursor;
   const line = fill(
     [
@@ -19,7 +21,7 @@ const faultLine = (fault: FaultEntry, index: number, state: State): Line => {
       cell(number, 2, { tone: 'dim' }),
       cell(armed.length > 0 ? '[x] ' : '[ ] ', 4, { tone: armed.length > 0 ? 'alarm' : 'dim' }),
       cell(fault.id, wide + 2, { tone: 'strong' }),
-      ...(armed.length > 0 ? [span(`armed: ${words}  `, 'warn')] : []),
+      ...(armed.length > 0 ? [span(`${words}   `, 'warn')] : []),
       span(fault.title),
     ],
     state.size.columns,

@@ -51,7 +51,7 @@ const headRows = (width: number, rows: readonly HeadRow[], turned: boolean): Lin
 
 const changes = (rows: readonly HeadRow[]): string => {
   const changed = rows.filter(({ mark }) => mark !== '=').length;
-  return changed === 0 ? 'unchanged' : `${count(changed, 'line')} changed on the way`;
+  return changed === 0 ? 'unchanged' : count(changed, 'change');
 };
 
 /** The request travels from left to right, the answer from right to left: `from` is where it came from. */
@@ -93,7 +93,7 @@ const afterwards = (width: number, exchange: Exchange): Line[] => {
   const frames = (name: string, tally: FrameTally) => `${name} sent ${tallyOf(tally)}`;
   const upgraded = fromClient.frames + fromServer.frames > 0 || exchange.marks.open !== null;
   return [
-    ...twoColumns(width, ['after the handshake', 'after the handshake'], { tone: 'strong' }),
+    ...twoColumns(width, upgraded ? ['after the handshake', 'after the handshake'] : ['how it ended', 'how it ended'], { tone: 'strong' }),
     ...(upgraded
       ? [
           ...twoColumns(width, [frames('the client', fromClient), frames('the server', fromServer)]),
@@ -130,7 +130,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
       tone: 'accent',
     }),
     ...headSection(width, {
-      titles: ['request, as the client sent it', 'request, as the server got it'],
+      titles: ['request the client sent', 'request the server got'],
       from: heads.clientSent,
       to: heads.serverGot,
       turned: false,
@@ -138,7 +138,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
     }),
     [],
     ...headSection(width, {
-      titles: ['answer, as the client got it', 'answer, as the server sent it'],
+      titles: ['answer the client got', 'answer the server sent'],
       from: heads.serverSent,
       to: heads.clientGot,
       turned: true,

@@ -1,16 +1,16 @@
 import type { ExchangeRow } from '../../../control/control.js';
 import { howToPoint } from '../../how-to-point.js';
-import { cell, clip, fill, inverse, type Line, plain, type Span, span, wrap } from '../../paint.js';
+import { cell, fill, inverse, type Line, plain, type Span, span, wrap } from '../../paint.js';
 import { duration, outcomeOf, timeOfDay } from '../../wording.js';
 import { type ListState, rowAt, type State } from '../state.js';
 
 /** Columns of the table, in columns of the terminal; what is left over goes to URL, finding and fault names. */
 const widthsFor = (columns: number) => {
-  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, frames: columns >= 100 ? 11 : 8, took: columns >= 100 ? 10 : 8 };
-  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 4;
+  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, messages: columns >= 100 ? 11 : 7, took: columns >= 100 ? 12 : 7 };
+  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 3;
   const gaps = 8;
   const rest = columns - gaps - faults - Object.values(fixed).reduce((sum, width) => sum + width, 0);
-  const finding = Math.min(34, Math.floor(rest * 0.45));
+  const finding = Math.min(34, Math.max(15, Math.floor(rest * 0.45)));
   return { ...fixed, faults, finding, url: rest - finding };
 };
 
@@ -23,7 +23,7 @@ export const listTitles = ({ size }: State): Line => {
     ['status', 'code'],
     ['url', 'url'],
     ['finding', 'finding'],
-    ['frames', size.columns >= 100 ? 'frames c/s' : 'frames', 'right'],
+    ['messages', size.columns >= 100 ? 'msgs c/s' : 'msgs', 'right'],
     ['faults', size.columns >= 100 ? 'faults' : 'flt'],
     ['took', 'took', 'right'],
   ];
@@ -47,7 +47,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
   const widths = widthsFor(columns);
   const { word, mark, tone } = outcomeOf(row.outcome, row.finding?.severity);
   const code = row.status > 0 ? String(row.status) : '-';
-  const frames = row.kind === 'websocket' && row.status === 101 ? `${shortCount(row.fromClient)}/${shortCount(row.fromServer)}` : '';
+  const messages = row.kind === 'websocket' && row.status === 101 ? `${shortCount(row.fromClient)}/${shortCount(row.fromServer)}` : '';
   const cells = [
     cell(selected ? '>' : '', widths.mark),
     cell(timeOfDay(row.startedAt), widths.time, { tone: 'dim' }),
@@ -55,7 +55,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
     cell(code, widths.status),
     cell(row.url, widths.url),
     cell(row.finding?.code ?? '', widths.finding, { tone }),
-    cell(frames, widths.frames, { align: 'right' }),
+    cell(messages, widths.messages, { align: 'right' }),
     cell(faultsOf(row.faults, widths.faults), widths.faults, { tone: 'warn' }),
     cell(duration(row.durationMs), widths.took, { align: 'right' }),
   ];
@@ -69,7 +69,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
 /** The rows that the screen has room for. */
 export const listBody = (state: State, height: number): Line[] => {
   const { list, size } = state;
-  if (list.total === 0) return empty(state);
+  if (list.total === 0) return empty(state).slice(0, height);
   return Array.from({ length: Math.min(height, Math.max(0, list.total - list.top)) }, (_, index) => {
     const at = list.top + index;
     const row = rowAt(list, at);
@@ -84,30 +84,24 @@ export const listPlace = (list: ListState): Line => {
   return [span(` ${list.cursor + 1} of ${list.total}${list.follow ? ', following' : ''} `, 'dim')];
 };
 
-const empty = ({ info, list, size }: State): Line[] => {
-  if (list.searched !== null)
-    return [
-      [],
-      [
-        span(
-          `  None of ${list.searched} exchanges has "${plain(list.filter, 40)}" in its URL, finding, status or outcome. Esc drops the filter.`,
-        ),
-      ],
-    ];
+const sentence = (text: string, columns: number): Line[] => wrap(text, columns - 4).map((part) => [span('  '), span(part)]);
+
+const empty = ({ info, list, size: { columns } }: State): Line[] => {
+  if (list.searched !== null) {
+    const where = 'in its URL, finding, status or outcome';
+    return [[], ...sentence(`None of ${list.searched} exchanges has "${plain(list.filter, 40)}" ${where}. Esc drops the filter.`, columns)];
+  }
   if (!info) return [];
-  if (info.proxy === null) return [[], [span('  This recording holds no exchange yet.')]];
-  const steps = howToPoint(info).flatMap(({ who, text }) => {
-    const lines = wrap(text, size.columns - 14);
-    return lines.map(
-      (part, index): Line => clip([span(`  ${(index === 0 ? who : '').padEnd(10)}`, 'strong'), span(part, 'accent')], size.columns),
-    );
-  });
+  if (info.proxy === null) return [[], ...sentence('This recording holds no exchange yet.', columns)];
+  const steps = howToPoint(info).flatMap(({ who, text }) =>
+    wrap(text, columns - 14).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(10)}`, 'strong'), span(part, 'accent')]),
+  );
   return [
     [],
-    [span('  Nothing has arrived yet. Point an app at this proxy and let it connect:')],
+    ...sentence('Nothing has arrived yet. Point an app at this proxy and let it connect:', columns),
     [],
     ...steps,
     [],
-    [span('  Every handshake then shows up here, with what went wrong and why. f breaks handshakes on purpose.')],
+    ...sentence('Each handshake then shows up here, with what went wrong and why.', columns),
   ];
 };

@@ -1,34 +1,32 @@
-import { clip, type Line, type Span, span, spread } from '../../paint.js';
-import { bindingsOf, disabledBecause } from '../keys.js';
+import { clip, type Line, type Span, span, spread, wrap } from '../../paint.js';
+import { bindingsOf, type Command, disabledBecause } from '../keys.js';
 import { listPlace } from '../panes/list.js';
 import { type State, screenOf, selectedFault, selectedRow } from '../state.js';
 
-/** The lines above the help bar: what is being typed, said or selected. Their number depends on the screen only. */
+/** The lines above the help bar: what is being typed, said or selected. */
 export const statusLines = (state: State): Line[] => {
   const said = saying(state);
   if (screenOf(state) === 'list') {
     const row = selectedRow(state);
-    return [
-      spread(row ? [span(' '), span(row.url, 'strong')] : [], listPlace(state.list), state.size.columns),
-      said ?? (row?.finding ? [span(` ${row.finding.title}`)] : []),
-    ];
+    const url: Line = row ? [span(' '), span(row.url, 'strong')] : [];
+    return [spread(url, listPlace(state.list), state.size.columns), ...(said ?? [row?.finding ? [span(` ${row.finding.title}`)] : []])];
   }
-  if (screenOf(state) === 'faults') return [said ?? faultHint(state)];
-  return [said ?? []];
+  return said ?? [screenOf(state) === 'faults' ? faultHint(state) : []];
 };
 
-const saying = ({ prompt, busy, status }: State): Line | undefined => {
+const saying = ({ prompt, busy, status, size }: State): Line[] | undefined => {
   if (prompt) {
     const label = prompt.purpose === 'filter' ? ' filter: ' : ' arm: ';
     const hint =
       prompt.purpose === 'filter'
         ? '  (URL, finding, status or outcome; Enter keeps it, Esc drops it)'
         : '  (Enter arms it, Esc goes back)';
-    return [span(label, 'strong'), span(prompt.text), { text: ' ', inverse: true }, span(hint, 'dim')];
+    return [[span(label, 'strong'), span(prompt.text), { text: ' ', inverse: true }, span(hint, 'dim')]];
   }
-  if (busy) return [span(` ${busy} …`, 'accent')];
-  if (status) return [span(` ${status.text}`, status.level === 'error' ? 'bad' : 'accent')];
-  return undefined;
+  if (busy) return [[span(` ${busy} …`, 'accent')]];
+  return status
+    ? wrap(status.text, size.columns - 2, 3).map((part): Line => [span(' '), span(part, status.level === 'error' ? 'bad' : 'accent')])
+    : undefined;
 };
 
 const faultHint = (state: State): Line => {
@@ -36,12 +34,16 @@ const faultHint = (state: State): Line => {
   return fault ? [span(` For example: ${fault.example}`, 'dim')] : [];
 };
 
+/** Ways out stand last. */
+const last = new Set<Command>(['help', 'back', 'quit']);
+
 /** The keys that do something here and now. */
 export const helpBar = (state: State): Line => {
-  const shown = bindingsOf(screenOf(state)).filter(({ bar }) => bar !== undefined);
-  const parts: Span[] = [span(' ')];
-  for (const binding of shown.filter((one) => disabledBecause(one, state) === undefined)) {
-    parts.push(span(binding.key.split(',')[0] ?? '', 'strong'), span(` ${binding.bar ?? ''}   `, 'dim'));
-  }
-  return clip(parts, state.size.columns);
+  const screen = screenOf(state);
+  const shown = bindingsOf(screen).filter(
+    (one) => one.bar !== undefined && one.action !== screen && disabledBecause(one, state) === undefined,
+  );
+  const ordered = [...shown.filter(({ action }) => !last.has(action)), ...shown.filter(({ action }) => last.has(action))];
+  const parts = ordered.flatMap(({ key, bar = '' }): Span[] => [span(key.split(',')[0] ?? '', 'strong'), span(` ${bar}   `, 'dim')]);
+  return clip([span(' '), ...parts], state.size.columns);
 };

@@ -1,33 +1,40 @@
 import type { ArmedFault, EngineInfo } from '../../../control/control.js';
+import { formatChoice } from '../../../faults/choice.js';
 import { fill, inverse, type Line, lineWidth, span, spread } from '../../paint.js';
-import { choiceOf } from '../../wording.js';
 import { type State, screenOf } from '../state.js';
 
 /** Where it listens, how to point an app here, where the recording goes; and always, while any is armed, the faults. */
 export const header = (state: State): Line[] => {
   const { info, size } = state;
   const lines: Line[] = [inverse(title(info, size.columns))];
-  if (info && screenOf(state) === 'list') lines.push(...where(info));
+  if (info && screenOf(state) === 'list') lines.push(...where(info, size.columns));
   if (state.armed.length > 0) lines.push(alarm(state.armed, size.columns));
   return lines;
 };
 
 const title = (info: EngineInfo | null, width: number): Line => {
   if (!info) return fill([span(' shakedown', 'strong'), span('  is starting …')], width);
-  const place = info.proxy === null ? `  recording ${info.recording ?? ''}` : `  listens on ${info.proxy} (HTTP, HTTPS and SOCKS proxy)`;
+  const place = info.proxy === null ? `  recording ${info.recording ?? ''}` : `  listens on ${info.proxy}`;
   return spread([span(` shakedown ${info.version}`, 'strong'), span(place)], [span(' ? help ')], width);
 };
 
-const where = ({ proxy, reverse, ca, recording }: EngineInfo): Line[] => {
+/** What one has to know before the first exchange, as many facts a line as fit; a path is never cut while it fits alone. */
+const where = ({ proxy, reverse, ca, recording }: EngineInfo, width: number): Line[] => {
   if (proxy === null) return [];
-  const trust = ca === null ? [] : [span('   trust '), span(ca, 'accent')];
-  return [
-    [span(' point an app here: '), span(`HTTPS_PROXY=${proxy}`, 'accent'), ...trust],
-    [
-      span(recording === null ? ' nothing is written: the exchanges are kept in memory' : ` recording to ${recording}`, 'dim'),
-      ...(reverse === null ? [] : [span(`   reverse to ${reverse}`, 'dim')]),
-    ],
+  const facts: Line[] = [
+    [span('point an app here: '), span(`HTTPS_PROXY=${proxy}`, 'accent')],
+    ...(ca === null ? [] : [[span('CA to trust: '), span(ca, 'accent')]]),
+    ...(reverse === null ? [] : [[span('reverse to: '), span(reverse, 'accent')]]),
+    recording === null ? [span('recording: in memory only')] : [span('recording: '), span(recording, 'accent')],
   ];
+  const lines: Line[] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    const joined: Line = last ? [...last, span('   '), ...fact] : [span(' '), ...fact];
+    if (!last || lineWidth(joined) > width) lines.push([span(' '), ...fact]);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
 };
 
 /** An armed fault that nobody remembers costs an afternoon: this line is on every screen. */
@@ -35,7 +42,7 @@ const alarm = (armed: readonly ArmedFault[], width: number): Line => {
   const end = [span('  x disarms ', 'alarm')];
   const left: Line[number][] = [span(` ! ${armed.length === 1 ? 'FAULT' : 'FAULTS'} ARMED: `, 'alarm')];
   for (const [index, { choice, applied }] of armed.entries()) {
-    const piece = span(`${index > 0 ? ', ' : ''}${choiceOf(choice)} (${applied}×)`, 'alarm');
+    const piece = span(`${index > 0 ? ', ' : ''}${formatChoice(choice)} (${applied}×)`, 'alarm');
     const more = span(` and ${armed.length - index} more`, 'alarm');
     if (index > 0 && lineWidth([...left, piece, more, ...end]) > width) {
       left.push(more);

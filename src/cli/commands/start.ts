@@ -1,0 +1,122 @@
+import type { CommandModule } from 'yargs';
+import { type Engine, startEngine } from '../../control/engine.js';
+import { startEngineInWorker } from '../../control/worker-control.js';
+import { isoTime } from '../../model/clock.js';
+import { Problem } from '../../model/problem.js';
+import type { Sink } from '../../proxy/sink.js';
+import { encodeEvent } from '../../recording/codec.js';
+import { followEvents } from '../../views/lines/follow.js';
+import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
+import { exitCodes } from '../exit-code.js';
+import { createOutput, wantsColour } from '../output.js';
+import { writeReadyFile } from '../ready-file.js';
+import { untilSignal } from '../signals.js';
+
+type Started = Pick<Engine, 'control' | 'info'>;
+
+interface StartFlags extends EngineFlags {
+  readonly readyFile?: string | undefined;
+  readonly ui?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly color?: boolean | undefined;
+  readonly control?: string | false | undefined;
+}
+
+export const start: CommandModule<object, StartFlags> = {
+  command: ['start', '$0'],
+  describe: 'the proxy, with the terminal UI when stdin and stdout are a terminal, else one line an event',
+  builder: (args) =>
+    engineFlags(args)
+      .option('ready-file', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'file that is written when shakedown listens: JSON with proxy, ca, recording, pid',
+      })
+      .option('ui', { type: 'boolean', default: true, describe: '--no-ui: lines instead of the terminal UI' })
+      .option('control', { type: 'string', describe: 'port of the control API (not there yet; --no-control is taken)' })
+      .option('json', { type: 'boolean', default: false, describe: 'one JSON event a line, in the schema of the recording' })
+      .example('$0 start', 'listen on 127.0.0.1:8101; point an app at it as its HTTP or SOCKS proxy')
+      .example('$0 start --fault bad-cert:kind=expired', 'every TLS client is shown an expired certificate')
+      .example('$0 start --reverse ws://127.0.0.1:3000 --port 8080', 'for an app without a proxy setting'),
+  handler: async (flags) => {
+    process.exitCode = await run(flags);
+  },
+};
+
+const run = async (flags: StartFlags): Promise<number> => {
+  if (typeof flags.control === 'string') throw new Problem('SHK_USAGE', 'There is no control API in this version.', 'Leave --control out.');
+  const options = engineOptions(flags);
+  const ready = (engine: Started): void => {
+    if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);
+  };
+  if (flags.ui !== false && !flags.json && process.stdin.isTTY && process.stdout.isTTY) {
+    const engine = await startEngineInWorker(options);
+    ready(engine);
+    return runWithUi(engine, flags.color);
+  }
+  return flags.json ? runWithJson(flags, ready) : runWithLines(flags, ready);
+};
+
+const runWithUi = async ({ control, info }: Started, color: boolean | undefined): Promise<number> => {
+  const { runTui } = await import('../../views/tui/run-tui.js');
+  let code: number = exitCodes.ok;
+  const env = color === false ? { ...process.env, NO_COLOR: '1' } : process.env;
+  await runTui(control, {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    env,
+    onExit: ({ why }) => {
+      if (why === 'interrupted' || why === 'SIGINT') code = exitCodes.interrupted;
+      if (why === 'SIGTERM' || why === 'SIGHUP') code = exitCodes.terminated;
+      if (why === 'engine-gone') code = exitCodes.failed;
+    },
+  });
+  await control.stop().catch(() => {});
+  if (info.recording !== null && code !== exitCodes.failed) process.stdout.write(`The recording is ${info.recording}\n`);
+  return code;
+};
+
+const runWithLines = async (flags: StartFlags, ready: (engine: Started) => void): Promise<number> => {
+  const output = createOutput({ colour: wantsColour(flags.color) });
+  let follow: (() => Promise<void>) | null = null;
+  // Lines are written over Control, which is there only when the engine has started: what came before is told first.
+  const early: Parameters<Sink['event']>[0][] = [];
+  const engine = await startEngine(engineOptions(flags), {
+    event: (event) => void (follow === null && early.push(event)),
+    bytes: () => {},
+  });
+  const replayed = {
+    ...engine.control,
+    subscribe: (listener: Parameters<typeof engine.control.subscribe>[0]) => {
+      for (const event of early) listener(event);
+      return engine.control.subscribe(listener);
+    },
+  };
+  follow = followEvents(replayed, { write: output.line, colour: output.colour, ca: engine.info.ca });
+  ready(engine);
+  const code = await untilSignal();
+  await engine.control.stop();
+  await follow();
+  return code;
+};
+
+const runWithJson = async (flags: StartFlags, ready: (engine: Started) => void): Promise<number> => {
+  const output = createOutput({ colour: false });
+  const engine = await startEngine(engineOptions(flags), {
+    event: (event) => output.line(encodeEvent(event)),
+    bytes: (exchange, from, chunk, atMs) =>
+      output.line(
+        encodeEvent({
+          at: isoTime(atMs),
+          exchange,
+          type: 'bytes',
+          from,
+          data: Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('base64'),
+        }),
+      ),
+  });
+  ready(engine);
+  const code = await untilSignal();
+  await engine.control.stop();
+  return code;
+};

@@ -1,0 +1,120 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { dataFolder } from '../authority/data-folder.js';
+import type { EngineOptions } from '../control/options.js';
+import { Problem } from '../model/problem.js';
+import type { Target } from '../model/target.js';
+import { isLoopback } from './loopback.js';
+
+/** The flags that start an engine, shared by every command that does. */
+export const engineFlags = <T>(args: Argv<T>) =>
+  args
+    .option('host', { type: 'string', default: '127.0.0.1', describe: 'address to listen on; loopback only' })
+    .option('port', { type: 'string', default: '8101', describe: 'port to listen on; 0 picks a free one' })
+    .option('reverse', {
+      type: 'string',
+      describe: 'reverse mode: requests sent straight to the port go to this URL (ws, wss, http, https)',
+    })
+    .option('keep-host', { type: 'boolean', default: false, describe: "reverse mode: keep the client's Host field" })
+    .option('fault', {
+      type: 'string',
+      array: false,
+      describe: 'arm a fault for every exchange: ID[:key=value,...]; repeatable, see `shakedown faults`',
+    })
+    .option('seed', { type: 'string', describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
+    .option('record', {
+      type: 'string',
+      describe: 'file of the recording (default: a new one in the data folder); --no-record keeps it in memory',
+    })
+    .option('lenient', { type: 'boolean', default: false, describe: 'forward request heads with two meanings instead of refusing them' })
+    .option('insecure', {
+      type: 'string',
+      describe: "accept a server's bad certificate, of every host or of --insecure=HOST; still a finding",
+    })
+    .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
+    .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
+
+export interface EngineFlags {
+  readonly host: string;
+  readonly port: string;
+  readonly reverse?: string | undefined;
+  readonly keepHost?: boolean;
+  readonly fault?: string | readonly string[] | undefined;
+  readonly seed?: string | undefined;
+  readonly record?: string | false | undefined;
+  readonly lenient?: boolean;
+  readonly insecure?: string | readonly string[] | undefined;
+  readonly upstreamCa?: string | undefined;
+  readonly caDir?: string | undefined;
+}
+
+/** Flags as an engine's options. Throws a Problem (SHK_USAGE) that names the flag. */
+export const engineOptions = (flags: EngineFlags): EngineOptions => {
+  const host = one('host', flags.host) ?? '127.0.0.1';
+  if (!isLoopback(host)) {
+    throw new Problem(
+      'SHK_USAGE',
+      `--host ${host} is not loopback; shakedown listens on this machine only.`,
+      'Take 127.0.0.1, ::1 or localhost.',
+    );
+  }
+  const record = one('record', flags.record);
+  return {
+    host,
+    port: wholeNumber('port', one('port', flags.port) ?? '8101', 65_535),
+    reverse: flags.reverse === undefined ? null : reverseTarget(one('reverse', flags.reverse) ?? ''),
+    keepHost: flags.keepHost ?? false,
+    faults: many(flags.fault),
+    seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
+    record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
+    insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
+    upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
+    lenient: flags.lenient ?? false,
+    caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
+    dataFolder: userDataFolder(),
+  };
+};
+
+export const userDataFolder = (): string => dataFolder({ platform: process.platform, env: process.env, home: homedir() });
+
+const many = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** yargs makes an array of a flag that is given twice. */
+const one = <T>(flag: string, value: T): T => {
+  if (Array.isArray(value)) throw new Problem('SHK_USAGE', `--${flag} was given ${value.length} times.`, 'Give it once.');
+  return value;
+};
+
+export const wholeNumber = (flag: string, text: string, most: number): number => {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= most))
+    throw new Problem(
+      'SHK_USAGE',
+      `--${flag} ${JSON.stringify(text)} is no whole number from 0 to ${most}.`,
+      `Example: --${flag} ${flag === 'port' ? 8101 : 42}`,
+    );
+  return number;
+};
+
+const reverseTarget = (text: string): Target => {
+  const advice = 'Example: --reverse ws://127.0.0.1:3000';
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new Problem('SHK_USAGE', `--reverse ${JSON.stringify(text)} is no URL.`, advice);
+  }
+  const scheme = url.protocol.slice(0, -1);
+  if (scheme !== 'ws' && scheme !== 'wss' && scheme !== 'http' && scheme !== 'https') {
+    throw new Problem('SHK_USAGE', `--reverse takes ws, wss, http and https, not ${scheme}.`, advice);
+  }
+  const secure = scheme === 'wss' || scheme === 'https';
+  return {
+    scheme,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
+    path: url.pathname,
+  };
+};

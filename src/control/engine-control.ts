@@ -1,0 +1,121 @@
+import type { Authority } from '../authority/authority.js';
+import type { Armory } from '../faults/armory.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Clock } from '../model/clock.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Finding } from '../model/finding.js';
+import { Problem } from '../model/problem.js';
+import { urlOf } from '../model/target.js';
+import type { Door } from '../proxy/door.js';
+import { type RecordedBytes, readExchangeBytes } from '../recording/exchanges.js';
+import type { Source } from '../recording/lines.js';
+import type { Recorder } from '../recording/recorder.js';
+import { type ReplayWorld, replayExchange } from '../replay/replay.js';
+import type { Control, EngineInfo } from './control.js';
+
+export interface EngineParts {
+  readonly info: EngineInfo;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly armory: Armory;
+  readonly recorder: Recorder & { source?(): Source };
+  readonly authority: Authority;
+  readonly door: Door;
+  readonly findingsOf: (exchange: Exchange) => readonly Finding[];
+}
+
+/** How long a replay waits for its exchange to end. */
+const replayMs = 30_000;
+
+/** The in-process carrier: Control straight over the engine's parts. */
+export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
+  const { info, ledger, armory, recorder, authority, door, findingsOf } = parts;
+
+  /** What was recorded of one exchange, wherever the recording is. */
+  const recorded = async (exchange: Exchange): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> => {
+    await recorder.flush();
+    const source: Source | undefined = recorder.path ?? recorder.source?.();
+    const chunks: RecordedBytes[] = [];
+    if (source !== undefined) for await (const batch of readExchangeBytes(source, { id: exchange.id })) chunks.push(...batch);
+    return { exchange, chunks };
+  };
+
+  const exchangeByPort = (localPort: number): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> =>
+    new Promise((resolve, reject) => {
+      const find = (): Exchange | undefined =>
+        ledger.exchanges().findLast((exchange) => exchange.client.peer?.port === localPort && exchange.endedAt !== null);
+      const settle = (exchange: Exchange): void => {
+        clearTimeout(timer);
+        unsubscribe();
+        recorded(exchange).then(resolve, reject);
+      };
+      const unsubscribe = ledger.subscribe((event) => {
+        if (event.type !== 'closed') return;
+        const found = find();
+        if (found) settle(found);
+      });
+      const timer = setTimeout(() => {
+        unsubscribe();
+        reject(new Problem('SHK_REPLAY', `The replay did not end within ${replayMs / 1000} s.`, 'Look at its exchange: it is still open.'));
+      }, replayMs);
+      const found = find();
+      if (found) settle(found);
+    });
+
+  const get = (id: string): Exchange => {
+    const exchange = ledger.get(id);
+    if (!exchange) throw new Problem('SHK_NOT_FOUND', `There is no exchange ${JSON.stringify(id)}.`, 'List the exchanges for their ids.');
+    return exchange;
+  };
+
+  const world: ReplayWorld = {
+    door: { host: door.host, port: door.port },
+    caPem: authority.caPem,
+    exchangeByPort,
+    findingsOf,
+    timeoutMs: replayMs,
+  };
+  const control: Control = {
+    info: async () => info,
+    version: async () => ledger.version,
+    rows: async (window) => ledger.rows(window, findingsOf),
+    detail: async (id) => {
+      const exchange = ledger.get(id);
+      return exchange ? { exchange, url: exchange.target ? urlOf(exchange.target) : '', findings: findingsOf(exchange) } : null;
+    },
+    armed: async () => armory.list(),
+    arm: async (text) => armory.arm(text),
+    disarm: async (key) => armory.disarm(key),
+    replay: async (id, faults) => {
+      const from = await recorded(get(id));
+      // For this replay only: one exchange each, and disarmed again should it not come to that.
+      const keys = faults.map((text) => armory.arm(onceOf(text)).choice.key);
+      try {
+        const result = await replayExchange(from, {
+          door: { host: door.host, port: door.port },
+          caPem: authority.caPem,
+          exchangeByPort,
+          findingsOf,
+          timeoutMs: replayMs,
+        });
+        return {
+          same: result.differences.length === 0,
+          differences: result.differences,
+          recording: info.recording,
+          exchanges: [result.exchange],
+        };
+      } finally {
+        for (const key of keys) if (armory.list().some(({ choice }) => choice.key === key)) armory.disarm(key);
+      }
+    },
+    subscribe: (listener) => ledger.subscribe(listener),
+    stop: async () => {
+      await door.close();
+      await recorder.close();
+    },
+  };
+  return { control, world };
+};
+
+/** The same choice for one exchange. */
+const onceOf = (text: string): string => (/[:,]times=/.test(text) ? text : `${text}${text.includes(':') ? ',' : ':'}times=1`);

@@ -1,0 +1,129 @@
+import { randomInt } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAuthority } from '../authority/authority.js';
+import { openVault } from '../authority/vault.js';
+import { diagnose } from '../diagnosis/diagnose.js';
+import { createArmory } from '../faults/armory.js';
+import { parseChoice } from '../faults/choice.js';
+import { createLedger } from '../ledger/ledger.js';
+import { isoTime } from '../model/clock.js';
+import type { EngineEventBody, Event } from '../model/event.js';
+import type { Sender } from '../model/frame.js';
+import { openDoor } from '../proxy/door.js';
+import type { River } from '../proxy/river.js';
+import type { Sink } from '../proxy/sink.js';
+import { memoryRecorder } from '../recording/memory-recorder.js';
+import type { Recorder } from '../recording/recorder.js';
+import { defaultRecordingPath } from '../recording/recording-path.js';
+import { openRecording } from '../recording/writer.js';
+import type { ReplayWorld } from '../replay/replay.js';
+import type { Control, EngineInfo } from './control.js';
+import { createEngineControl } from './engine-control.js';
+import { landingHtml } from './landing.js';
+import type { EngineOptions } from './options.js';
+import { systemClock } from './system-clock.js';
+import { serverTrust } from './trust.js';
+import { version } from './version.js';
+
+export interface Engine {
+  readonly control: Control;
+  readonly info: EngineInfo;
+  /** What a replay through this very engine needs. */
+  readonly world: ReplayWorld;
+}
+
+/**
+ * Starts the proxy with everything around it. `watch` gets every event as it happens, `bytes` among them, from the first one on.
+ * Throws a Problem: SHK_LISTEN, SHK_CA, SHK_FAULT, SHK_RECORDING.
+ */
+export const startEngine = async (options: EngineOptions, watch?: Sink): Promise<Engine> => {
+  const clock = systemClock;
+  const vault = await openVault({ dir: options.caDir ?? join(options.dataFolder, 'ca'), clock });
+  const authority = createAuthority(vault, { clock });
+  const trust = serverTrust(options.upstreamCa, process.env.NODE_EXTRA_CA_CERTS);
+  const seed = options.seed ?? randomInt(1, 2 ** 31);
+  const ledger = createLedger({ clock });
+
+  const sink: Sink = {
+    event: (event) => {
+      recorder.event(event);
+      ledger.apply(event);
+      watch?.event(event);
+    },
+    bytes: (exchange: string, from: Sender, chunk: Uint8Array, atMs: number) => {
+      recorder.bytes(exchange, from, chunk, atMs);
+      ledger.bytes(exchange, from, chunk, atMs);
+      watch?.bytes(exchange, from, chunk, atMs);
+    },
+  };
+  const emit = (body: EngineEventBody): void => sink.event({ at: isoTime(clock.now()), exchange: '', ...body });
+  const armory = createArmory({ seed, onChange: emit });
+  // Checked before anything is written or listens: a bad --fault starts nothing.
+  for (const text of options.faults) parseChoice(text);
+  const recorder = await startRecorder(options, {
+    onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
+    onLost: (event) => ledger.apply(event),
+  });
+
+  const river: River = {
+    clock,
+    sink,
+    authority,
+    armory,
+    options,
+    trust,
+    nextOrdinal: (() => {
+      let ordinal = 0;
+      return () => ++ordinal;
+    })(),
+    ownPorts: () => [door.port],
+    landingPage: () => ({
+      html: landingHtml({ proxy, caPath: authority.caPath, fingerprint: authority.fingerprint }),
+      caPem: authority.caPem,
+    }),
+  };
+  const door = await openDoor(river, options).catch(async (error: unknown) => {
+    // Nothing was recorded: no empty file is left behind.
+    await recorder.close();
+    if (recorder.path !== null) rmSync(recorder.path, { force: true });
+    throw error;
+  });
+  const proxy = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${door.port}`;
+  emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
+  for (const text of options.faults) armory.arm(text);
+  for (const text of vault.notices) emit({ type: 'notice', level: 'info', text });
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    emit({
+      type: 'notice',
+      level: 'warning',
+      text: 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set. It has no effect here: shakedown verifies servers; --insecure=HOST accepts a bad certificate.',
+    });
+  }
+  const info: EngineInfo = {
+    version,
+    proxy,
+    reverse: options.reverse ? `${options.reverse.scheme}://${options.reverse.host}:${options.reverse.port}${options.reverse.path}` : null,
+    ca: authority.caPath,
+    recording: recorder.path,
+    seed,
+    pid: process.pid,
+  };
+  const { control, world } = createEngineControl({ info, clock, ledger, armory, recorder, authority, door, findingsOf: diagnose });
+  return { info, control, world };
+};
+
+const startRecorder = async (
+  options: EngineOptions,
+  hooks: { readonly onTrouble: (text: string) => void; readonly onLost: (event: Event) => void },
+): Promise<Recorder> => {
+  const { record, dataFolder } = options;
+  if (record.type === 'memory') return memoryRecorder({ clock: systemClock, shakedown: version });
+  return openRecording({
+    path: record.type === 'file' ? record.path : defaultRecordingPath(dataFolder, systemClock, process.pid),
+    clock: systemClock,
+    shakedown: version,
+    onTrouble: (problem) => hooks.onTrouble(`${problem.message} ${problem.advice}`),
+    onLost: hooks.onLost,
+  });
+};

@@ -1,0 +1,25 @@
+import type { Target } from '../model/target.js';
+
+/** Everything that starts an engine; plain data, so that it can cross to a worker. */
+export interface EngineOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly reverse: Target | null;
+  readonly keepHost: boolean;
+  /** In the syntax of `--fault`. */
+  readonly faults: readonly string[];
+  /** Null draws one; it is told and recorded. */
+  readonly seed: number | null;
+  /** A path; `default` is a new file in the data folder; `memory` keeps it in memory. */
+  readonly record: { readonly type: 'file'; readonly path: string } | { readonly type: 'default' } | { readonly type: 'memory' };
+  /** Hosts whose bad certificate is accepted; `*` is every host. */
+  readonly insecure: readonly string[];
+  /** Path of a PEM file with further CAs for the server leg, or null. */
+  readonly upstreamCa: string | null;
+  readonly lenient: boolean;
+  /** Folder of the CA, or null for the one in the data folder. */
+  readonly caDir: string | null;
+  /** The user's data folder. */
+  readonly dataFolder: string;
+}

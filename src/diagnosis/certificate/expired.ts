@@ -1,0 +1,34 @@
+import { timeOf } from '../../model/clock.js';
+import { searchCertificates, whose } from '../certificates.js';
+import { certificateField } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+
+export const rule = defineRule({
+  code: 'certificate.expired',
+  cause: 'certificate',
+  severity: 'error',
+  title: 'The certificate has expired',
+  question: 'Did a certificate of the chain end before the handshake?',
+  remedy: 'Renew the certificate, and reload the server: many go on serving the old one until then.',
+  fixes: [
+    { for: 'the server', text: 'Renew the certificate, and reload.', config: 'certbot renew && nginx -s reload' },
+    ...remediesFor('chain'),
+  ],
+  rfc: 'RFC 5280 4.1.2.5',
+  examine: (exchange) =>
+    searchCertificates(exchange, {
+      codes: ['CERT_HAS_EXPIRED'],
+      kinds: ['expired', 'expired-intermediate'],
+      facts: ({ chain, leg, at }) => {
+        const old = chain.find(({ notAfter }) => timeOf(notAfter) < at);
+        return (
+          old && [
+            certificateField(leg, 'notAfter', old.notAfter),
+            ...(old === chain[0] ? [] : [certificateField(leg, 'subject of the issuer', old.subject)]),
+          ]
+        );
+      },
+      title: (shown) => `${whose(shown)} expired${shown.leaf ? ` on ${shown.leaf.notAfter.slice(0, 10)}` : ''}`,
+    }),
+});

@@ -1,0 +1,42 @@
+import { searchCertificates, whose } from '../certificates.js';
+import { defineRule } from '../rule.js';
+
+/** Refused by few clients, and for reasons that no field shows. */
+const rarelyRefused = ['must-staple', 'no-eku', 'long-lived'];
+
+export const rule = defineRule({
+  code: 'certificate.malformed',
+  cause: 'certificate',
+  severity: 'error',
+  title: 'The certificate is damaged, or says what its reader does not understand',
+  question: 'Did its signature or its form fail, or has it an unknown critical extension?',
+  remedy: 'Issue the certificate again.',
+  fixes: [
+    {
+      for: 'the server',
+      text: 'Look at the certificate that is served, and issue it again.',
+      config: 'openssl s_client -connect app.example:443 -servername app.example </dev/null | openssl x509 -noout -text',
+    },
+  ],
+  rfc: 'RFC 5280 4',
+  examine: (exchange) =>
+    searchCertificates(exchange, {
+      codes: [
+        'CERT_SIGNATURE_FAILURE',
+        'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+        'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+        'ERROR_IN_CERT_NOT_AFTER_FIELD',
+        'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+      ],
+      kinds: ['critical-extension', 'bad-signature'],
+      facts: ({ leg, error, message, refused, kind }) => {
+        if (/ASN1|unhandled critical extension|BAD_ECPOINT|wrong signature|decode error/i.test(`${error} ${message}`))
+          return [{ leg, what: 'tls', text: message || error }];
+        return refused && rarelyRefused.includes(kind) ? [{ leg, what: 'certificate', text: `kind=${kind}` }] : undefined;
+      },
+      title: (shown) =>
+        rarelyRefused.includes(shown.kind)
+          ? `The client refused a certificate of kind ${shown.kind}`
+          : `${whose(shown)} is damaged, or has a critical extension that nobody knows`,
+    }),
+});

@@ -1,0 +1,20 @@
+import { searchCertificates, whose } from '../certificates.js';
+import { defineRule } from '../rule.js';
+
+export const rule = defineRule({
+  code: 'certificate.revoked',
+  cause: 'certificate',
+  severity: 'error',
+  title: 'The certificate was revoked',
+  question: 'Did verification or an alert say revoked?',
+  remedy: 'Issue a new certificate with a new key.',
+  fixes: [{ for: 'the server', text: 'Issue a new certificate with a new key, and find out why the old one was revoked.' }],
+  rfc: 'RFC 6960 2.2',
+  examine: (exchange) =>
+    searchCertificates(exchange, {
+      codes: ['CERT_REVOKED'],
+      kinds: [],
+      facts: ({ alert, leg }) => (alert === 44 ? [{ leg, what: 'tls', text: 'TLS alert 44 (certificate_revoked)' }] : undefined),
+      title: (shown) => `${whose(shown)} was revoked`,
+    }),
+});

@@ -1,0 +1,182 @@
+import { timeOf } from '../model/clock.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Evidence, Severity } from '../model/finding.js';
+import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
+import { certificateNames } from './evidence.js';
+import type { Verdict } from './rule.js';
+
+/** A chain that somebody was shown on one leg. On the client leg only one that a fault of ours made bad: our good ones prove nothing. */
+export interface Shown {
+  readonly leg: Evidence['leg'];
+  readonly leaf: CertificateFacts | undefined;
+  readonly chain: readonly CertificateFacts[];
+  /** The name that the certificate has to carry. */
+  readonly host: string;
+  /** Code of the verification error, or ''. */
+  readonly error: string;
+  readonly message: string;
+  readonly alert: number | null;
+  /** Whoever was shown it has accepted it. */
+  readonly accepted: boolean;
+  /** ... or has hung up on it. Both are false while it is not decided. */
+  readonly refused: boolean;
+  /** The `kind` that a fault was asked for, or ''. */
+  readonly kind: string;
+  /** When it was shown, ms since the epoch. */
+  readonly at: number;
+}
+
+const shownOnServerLeg = (exchange: Exchange): Shown[] => {
+  const { server, target } = exchange;
+  const facts = server?.tls ?? server?.tlsFailure;
+  if (!server || !facts) return [];
+  const failure = server.tlsFailure;
+  return [
+    {
+      leg: 'server',
+      leaf: facts.chain[0],
+      chain: facts.chain,
+      host: target?.host ?? facts.sni ?? '',
+      error: server.tls?.error ?? failure?.code ?? '',
+      message: failure?.message ?? '',
+      alert: failure?.alert ?? null,
+      accepted: server.tls?.authorized === true,
+      refused: failure !== undefined || exchange.refusal?.why === 'server-tls',
+      kind: '',
+      at: timeOf(exchange.startedAt),
+    },
+  ];
+};
+
+const shownOnClientLeg = (exchange: Exchange): Shown[] => {
+  const { client, target, applied, heads } = exchange;
+  const fault = applied.find(({ stage }) => stage === 'client-tls');
+  const facts = client.tls ?? client.tlsFailure;
+  if (!fault || !facts) return [];
+  return [
+    {
+      leg: 'client',
+      leaf: facts.chain[0],
+      chain: facts.chain,
+      host: facts.sni ?? target?.host ?? '',
+      error: client.tlsFailure?.code ?? '',
+      message: client.tlsFailure?.message ?? '',
+      alert: client.tlsFailure?.alert ?? null,
+      // Node completes the handshake before it verifies: only a request shows that it went on.
+      accepted: client.tls !== undefined && heads.clientSent !== null,
+      refused: client.tlsFailure !== undefined || (client.end !== undefined && heads.clientSent === null),
+      kind: String(fault.params.kind ?? ''),
+      at: timeOf(exchange.startedAt),
+    },
+  ];
+};
+
+/** The chains whose defects matter: the one that our fault showed first, then the server's own. */
+export const shownChains = (exchange: Exchange): readonly Shown[] => [...shownOnClientLeg(exchange), ...shownOnServerLeg(exchange)];
+
+/** A bad certificate is an error when the connection did not survive it. */
+const severityOf = (exchange: Exchange, shown: Shown): Severity => {
+  if (shown.leg === 'client') return shown.refused ? 'error' : 'warning';
+  return exchange.status === 101 || shown.accepted ? 'warning' : 'error';
+};
+
+/** What one certificate rule looks for. Each member may answer with evidence; the first that does decides. */
+export interface Search {
+  /** Verification codes of Node and OpenSSL that say exactly this. */
+  readonly codes: readonly string[];
+  /** Values of `bad-cert`'s parameter `kind` that make it. */
+  readonly kinds: readonly string[];
+  /** The defect, computed from the certificate itself. */
+  readonly facts: (shown: Shown) => readonly Evidence[] | undefined;
+  /** Facts are asked even when whoever was shown the chain accepted it: clients differ about this defect. */
+  readonly clientsDiffer?: true;
+  /** Of computed facts; 0.93 unless said. */
+  readonly confidence?: (shown: Shown) => number;
+  readonly title: (shown: Shown) => string;
+}
+
+/** Looks for one defect in every chain that was shown. */
+export const searchCertificates = (exchange: Exchange, search: Search): Verdict | undefined => {
+  for (const shown of shownChains(exchange)) {
+    const named = search.codes.includes(shown.error) || (shown.kind !== '' && search.kinds.includes(shown.kind));
+    const computed = shown.leg === 'client' || !shown.accepted || search.clientsDiffer ? search.facts(shown) : undefined;
+    if (!named && !computed) continue;
+    const proof: Evidence[] = [
+      ...(computed ?? []),
+      ...alertEvidence(shown),
+      ...(shown.leaf ? certificateNames(shown.leg, shown.leaf) : []),
+    ];
+    const [first = { leg: shown.leg, what: 'tls', text: shown.error || shown.message } satisfies Evidence, ...rest] = proof;
+    return {
+      confidence: named ? 0.97 : (search.confidence?.(shown) ?? 0.93),
+      evidence: [first, ...rest, ...clientComplaint(exchange, shown)],
+      title: `${search.title(shown)}${shown.leg === 'client' && shown.accepted ? ', and the client accepted it' : ''}`,
+      severity: severityOf(exchange, shown),
+      culprit: null,
+    };
+  }
+  return undefined;
+};
+
+const alertEvidence = ({ leg, error, alert }: Shown): Evidence[] => {
+  if (alert !== null) return [{ leg, what: 'tls', text: `TLS alert ${alert} (${alertName(alert)})` }];
+  return error === '' ? [] : [{ leg, what: 'tls', text: error }];
+};
+
+/** What the client said to the mirrored defect: how the app saw it. */
+const clientComplaint = ({ mirrored, client }: Exchange, { leg }: Shown): Evidence[] =>
+  leg === 'server' && mirrored?.possible && client.tlsFailure
+    ? [{ leg: 'client', what: 'tls', text: tlsFailureText(client.tlsFailure) }]
+    : [];
+
+/** How titles call a chain: whose it is. */
+export const whose = ({ leg }: Shown): string => (leg === 'client' ? 'The certificate that shakedown showed' : "The server's certificate");
+
+export const tlsFailureText = ({ alert, code, message }: TlsFailure): string =>
+  alert === null ? code || message : `TLS alert ${alert} (${alertName(alert)})`;
+
+const alertNames: Readonly<Record<number, string>> = {
+  10: 'unexpected_message',
+  20: 'bad_record_mac',
+  40: 'handshake_failure',
+  42: 'bad_certificate',
+  43: 'unsupported_certificate',
+  44: 'certificate_revoked',
+  45: 'certificate_expired',
+  46: 'certificate_unknown',
+  47: 'illegal_parameter',
+  48: 'unknown_ca',
+  49: 'access_denied',
+  51: 'decrypt_error',
+  70: 'protocol_version',
+  71: 'insufficient_security',
+  80: 'internal_error',
+  86: 'inappropriate_fallback',
+  109: 'missing_extension',
+  112: 'unrecognized_name',
+  116: 'certificate_required',
+  120: 'no_application_protocol',
+};
+
+/** The name of a TLS alert, RFC 8446 section 6. */
+export const alertName = (alert: number): string => alertNames[alert] ?? 'unknown alert';
+
+/** RFC 9525 section 6.3: a wildcard stands for exactly one whole left-most label. */
+export const nameCovers = (pattern: string, host: string): boolean => {
+  const [wanted, name] = [pattern, host].map((text) => text.toLowerCase().replace(/\.$/, ''));
+  if (wanted === name) return true;
+  if (!wanted?.startsWith('*.') || !name) return false;
+  const dot = name.indexOf('.');
+  return dot > 0 && name.slice(dot) === wanted.slice(1) && wanted.split('.').length > 2;
+};
+
+/** Only the leaf was sent, and it is not its own issuer. */
+export const chainAlone = ({ chain, leaf }: Shown): boolean => chain.length === 1 && leaf?.selfSigned === false;
+
+/** The issuer is called like a public CA or like an intermediate: then it is more likely missing than unknown. */
+export const looksIntermediate = ({ leaf }: Shown): boolean =>
+  /intermediate|issuing|Let's Encrypt|DigiCert|Sectigo|GlobalSign|Amazon|Google Trust|Entrust|GoDaddy|ZeroSSL|Buypass|Certum|GeoTrust|Thawte|RapidSSL/i.test(
+    leaf?.issuer ?? '',
+  );
+
+export const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':');

@@ -1,0 +1,175 @@
+import type { Evidence } from '../model/finding.js';
+import { field, fieldValues, type Head, statusLine } from '../model/head.js';
+import { bodyExcerpt, fieldEvidence, startLine } from './evidence.js';
+
+/** Who answered: the software whose hand an answer shows. */
+export interface Culprit {
+  /** With its version when it says so: `nginx/1.22.1`. */
+  readonly name: string;
+  /** Whether it stands between the client and the application. */
+  readonly role: 'intermediary' | 'server';
+  /** The `for` of the fixes that suit it. */
+  readonly fixes: readonly string[];
+  /** The bytes that gave it away. */
+  readonly evidence: Evidence;
+}
+
+type Sign = (head: Head, body: string) => { readonly name: string; readonly evidence: Evidence } | undefined;
+
+interface Product {
+  readonly role: Culprit['role'];
+  readonly fixes: readonly string[];
+  readonly sign: Sign;
+}
+
+/** The value of a field, when it fits, is the name. */
+const byField =
+  (name: string, pattern: RegExp, called?: string): Sign =>
+  (head) => {
+    const nth = fieldValues(head, name).findIndex((value) => pattern.test(value));
+    if (nth === -1) return undefined;
+    const value = fieldValues(head, name)[nth] ?? '';
+    return { name: called ?? pattern.exec(value)?.[0] ?? value, evidence: fieldEvidence({ leg: 'server', head }, name, nth) };
+  };
+
+const byBody =
+  (pattern: RegExp, called: string): Sign =>
+  (_head, body) => {
+    const evidence = pattern.test(body) ? bodyExcerpt('server', body, pattern) : undefined;
+    return evidence && { name: called, evidence };
+  };
+
+const anyOf =
+  (...signs: readonly Sign[]): Sign =>
+  (head, body) => {
+    for (const sign of signs) {
+      const found = sign(head, body);
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+/** ws writes its refusals by hand: Connection: close, text/html, a length, and neither Date nor Server (measured with 8.23). */
+const wsRefusal: Sign = (head) => {
+  const names = head.headers.map(([name]) => name).join(' ');
+  const refused = /^(Connection Content-Type Content-Length)( Sec-WebSocket-Version)?$/.test(names) && statusLine(head).status >= 400;
+  return refused ? { name: 'ws (Node)', evidence: startLine({ leg: 'server', head }) } : undefined;
+};
+
+const goHandler: Sign = (head, body) => {
+  const plain = (field(head, 'Content-Type') ?? '') === 'text/plain; charset=utf-8' && field(head, 'X-Content-Type-Options') === 'nosniff';
+  if (!plain || !body.endsWith('\n')) return undefined;
+  const gorilla = /^websocket: /.test(body) || field(head, 'Sec-Websocket-Version') !== undefined;
+  return {
+    name: gorilla ? 'gorilla/websocket' : 'Go net/http',
+    evidence: fieldEvidence({ leg: 'server', head }, 'X-Content-Type-Options'),
+  };
+};
+
+const web: readonly string[] = ['Express + ws', 'ws (Node)'];
+
+/** Most telling first: who adds a field of its own comes before who only names itself in Server. Section 5 of the failure catalogue. */
+const products: readonly Product[] = [
+  {
+    role: 'intermediary',
+    fixes: ['Cloudflare'],
+    sign: anyOf(byField('Server', /^cloudflare/i, 'Cloudflare'), byField('CF-RAY', /./, 'Cloudflare')),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['AWS'],
+    sign: anyOf(
+      byField('Server', /^awselb\/[\d.]+/i),
+      byField('Via', /\(CloudFront\)/i, 'AWS CloudFront'),
+      byField('X-Amz-Cf-Id', /./, 'AWS CloudFront'),
+      byField('x-amzn-ErrorType', /./, 'AWS API Gateway'),
+    ),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['Squid'],
+    sign: anyOf(byField('Server', /^squid\/?[\w.]*/i), byField('X-Squid-Error', /./, 'Squid'), byField('Via', /squid\/[\w.]+/i)),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['Envoy'],
+    sign: anyOf(
+      byField('Server', /^(istio-)?envoy/i, 'Envoy'),
+      byField('x-envoy-upstream-service-time', /./, 'Envoy'),
+      byBody(/^upstream connect error or disconnect\/reset before headers|^no healthy upstream/, 'Envoy'),
+    ),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['Varnish'],
+    sign: anyOf(byField('Via', /varnish/i, 'Varnish'), byField('X-Varnish', /./, 'Varnish'), byBody(/Guru Meditation/, 'Varnish')),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['Google Cloud'],
+    sign: anyOf(byField('Via', /^1\.1 google$/i, 'Google front end'), byField('Server', /^Google Frontend/i, 'Google front end')),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['IIS'],
+    sign: anyOf(byField('x-azure-ref', /./, 'Azure Front Door'), byField('Server', /^Microsoft-IIS\/[\d.]+/i)),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['HAProxy'],
+    sign: byBody(
+      /No server is available to handle this request|The server didn't respond in time|Request forbidden by administrative rules|returned an invalid or incomplete response/,
+      'HAProxy',
+    ),
+  },
+  {
+    role: 'intermediary',
+    fixes: ['nginx', 'ingress-nginx'],
+    sign: anyOf(byField('Server', /^(nginx|openresty)(\/[\d.]+)?/i), byBody(/<center>nginx(\/[\d.]+)?<\/center>/, 'nginx')),
+  },
+  { role: 'intermediary', fixes: ['Apache httpd'], sign: byField('Server', /^Apache(\/[\d.]+)?(?!-Coyote)/i) },
+  { role: 'intermediary', fixes: ['Caddy'], sign: byField('Server', /^Caddy/i, 'Caddy') },
+  {
+    role: 'server',
+    fixes: ['Python websockets'],
+    sign: anyOf(
+      byField('Server', /Python\/[\d.]+ websockets\/[\d.]+/),
+      byBody(/^Failed to open a WebSocket connection/, 'Python websockets'),
+    ),
+  },
+  { role: 'server', fixes: ['Django Channels'], sign: byField('Server', /^daphne/i) },
+  { role: 'server', fixes: ['Python websockets', 'Django Channels'], sign: byField('Server', /^(uvicorn|hypercorn-h11|gunicorn)\S*/i) },
+  { role: 'server', fixes: ['tornado'], sign: byField('Server', /^TornadoServer\/[\d.]+/i) },
+  { role: 'server', fixes: ['aiohttp'], sign: byField('Server', /aiohttp\/[\d.]+/i) },
+  { role: 'server', fixes: ['Phoenix'], sign: byField('Server', /^(Cowboy|Bandit)/i) },
+  { role: 'server', fixes: ['SignalR'], sign: byField('Server', /^Kestrel/i) },
+  {
+    role: 'server',
+    fixes: ['Rails'],
+    sign: (head, body) => (field(head, 'X-Request-Id') === undefined ? undefined : byField('X-Runtime', /./, 'Rails')(head, body)),
+  },
+  {
+    role: 'server',
+    fixes: ['Spring'],
+    sign: anyOf(
+      byField('Server', /^Apache-Coyote\/[\d.]+/i),
+      byBody(/Apache Tomcat\/[\d.]+/, 'Apache Tomcat'),
+      byBody(/^Invalid CORS request/, 'Spring'),
+    ),
+  },
+  { role: 'server', fixes: ['Vite'], sign: byBody(/server\.allowedHosts/, 'Vite') },
+  { role: 'server', fixes: ['socket.io'], sign: byBody(/\{"code":[0-5],"message":"[^"]+"\}/, 'socket.io') },
+  { role: 'server', fixes: web, sign: byField('X-Powered-By', /^Express/i, 'Express') },
+  { role: 'server', fixes: ['Go'], sign: goHandler },
+  { role: 'server', fixes: web, sign: wsRefusal },
+  { role: 'server', fixes: web, sign: byField('Keep-Alive', /^timeout=5$/, 'Node http') },
+];
+
+/** Who answered, by head and body, or undefined when nothing gives it away. */
+export const culpritOf = (head: Head, body: string): Culprit | undefined => {
+  for (const { role, fixes, sign } of products) {
+    const found = sign(head, body);
+    if (found) return { role, fixes, ...found };
+  }
+  return undefined;
+};

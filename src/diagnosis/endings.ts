@@ -1,0 +1,64 @@
+import { timeOf } from '../model/clock.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Evidence } from '../model/finding.js';
+import type { Sender } from '../model/frame.js';
+import type { LegEnd } from '../model/leg.js';
+
+/** Milliseconds within which an end counts as an answer to the 101. */
+const atOnceMs = 2000;
+
+/** Which peer ended the connection, or `shakedown` when a fault or a stop did; undefined while it lasts. */
+export const endedBy = ({ client, server }: Exchange): Sender | 'shakedown' | undefined => {
+  const peers = [client, server].flatMap((leg) => (leg?.end?.by === 'peer' ? [{ side: leg.side, at: timeOf(leg.end.at) }] : []));
+  const first = peers.sort((one, other) => one.at - other.at)[0];
+  if (first) return first.side;
+  return client.end || server?.end ? 'shakedown' : undefined;
+};
+
+export const endOf = ({ client, server }: Exchange, side: Sender): LegEnd | undefined => (side === 'client' ? client : server)?.end;
+
+const words: Record<LegEnd['how'], string> = { fin: 'FIN', reset: 'RST', error: 'an error', timeout: 'a timeout' };
+
+/** How a leg ended, as a sentence. */
+export const endEvidence = (exchange: Exchange, side: Sender): Evidence => {
+  const end = endOf(exchange, side);
+  const code = end?.code ? ` (${end.code})` : '';
+  const actor = end?.by === 'peer' ? `the ${side}` : 'shakedown';
+  return { leg: side, what: 'end', text: end ? `${actor} ended the ${side} leg with ${words[end.how]}${code}` : `the ${side} leg is open` };
+};
+
+/** True when a connection was open and has ended. */
+export const wasOpen = ({ outcome, marks }: Exchange): boolean => outcome === 'closed' && marks.open !== null;
+
+/** Milliseconds that the WebSocket was open, or undefined. */
+export const openMs = ({ marks }: Exchange): number | undefined =>
+  marks.open !== null && marks.closed !== null ? marks.closed - marks.open : undefined;
+
+/** Milliseconds of silence before the end, or undefined. */
+export const silentMs = ({ marks }: Exchange): number | undefined =>
+  marks.closed !== null && (marks.lastByte ?? marks.open) !== null ? marks.closed - (marks.lastByte ?? marks.open ?? 0) : undefined;
+
+export const endedAtOnce = (exchange: Exchange): boolean => wasOpen(exchange) && (openMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
+
+/** Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. */
+export const withoutClose = ({ frames }: Exchange): boolean => frames.fromClient.close === null && frames.fromServer.close === null;
+
+/**
+ * The client went away right after the answer, without a frame of its own: that is how ws, Chromium and others refuse a 101. Python's
+ * websockets and Firefox do the same.
+ */
+export const hungUpOnAnswer = (exchange: Exchange): boolean =>
+  endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
+
+/** The request reached the server whole, and not one byte came back. */
+export const unanswered = ({ heads, notAHead, server, informational }: Exchange): boolean =>
+  heads.serverGot !== null &&
+  heads.serverSent === null &&
+  !notAHead.serverSent &&
+  informational.length === 0 &&
+  server !== null &&
+  !server.tlsFailure;
+
+/** Milliseconds from the sent request to the end of the exchange, or undefined while it lasts. */
+export const waitedMs = ({ endedAt, startedAt }: Exchange): number | undefined =>
+  endedAt === null ? undefined : timeOf(endedAt) - timeOf(startedAt);

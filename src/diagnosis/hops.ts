@@ -1,0 +1,39 @@
+import type { Exchange } from '../model/exchange.js';
+import type { Severity } from '../model/finding.js';
+import { field, type Head } from '../model/head.js';
+import { judgeRequest, type RequestFlawCode } from '../wire/upgrade.js';
+import { bodyExcerpt, type Seen, startLine } from './evidence.js';
+import type { Verdict } from './rule.js';
+import { type Answer, clientRequestOf, refusedWith, requestOf } from './sights.js';
+
+/** Whether a request, as seen there, has one of these flaws. */
+export const hasFlaw = (seen: Seen | undefined, ...codes: readonly RequestFlawCode[]): boolean =>
+  seen !== undefined && judgeRequest(seen.head).some(({ code }) => codes.includes(code));
+
+/** A request that carries the fields of a handshake, whatever became of its Upgrade. */
+export const wasHandshake = (head: Head): boolean =>
+  field(head, 'Sec-WebSocket-Key') !== undefined || field(head, 'Sec-WebSocket-Version') !== undefined;
+
+/** A lost field that the server did not mind broke nothing. */
+export const lossSeverity = ({ status }: Exchange): Severity => (status === 101 ? 'warning' : 'error');
+
+/** What was lost, between which two sights: on our own way (a fault), or before the request reached us. */
+export const lossOf = (
+  exchange: Exchange,
+  ...codes: readonly RequestFlawCode[]
+): { readonly seen: Seen; readonly where: 'here' | 'before' } | undefined => {
+  const sent = clientRequestOf(exchange);
+  const got = requestOf(exchange);
+  if (!sent || !got || !wasHandshake(sent.head)) return undefined;
+  if (hasFlaw(sent, ...codes)) return { seen: sent, where: 'before' };
+  return hasFlaw(got, ...codes) ? { seen: got, where: 'here' } : undefined;
+};
+
+/** The request left us whole, and yet the server says that it lacks something: a hop behind us took it. */
+export const complaintOf = (exchange: Exchange, pattern: RegExp): { readonly answer: Answer; readonly verdict: Verdict } | undefined => {
+  const answer = refusedWith(exchange, 400, 403, 404, 405, 426, 500, 501, 505);
+  const request = requestOf(exchange);
+  if (!answer || !request || !pattern.test(answer.body)) return undefined;
+  const said = bodyExcerpt(answer.leg, answer.body, pattern);
+  return { answer, verdict: { confidence: 0.9, evidence: [startLine(answer), ...(said ? [said] : [])] } };
+};

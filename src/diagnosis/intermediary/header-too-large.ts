@@ -1,0 +1,36 @@
+import { bodyExcerpt, startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { refusedWith, requestOf } from '../sights.js';
+
+const complaint = /Request Header Or Cookie Too Large|Size of a request header field exceeds|Header Fields Too Large/i;
+
+export const rule = defineRule({
+  code: 'intermediary.header-too-large',
+  cause: 'intermediary',
+  severity: 'error',
+  title: 'The request head is too large for something on the way',
+  question: 'Was the answer 431 or 494, or a complaint about the size of the request?',
+  remedy: 'Send fewer or smaller cookies, keep tokens out of the query, or raise the limit.',
+  fixes: [
+    { for: 'the client', text: 'Delete old cookies of the site; send a long token as the first message instead.' },
+    ...remediesFor('limits'),
+  ],
+  rfc: 'RFC 6585 5',
+  examine: (exchange) => {
+    const answer = refusedWith(exchange, 400, 413, 431, 494);
+    const request = requestOf(exchange);
+    if (!answer || !request) return undefined;
+    const said = complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
+    if (!said && answer.status !== 431 && answer.status !== 494) return undefined;
+    return {
+      confidence: 0.95,
+      evidence: [
+        startLine(answer),
+        ...(said ? [said] : []),
+        { ...startLine(request), text: `${request.head.startLine.slice(0, 120)} (the head takes ${request.head.raw.length} bytes)` },
+      ],
+      title: `The request head of ${request.head.raw.length} bytes is too large for something on the way`,
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { endEvidence, endedBy, silentMs, wasOpen, withoutClose } from '../endings.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+
+/** Usual settings in seconds: nginx and ALB 60, Cloudflare about 100, HAProxy examples 30 and 50, and round minutes. */
+const usual = [10, 15, 20, 30, 45, 50, 55, 60, 75, 90, 100, 110, 120, 180, 230, 240, 300, 350, 600, 900, 1200, 1800, 3600];
+
+export const rule = defineRule({
+  code: 'intermediary.idle-timeout',
+  cause: 'intermediary',
+  severity: 'error',
+  title: 'An idle connection was cut',
+  question: 'Did the connection end without a Close after a silence that is a usual timeout?',
+  remedy:
+    'Send a Ping more often than the shortest timeout on the way, or raise that timeout. One more sample with the same silence makes it sure.',
+  fixes: [
+    ...remediesFor('idle'),
+    { for: 'the client', text: 'Send a Ping, or a small message of your own (browsers cannot send Pings), every 30 seconds.' },
+  ],
+  rfc: 'RFC 6455 5.5.2, 7.1.5',
+  examine: (exchange) => {
+    const silent = (silentMs(exchange) ?? 0) / 1000;
+    if (!wasOpen(exchange) || !withoutClose(exchange) || endedBy(exchange) !== 'server' || silent < 5) return undefined;
+    const figure = usual.find((seconds) => silent >= seconds - 0.1 && silent <= seconds + Math.max(0.3, seconds * 0.01));
+    if (figure === undefined && silent < 20) return undefined;
+    return {
+      confidence: figure === undefined ? 0.5 : 0.85,
+      evidence: [
+        endEvidence(exchange, 'server'),
+        { leg: 'server', what: 'timing', text: `no Close, ${silent.toFixed(2)} s after the last byte` },
+      ],
+      title: `The connection was cut after ${silent.toFixed(1)} s of silence${figure === undefined ? '' : `: a timeout of ${figure} s`}`,
+      culprit: null,
+    };
+  },
+});

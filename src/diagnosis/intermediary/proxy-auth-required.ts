@@ -1,0 +1,33 @@
+import { presentFields, startLine } from '../evidence.js';
+import { defineRule } from '../rule.js';
+import { refusedWith } from '../sights.js';
+
+export const rule = defineRule({
+  code: 'intermediary.proxy-auth-required',
+  cause: 'intermediary',
+  severity: 'error',
+  title: 'A proxy on the way wants credentials',
+  question: 'Was the answer 407?',
+  remedy: 'Give the credentials of the proxy. Browsers ask the user for them on ordinary pages, never for a WebSocket.',
+  fixes: [
+    {
+      for: 'shakedown',
+      text: 'Put the credentials into the URL of the upstream proxy.',
+      config: 'shakedown start --upstream-proxy http://user:password@proxy.example:3128',
+    },
+    {
+      for: 'the client',
+      text: 'Put the credentials into the proxy setting of the client.',
+      config: 'HTTPS_PROXY=http://user:password@proxy.example:3128',
+    },
+  ],
+  rfc: 'RFC 9110 15.5.8',
+  examine: (exchange) => {
+    const answer = refusedWith(exchange, 407);
+    if (answer) return { confidence: 0.95, evidence: [startLine(answer), ...presentFields(answer, 'Proxy-Authenticate', 'Via')] };
+    const said = exchange.dialFailure?.message ?? (exchange.refusal?.why === 'upstream-failed' ? exchange.refusal.text : '');
+    return /\b407\b/.test(said)
+      ? { confidence: 0.95, evidence: [{ leg: 'server', what: 'connect', text: said }], title: 'The upstream proxy wants credentials' }
+      : undefined;
+  },
+});

@@ -1,0 +1,26 @@
+import { culpritOf } from '../culprits.js';
+import { bodyExcerpt, startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { refusedWith } from '../sights.js';
+
+const noBackend =
+  /No server is available|no healthy upstream|upstream connect error|Service Temporarily Unavailable|Service Unavailable|Backend fetch failed/i;
+
+export const rule = defineRule({
+  code: 'intermediary.unavailable',
+  cause: 'intermediary',
+  severity: 'error',
+  title: 'A gateway has no server to send the handshake to',
+  question: 'Was the answer 503 by a gateway?',
+  remedy: 'Bring a server up, and look at the health checks of the gateway.',
+  fixes: remediesFor('gateway'),
+  rfc: 'RFC 9110 15.6.4',
+  examine: (exchange) => {
+    const answer = refusedWith(exchange, 503);
+    if (!answer) return undefined;
+    const gateway = culpritOf(answer.head, answer.body)?.role === 'intermediary';
+    const excerpt = bodyExcerpt(answer.leg, answer.body, noBackend);
+    return { confidence: gateway ? 0.9 : 0.65, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
+  },
+});

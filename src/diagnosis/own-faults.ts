@@ -1,0 +1,58 @@
+import type { Exchange } from '../model/exchange.js';
+import type { AppliedFault, Stage } from '../model/fault-choice.js';
+import type { Evidence } from '../model/finding.js';
+
+/** What each stage can change, as evidence names it. */
+const reach: Record<Stage, readonly Evidence['what'][]> = {
+  accept: ['entrance', 'end'],
+  entrance: ['entrance', 'end'],
+  'client-tls': ['certificate', 'tls'],
+  request: ['request-head'],
+  dial: ['connect', 'end'],
+  'server-tls': ['certificate', 'tls'],
+  response: ['response-head', 'body', 'end', 'timing'],
+  bytes: ['frames', 'end', 'timing', 'response-head', 'body'],
+  frame: ['frames', 'end'],
+  close: ['frames', 'end'],
+};
+
+/** Names of the fields (lower case) whose lines differ, and `start-line`. */
+const changedFields = (before: string, after: string): ReadonlySet<string> => {
+  const [was = [], is = []] = [before, after].map((head) => head.split(/\r?\n/));
+  const changed = new Set<string>();
+  if (was[0] !== is[0]) changed.add('start-line');
+  const rest = (one: readonly string[], other: readonly string[]) => {
+    const left = [...other.slice(1)];
+    for (const line of one.slice(1)) {
+      const at = left.indexOf(line);
+      if (at === -1) changed.add((line.split(':')[0] ?? '').trim().toLowerCase());
+      else left.splice(at, 1);
+    }
+  };
+  rest(was, is);
+  rest(is, was);
+  return changed;
+};
+
+/** The field that a piece of head evidence is about: its line's name, or the name in "no X field in ...". */
+const fieldOf = ({ text, offset }: Evidence): string => {
+  if (offset === 0) return 'start-line';
+  return (/^no (\S+) field in /.exec(text)?.[1] ?? text.split(':')[0] ?? '').trim().toLowerCase();
+};
+
+const explains = (fault: AppliedFault, evidence: Evidence): boolean => {
+  if (!reach[fault.stage].includes(evidence.what)) return false;
+  // A stream's end shows on both legs; everything else on the leg whose peer saw the change.
+  if (evidence.what === 'end' || evidence.what === 'frames' || evidence.what === 'timing') return true;
+  if (fault.leg !== evidence.leg) return false;
+  if (evidence.what !== 'request-head' && evidence.what !== 'response-head') return true;
+  return changedFields(fault.before, fault.after).has(fieldOf(evidence));
+};
+
+/** The applied fault that made what this evidence shows, or undefined. */
+export const faultBehind = ({ applied }: Exchange, evidence: readonly Evidence[]): AppliedFault | undefined =>
+  applied.find((fault) => evidence.some((piece) => explains(fault, piece)));
+
+/** The fault that changed a field of the request on its way to the server, or undefined. */
+export const faultOnRequestField = ({ applied }: Exchange, name: string): AppliedFault | undefined =>
+  applied.find(({ stage, before, after }) => stage === 'request' && changedFields(before, after).has(name.toLowerCase()));

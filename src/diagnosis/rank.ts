@@ -1,0 +1,38 @@
+import type { Exchange } from '../model/exchange.js';
+import type { Cause, Finding, Severity } from '../model/finding.js';
+import { explainedBy } from './look-alikes.js';
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The order in which a connection meets them: what breaks earlier explains what breaks later. */
+const causes: readonly Cause[] = ['url', 'certificate', 'intermediary', 'origin', 'server', 'client', 'frame'];
+
+/** A specific finding replaces its general look-alikes only from this confidence on; under it they stand beside each other. */
+const sure = 0.7;
+
+const isOwn = (finding: Finding): boolean => finding.evidence.some(({ what }) => what === 'fault');
+
+/** Least first: our own fault, then severity, then confidence, then the earlier cause, then the code (so that the order is one). */
+const compare = (one: Finding, other: Finding): number =>
+  Number(isOwn(other)) - Number(isOwn(one)) ||
+  severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
+  other.confidence - one.confidence ||
+  causes.indexOf(one.cause) - causes.indexOf(other.cause) ||
+  (one.code < other.code ? -1 : 1);
+
+const isExplained = (finding: Finding, all: readonly Finding[]): boolean =>
+  all.some(
+    (other) =>
+      (other.confidence >= sure || isOwn(other)) &&
+      // What our own fault did is never hidden behind what it did not.
+      (!isOwn(finding) || isOwn(other)) &&
+      (explainedBy[other.code] ?? []).some((pattern) =>
+        pattern.endsWith('*') ? finding.code.startsWith(pattern.slice(0, -1)) : finding.code === pattern,
+      ),
+  );
+
+/** Orders findings, most likely first, and leaves out those that a more specific one explains. While nothing is decided yet, only the certain ones stay. */
+export const rank = (findings: readonly Finding[], { outcome }: Pick<Exchange, 'outcome'>): Finding[] => {
+  const certain = outcome === 'pending' ? findings.filter(({ confidence }) => confidence >= 0.9) : findings;
+  return certain.filter((finding) => !isExplained(finding, certain)).sort(compare);
+};

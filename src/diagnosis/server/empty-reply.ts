@@ -1,0 +1,22 @@
+import { endEvidence, endedBy, endOf, unanswered } from '../endings.js';
+import { startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { requestOf } from '../sights.js';
+
+export const rule = defineRule({
+  code: 'server.empty-reply',
+  cause: 'server',
+  severity: 'error',
+  title: 'The server closed without a word',
+  question: 'Did the server end the connection after the request, without one byte?',
+  remedy:
+    'Look for an upgrade handler that destroys the socket, a wrong path at socket.io (it closes after about a second), an address filter, or a port that speaks TLS.',
+  fixes: remediesFor('handler'),
+  rfc: 'RFC 6455 4.1',
+  examine: (exchange) => {
+    const request = requestOf(exchange);
+    if (!request || !unanswered(exchange) || endedBy(exchange) !== 'server' || endOf(exchange, 'server')?.how !== 'fin') return undefined;
+    return { confidence: 0.85, evidence: [endEvidence(exchange, 'server'), startLine(request)], culprit: null };
+  },
+});

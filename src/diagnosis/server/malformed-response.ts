@@ -1,0 +1,43 @@
+import type { Evidence } from '../../model/finding.js';
+import { toleratedSeverity } from '../flaws.js';
+import { defineRule } from '../rule.js';
+import { answerOf } from '../sights.js';
+
+export const rule = defineRule({
+  code: 'server.malformed-response',
+  cause: 'server',
+  severity: 'error',
+  title: 'The head of the answer breaks the syntax of HTTP',
+  question: 'Is there a bare line feed, a field without a colon, a space before a colon, a control character, or no status line at all?',
+  remedy:
+    'Write heads with a library. Node and Python refuse most of this, Chromium, Go and Firefox accept some of it: so it works in one client only.',
+  fixes: [
+    { for: 'the server', text: 'End every line with CR LF, put the colon right behind the name, and end the head with an empty line.' },
+  ],
+  rfc: 'RFC 9112 2-5',
+  examine: (exchange) => {
+    const raw = exchange.notAHead.serverSent?.why === 'unknown-bytes' ? exchange.notAHead.serverSent.raw : '';
+    if (/^\s*(HTTP\/|<)/i.test(raw)) {
+      return {
+        confidence: 0.93,
+        evidence: [{ leg: 'server', what: 'response-head', text: raw.slice(0, 200), offset: 0 }],
+        title: raw.trimStart().startsWith('<')
+          ? 'The server sent a page without a status line and head'
+          : 'The status line of the answer breaks the syntax of HTTP',
+      };
+    }
+    const answer = answerOf(exchange);
+    if (!answer) return undefined;
+    const [first, ...rest] = answer.head.defects
+      .filter(({ code }) => code !== 'too-large' && code !== 'too-many-fields')
+      .slice(0, 5)
+      .map(({ note, offset }): Evidence => ({ leg: answer.leg, what: 'response-head', text: note, offset }));
+    if (!first) return undefined;
+    return {
+      confidence: 0.9,
+      evidence: [first, ...rest],
+      title: `The head of the answer breaks the syntax of HTTP: ${first.text}`,
+      severity: answer.status === 101 ? toleratedSeverity(exchange) : 'warning',
+    };
+  },
+});

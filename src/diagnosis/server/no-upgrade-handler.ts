@@ -1,0 +1,27 @@
+import { culpritOf } from '../culprits.js';
+import { bodyExcerpt, startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { refusedWith } from '../sights.js';
+
+/** Express, uvicorn without a WebSocket library. */
+const complaint = /Cannot GET \/|Unsupported upgrade request/;
+
+export const rule = defineRule({
+  code: 'server.no-upgrade-handler',
+  cause: 'server',
+  severity: 'error',
+  title: 'The server has nobody who takes upgrades',
+  question: 'Did the ordinary handler of a server answer, as if there were no Upgrade?',
+  remedy: 'Attach the WebSocket server to the very http server that listens: app.listen() of Express makes another one.',
+  fixes: remediesFor('handler'),
+  rfc: 'RFC 9110 7.8',
+  examine: (exchange) => {
+    const answer = refusedWith(exchange, 200, 400, 404);
+    if (!answer) return undefined;
+    const said = complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
+    const product = culpritOf(answer.head, answer.body)?.name ?? '';
+    if (!said && !(answer.status === 200 && /^(Node http|Express)$/.test(product))) return undefined;
+    return { confidence: said ? 0.68 : 0.6, evidence: [startLine(answer), ...(said ? [said] : [])] };
+  },
+});

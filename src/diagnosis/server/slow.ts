@@ -1,0 +1,38 @@
+import { endEvidence, endedBy, unanswered, waitedMs } from '../endings.js';
+import { defineRule } from '../rule.js';
+
+export const rule = defineRule({
+  code: 'server.slow',
+  cause: 'server',
+  severity: 'error',
+  title: 'The server does not answer the handshake',
+  question: 'Was the request sent, and nothing came back until somebody gave up?',
+  remedy:
+    'Look at the server: a blocked event loop, a full accept queue, a handler that waits for a database. If a plain GET is answered, only its upgrade handler hangs.',
+  fixes: [
+    {
+      for: 'the server',
+      text: 'See whether a plain GET is answered while the handshake hangs.',
+      config: 'curl -v --max-time 5 http://app.example/',
+    },
+    {
+      for: 'Express + ws',
+      text: 'An upgrade listener has to answer every path, or destroy the socket.',
+      config: "server.on('upgrade', (req, socket) => { if (!known(req.url)) socket.destroy(); });",
+    },
+  ],
+  rfc: 'RFC 6455 4.1',
+  examine: (exchange) => {
+    const { notAHead, refusal, heads } = exchange;
+    const gaveUp = notAHead.serverSent?.why === 'timeout' || (refusal?.why === 'timeout' && heads.serverGot !== null);
+    const waited = (waitedMs(exchange) ?? 0) / 1000;
+    const left = unanswered(exchange) && endedBy(exchange) === 'client' && waited >= 5;
+    if (!gaveUp && !left) return undefined;
+    const time = {
+      leg: 'server' as const,
+      what: 'timing' as const,
+      text: waited > 0 ? `no answer within ${waited.toFixed(1)} s` : 'no answer in time',
+    };
+    return { confidence: gaveUp ? 0.92 : 0.75, evidence: [time, ...(left ? [endEvidence(exchange, 'client')] : [])], culprit: null };
+  },
+});

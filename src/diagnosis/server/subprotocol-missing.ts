@@ -1,0 +1,27 @@
+import { presentFields } from '../evidence.js';
+import { flawVerdict } from '../flaws.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { clientRequestOf } from '../sights.js';
+
+export const rule = defineRule({
+  code: 'server.subprotocol-missing',
+  cause: 'server',
+  severity: 'warning',
+  title: 'The server chose none of the offered subprotocols: legal, but Chromium and ws refuse it',
+  question: 'Does the request offer subprotocols while the 101 names none?',
+  remedy:
+    'Let the server choose one, or let the client offer none. Chromium, ws, undici and websocket-client hang up; Firefox, WebKit, Go, faye and Python go on.',
+  fixes: [
+    ...remediesFor('subprotocol'),
+    { for: 'the client', text: 'Offer no subprotocol when the server knows none.', config: 'new WebSocket(url);' },
+  ],
+  rfc: 'RFC 6455 4.1, 4.2.2',
+  examine: (exchange) => {
+    const verdict = flawVerdict(exchange, 'subprotocol-missing');
+    const request = clientRequestOf(exchange);
+    return verdict && request
+      ? { ...verdict, evidence: [...verdict.evidence, ...presentFields(request, 'Sec-WebSocket-Protocol')] }
+      : verdict;
+  },
+});

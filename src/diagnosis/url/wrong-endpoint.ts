@@ -1,0 +1,59 @@
+import { field } from '../../model/head.js';
+import { judgeRequest } from '../../wire/upgrade.js';
+import { culpritOf } from '../culprits.js';
+import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { type Answer, isHtml, refusedWith, requestOf } from '../sights.js';
+
+/** ws answers 400 "Bad Request" when its `path` option does not match; its other refusals name a field. */
+const isWsPathRefusal = ({ head, body, status }: Answer): boolean =>
+  status === 400 && body.trim() === 'Bad Request' && culpritOf(head, body)?.name === 'ws (Node)';
+
+export const rule = defineRule({
+  code: 'url.wrong-endpoint',
+  cause: 'url',
+  severity: 'error',
+  title: 'The URL names an ordinary page, not a WebSocket',
+  question: 'Did something answer that is alive and well but no WebSocket: a page, an API, shakedown itself?',
+  remedy: 'Point the URL at the path on which the server accepts WebSockets.',
+  fixes: [
+    { for: 'the client', text: 'Open the same URL in a browser: if a page appears, it is the page, and the WebSocket lives elsewhere.' },
+    ...remediesFor('handler'),
+  ],
+  rfc: 'RFC 9110 7.8',
+  examine: (exchange) => {
+    if (exchange.refusal?.why === 'loop' || exchange.dialFailure?.code === 'SHK_LOOP') {
+      return {
+        confidence: 0.98,
+        evidence: [{ leg: 'server', what: 'connect', text: exchange.refusal?.text ?? exchange.dialFailure?.message ?? '' }],
+        title: 'The URL leads back to shakedown itself',
+      };
+    }
+    const request = requestOf(exchange);
+    const page = refusedWith(exchange, 200, 203, 206);
+    if (page && (isHtml(page) || field(page.head, 'Content-Type'))) {
+      const excerpt = bodyExcerpt(page.leg, page.body);
+      return {
+        confidence: isHtml(page) ? 0.65 : 0.55,
+        evidence: [
+          startLine(page),
+          fieldEvidence(page, 'Content-Type'),
+          ...(excerpt ? [excerpt] : []),
+          ...(request ? [startLine(request)] : []),
+        ],
+      };
+    }
+    const refused = refusedWith(exchange, 400);
+    if (!refused || !isWsPathRefusal(refused) || !request || judgeRequest(request.head).length > 0) return undefined;
+    return {
+      confidence: 0.8,
+      evidence: [
+        startLine(refused),
+        ...(bodyExcerpt(refused.leg, refused.body) ? [bodyExcerpt(refused.leg, refused.body)].flatMap((piece) => piece ?? []) : []),
+        startLine(request),
+      ],
+      title: 'The ws server serves another path: it says 400 "Bad Request" to a request in which nothing is wrong',
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { remediesFor } from '../remedies/remedies.js';
+import { defineRule } from '../rule.js';
+import { refusedWith, requestOf } from '../sights.js';
+
+/** Vite, webpack-dev-server, Rails, Django, ASP.NET, Go's and nginx's default virtual hosts. */
+const complaint =
+  /Blocked request\. This host|Invalid Host header|Blocked hosts?:|Invalid HTTP_HOST header|Invalid Hostname|DisallowedHost|host[^<\n]{0,60} is not allowed/i;
+
+export const rule = defineRule({
+  code: 'url.wrong-host',
+  cause: 'url',
+  severity: 'error',
+  title: 'The server does not answer for that host name',
+  question: 'Did the server say 421, or complain about the Host field?',
+  remedy: 'Use the name that the server expects, or add the name to its list of hosts. A proxy in front has to pass the right Host on.',
+  fixes: remediesFor('host'),
+  rfc: 'RFC 9110 7.2, 15.5.20',
+  examine: (exchange) => {
+    const request = requestOf(exchange);
+    const host = request ? [fieldEvidence(request, 'Host')] : [];
+    const misdirected = refusedWith(exchange, 421);
+    if (misdirected) return { confidence: 0.95, evidence: [startLine(misdirected), ...host] };
+    const answer = refusedWith(exchange, 400, 403, 404);
+    const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
+    return answer && said ? { confidence: 0.95, evidence: [startLine(answer), said, ...host] } : undefined;
+  },
+});

@@ -1,0 +1,70 @@
+import { TLSSocket } from 'node:tls';
+import type { Leaf } from '../authority/authority.js';
+import { codeOf, sentenceOf } from '../model/problem.js';
+import type { ClientHelloFacts } from '../model/tls-facts.js';
+import { alertOf } from '../wire/tls-alert.js';
+import { limits } from './limits.js';
+import { type Side, withTls } from './side.js';
+import type { Tap } from './tap.js';
+
+/** TLS on the client leg with the given leaf; null when the client did not go through with it (on record, with its alert). */
+export const secureClient = (
+  tap: Tap,
+  client: Side,
+  offer: { readonly leaf: Leaf; readonly hello: ClientHelloFacts },
+): Promise<Side | null> =>
+  new Promise((resolve) => {
+    const { leaf, hello } = offer;
+    tap.emit({ type: 'tls-start', leg: 'client' });
+    const stream = new TLSSocket(client.raw, {
+      isServer: true,
+      secureContext: leaf.secureContext,
+      ...(hello.alpn.includes('http/1.1') ? { ALPNProtocols: ['http/1.1'] } : {}),
+    });
+    const secured = withTls(client, stream);
+    let failed = false;
+    const timer = setTimeout(
+      () => fail(Object.assign(new Error('the TLS handshake with the client took too long'), { code: 'ETIMEDOUT' })),
+      limits.tlsMs,
+    );
+    const fail = (error: Error): void => {
+      if (failed) return;
+      failed = true;
+      clearTimeout(timer);
+      tap.emit({
+        type: 'tls-failed',
+        leg: 'client',
+        failure: {
+          code: codeOf(error) || 'SHK_TLS_EOF',
+          message: sentenceOf(error),
+          alert: alertOf(error.message),
+          firstBytes: '',
+          chain: leaf.chain,
+          sni: hello.sni,
+        },
+      });
+      stream.destroy();
+      client.raw.destroySoon();
+      resolve(null);
+    };
+    const onClose = () => fail(secured.failure() ?? new Error('the client closed the connection during the TLS handshake'));
+    stream.once('_tlsError', fail).once('error', fail).once('close', onClose);
+    stream.once('secure', () => {
+      clearTimeout(timer);
+      stream.off('_tlsError', fail).off('error', fail).off('close', onClose);
+      tap.emit({
+        type: 'tls',
+        leg: 'client',
+        tls: {
+          version: stream.getProtocol() ?? '',
+          cipher: stream.getCipher()?.name ?? '',
+          alpn: stream.alpnProtocol || null,
+          sni: hello.sni,
+          chain: leaf.chain,
+          authorized: null,
+          error: null,
+        },
+      });
+      resolve(secured);
+    });
+  });

@@ -1,0 +1,102 @@
+import { certificateName } from '../../authority/host-name.js';
+import {
+  readSocks4Request,
+  readSocks5Greeting,
+  readSocks5Request,
+  type SocksRequest,
+  socks4Reply,
+  socks5Replies,
+  socks5Reply,
+} from '../../wire/socks.js';
+import { dial } from '../dial.js';
+import { limits } from '../limits.js';
+import type { River } from '../river.js';
+import type { Side } from '../side.js';
+import { take } from '../take.js';
+import type { Tap } from '../tap.js';
+import type { Place } from './connect.js';
+
+type Version = 'socks5' | 'socks4a';
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** SOCKS5 (RFC 1928, CONNECT without authentication), SOCKS4 and SOCKS4a. The server is dialled before the reply, as with CONNECT. */
+export const enterBySocks = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly version: Version },
+): Promise<Place | null> => {
+  const { client, version } = visit;
+  const greeting = version === 'socks5' ? await greet(client) : '';
+  if (greeting === null) return giveUp(client, tap);
+  const request = await readRequest(client, version);
+  tap.emit({ type: 'entrance', entrance: version, request: greeting + request.raw });
+  const asked = request.socks;
+  const answer = (code: number): void => {
+    const reply = version === 'socks5' ? socks5Reply(code) : socks4Reply(code === socks5Replies.succeeded);
+    client.stream.write(reply);
+    client.count.out += reply.length;
+    tap.emit({ type: 'entrance-reply', reply: latin1(reply) });
+  };
+  if (asked.type !== 'connect' || certificateName(asked.host) === null || asked.port === 0) {
+    const why =
+      asked.type === 'bad'
+        ? asked.why
+        : asked.type === 'more'
+          ? 'the SOCKS request is not complete'
+          : `${JSON.stringify(asked.host)} port ${asked.port} is no place to connect to`;
+    tap.emit({ type: 'refused', status: 0, why: 'bad-target', text: `shakedown: ${why}.` });
+    if (asked.type !== 'more') answer(asked.type === 'bad' ? socks5Replies.badCommand : socks5Replies.failure);
+    return giveUp(client, tap);
+  }
+  const { host, port } = asked;
+  tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
+  const dialled = await dial(river, tap, { host, port });
+  if ('failure' in dialled) {
+    answer(replyTo(dialled.failure.code));
+    return giveUp(client, tap);
+  }
+  answer(socks5Replies.succeeded);
+  return { host, port, server: dialled.side };
+};
+
+const greet = async (client: Side): Promise<string | null> => {
+  const taken = await take(client, {
+    find: (bytes) => readSocks5Greeting(bytes).length,
+    limit: 257,
+    firstMs: limits.headMs,
+    restMs: limits.headMs,
+  });
+  client.count.in += taken.bytes.length;
+  if (taken.type !== 'found') return null;
+  const { anonymous } = readSocks5Greeting(taken.bytes);
+  // 05 ff: none of the offered ways to authenticate will do.
+  client.stream.write(Uint8Array.of(5, anonymous ? 0 : 0xff));
+  client.count.out += 2;
+  return anonymous ? latin1(taken.bytes) : null;
+};
+
+const readRequest = async (client: Side, version: Version): Promise<{ readonly socks: SocksRequest; readonly raw: string }> => {
+  const read = version === 'socks5' ? readSocks5Request : readSocks4Request;
+  const find = (bytes: Uint8Array): number => {
+    const request = read(bytes);
+    return request.type === 'connect' ? request.length : request.type === 'more' ? -1 : 0;
+  };
+  const taken = await take(client, { find, limit: 2048, firstMs: limits.headMs, restMs: limits.headMs });
+  client.count.in += taken.bytes.length;
+  return { socks: read(taken.bytes), raw: latin1(taken.bytes) };
+};
+
+const replyTo = (code: string): number => {
+  if (code === 'ECONNREFUSED') return socks5Replies.refused;
+  if (code === 'ENETUNREACH') return socks5Replies.networkUnreachable;
+  if (code === 'SHK_LOOP') return socks5Replies.notAllowed;
+  return code === 'ETIMEDOUT' ? socks5Replies.ttlExpired : socks5Replies.hostUnreachable;
+};
+
+const giveUp = (client: Side, tap: Tap): null => {
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+  client.stream.end();
+  client.stream.resume();
+  return null;
+};

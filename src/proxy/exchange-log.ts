@@ -1,0 +1,49 @@
+import type { Entrance, EventBody } from '../model/event.js';
+import type { River } from './river.js';
+import type { Side } from './side.js';
+import { createTap, type Tap } from './tap.js';
+
+/** Opens the exchanges of one client connection, one after the other, and ends each one's record exactly once. */
+export interface ExchangeLog {
+  /** Ends the open exchange and begins the next. `facts` are told again, because they hold for each exchange of the connection. */
+  open(client: Side, entrance: Entrance | null, facts?: readonly EventBody[]): Tap;
+  /** The server leg of the open exchange, for its byte counts. */
+  server(side: Side): void;
+  close(): void;
+}
+
+interface Count {
+  readonly in: number;
+  readonly out: number;
+}
+
+const since = (now: Count, before: Count): Count => ({ in: now.in - before.in, out: now.out - before.out });
+
+export const createExchangeLog = (river: River, connection: number): ExchangeLog => {
+  let current: {
+    readonly tap: Tap;
+    readonly client: { readonly now: Count; readonly before: Count };
+    server: { now: Count; before: Count } | null;
+  } | null = null;
+  const close = (): void => {
+    if (!current) return;
+    const { tap, client, server } = current;
+    current = null;
+    tap.emit({ type: 'closed', client: since(client.now, client.before), server: server && since(server.now, server.before) });
+  };
+  return {
+    open: (client, entrance, facts = []) => {
+      close();
+      const tap = createTap(river, river.nextOrdinal());
+      current = { tap, client: { now: client.count, before: { ...client.count } }, server: null };
+      const peer = { address: client.raw.remoteAddress ?? '', port: client.raw.remotePort ?? 0 };
+      tap.emit({ type: 'opened', connection, peer, entrance });
+      for (const fact of facts) tap.emit(fact);
+      return tap;
+    },
+    server: (side) => {
+      if (current) current.server = { now: side.count, before: { ...side.count } };
+    },
+    close,
+  };
+};

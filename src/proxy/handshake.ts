@@ -1,0 +1,153 @@
+import { type Head, statusLine } from '../model/head.js';
+import type { Target } from '../model/target.js';
+import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
+import { findHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
+import { faultStage } from './fault-stage.js';
+import { limits } from './limits.js';
+import { closed, type Pump, pump } from './relay.js';
+import type { River } from './river.js';
+import { destroySide, endOf, resetSide, type Side } from './side.js';
+import { take } from './take.js';
+import type { Tap } from './tap.js';
+
+export interface Visit {
+  readonly tap: Tap;
+  readonly client: Side;
+  readonly server: Side;
+  readonly target: Target;
+  /** As the client sent it. */
+  readonly head: Head;
+  /** As it is due to the server by the hop rules of the entrance; latin1. */
+  readonly due: string;
+}
+
+/**
+ * One handshake over both legs, and what follows it until both sides have closed. `next`: the server refused in full and the connection
+ * may carry another request.
+ */
+export const handshake = async (river: River, visit: Visit): Promise<'next' | 'over'> => {
+  const { tap, client, server, target, head } = visit;
+  const due = visit.due === head.raw ? head : parseHead(visit.due, 'request');
+  const changed = faultStage(river, tap, { stage: 'request', input: due, target });
+  const raw = changed?.raw ?? visit.due;
+  writeTogether(server, Buffer.from(raw, 'latin1'));
+  server.count.out += raw.length;
+  tap.emit({ type: 'head', site: 'serverGot', ...(raw === head.raw ? { sameAs: 'clientSent' } : { raw }) });
+
+  // From here on the client's bytes go through at once: frames may be early, and its end must reach the server.
+  const upward = pump({ from: client, to: server, tap });
+  const answer = await readAnswer(visit);
+  if (!answer) {
+    await Promise.all([upward.done, closed(client), closed(server)]);
+    return 'over';
+  }
+  if (statusLine(answer).status === 101) {
+    const downward = pump({ from: server, to: client, tap });
+    await Promise.all([upward.done, downward.done]);
+    await Promise.all([closed(client), closed(server)]);
+    return 'over';
+  }
+  return finishRefusal(visit, { answer, upward });
+};
+
+/** The final response head, forwarded; null when what came was none (forwarded as it is, and both sides left to end). */
+const readAnswer = async ({ tap, client, server }: Visit): Promise<Head | null> => {
+  for (;;) {
+    const taken = await take(server, { find: findResponseHeadEnd, limit: headLimit, firstMs: limits.answerMs, restMs: limits.answerMs });
+    const raw = taken.bytes.toString('latin1');
+    if (taken.type === 'found') {
+      const head = parseHead(raw, 'response');
+      const { status } = statusLine(head);
+      const mark = status >= 100 && status < 200 && status !== 101 ? ({ informational: true } as const) : {};
+      const alive = !client.stream.destroyed;
+      if (alive) writeTogether(client, taken.bytes);
+      server.count.in += raw.length;
+      tap.emit({ type: 'head', site: 'serverSent', raw, ...mark });
+      if (alive) {
+        client.count.out += raw.length;
+        tap.emit({ type: 'head', site: 'clientGot', ...('informational' in mark ? { raw, ...mark } : { sameAs: 'serverSent' }) });
+      }
+      if (!('informational' in mark)) return head;
+      continue;
+    }
+    await passOn({ tap, client, server }, taken);
+    return null;
+  }
+};
+
+/**
+ * Writes a head so that what arrived with it leaves with it: a client that closes on a refused head would answer a body in a later
+ * segment with a reset, and the server would see an end that it does not see without us.
+ */
+const writeTogether = ({ stream }: Side, bytes: Uint8Array): void => {
+  stream.cork();
+  stream.write(bytes);
+  setImmediate(() => stream.uncork());
+};
+
+type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;
+
+/** Where the answer's head should be stands something else, or nothing: the client gets just that, as it would without us. */
+const passOn = async ({ tap, client, server }: Ends, { type, bytes }: { readonly type: string; readonly bytes: Buffer }): Promise<void> => {
+  const why = type === 'other' ? 'unknown-bytes' : type === 'too-large' ? 'too-large' : type === 'timeout' ? 'timeout' : 'truncated';
+  tap.emit({ type: 'not-a-head', site: 'serverSent', raw: bytes.toString('latin1').slice(0, headLimit), why });
+  server.count.in += bytes.length;
+  if (bytes.length > 0 && !client.stream.destroyed) {
+    client.stream.write(bytes);
+    client.count.out += bytes.length;
+  }
+  if (type === 'timeout') {
+    tap.emit({ type: 'end', leg: 'server', how: 'timeout', by: 'shakedown', code: '' });
+    destroySide(server);
+    resetSide(client);
+    return;
+  }
+  // `other` and `too-large` go on as raw bytes; `ended` and `failed` are carried across by the same pump, which sees the socket's state.
+  if (type === 'failed') {
+    tap.emit({ type: 'end', leg: 'server', ...endOf(server), by: 'peer' });
+    if (!client.raw.destroyed) tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: '' });
+    resetSide(client);
+    return;
+  }
+  await pump({ from: server, to: client, tap }).done;
+};
+
+/** `HTTP/` in any case and what is not yet long enough to tell; 0 says that this will never be a status line. */
+const findResponseHeadEnd = (bytes: Buffer, from: number): number => {
+  const start = bytes.toString('latin1', 0, Math.min(5, bytes.length)).toUpperCase();
+  return 'HTTP/'.startsWith(start) ? findHeadEnd(bytes, from) : 0;
+};
+
+/** A complete answer that is no 101: its body goes through whatever its framing; then the connection may serve again. */
+const finishRefusal = async (
+  { tap, client, server, head }: Visit,
+  { answer, upward }: { answer: Head; upward: Pump },
+): Promise<'next' | 'over'> => {
+  const body = bodyEndOf(answer);
+  let surplus = false;
+  if (!body.done) {
+    const downward = pump({
+      from: server,
+      to: client,
+      tap,
+      onChunk: (chunk) => {
+        surplus = body.push(chunk) < chunk.length;
+        if (body.done && !surplus) downward.stop();
+      },
+    });
+    if ((await downward.done) !== 'stopped') {
+      await Promise.all([upward.done, closed(client), closed(server)]);
+      return 'over';
+    }
+  }
+  // Bytes that followed the request were pipelined or meant as frames: nobody can tell which, so the rest stays opaque.
+  const alive = !client.stream.destroyed && !server.stream.destroyed && !client.stream.readableEnded && !server.stream.readableEnded;
+  if (alive && upward.carried() === 0 && keepsConnection(head, answer)) {
+    upward.stop();
+    return 'next';
+  }
+  const rest = pump({ from: server, to: client, tap });
+  await Promise.all([upward.done, rest.done]);
+  await Promise.all([closed(client), closed(server)]);
+  return 'over';
+};

@@ -1,0 +1,117 @@
+import type { Socket } from 'node:net';
+import { isoTime } from '../model/clock.js';
+import { requestLine } from '../model/head.js';
+import { sentenceOf } from '../model/problem.js';
+import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
+import { secureClient } from './client-tls.js';
+import { enterByConnect } from './entrances/connect.js';
+import { enterBySocks } from './entrances/socks.js';
+import { createExchangeLog } from './exchange-log.js';
+import { listen } from './first-words.js';
+import { insideTunnel } from './inside-tunnel.js';
+import { limits } from './limits.js';
+import { answerBytes } from './refuse.js';
+import { readRequestHead } from './request-head.js';
+import type { River } from './river.js';
+import { createSide, destroySide, type Side } from './side.js';
+import { straightRequests } from './straight-requests.js';
+import { take } from './take.js';
+import type { Tap } from './tap.js';
+
+/**
+ * One client connection's whole way, from its first byte to its last:
+ * 1. sniff what it speaks; TLS to our own port is opened and sniffed again;
+ * 2. CONNECT or SOCKS lead to a place and into a tunnel; absolute form, and origin form in reverse mode, name a target in each request;
+ * 3. everything else is recorded, told why, and closed.
+ */
+export const journey = async (raw: Socket, river: River, connection: number): Promise<void> => {
+  const log = createExchangeLog(river, connection);
+  const station = { river, log };
+  let client = createSide('client', raw);
+  try {
+    let speech = await listen(client);
+    if (speech === null) return;
+    const tap = log.open(client, null);
+    if (speech === 'tls') {
+      const secured = await secureDoor(river, tap, client);
+      if (!secured) return;
+      client = secured;
+      speech = await listen(client);
+    }
+    if (speech === 'http') {
+      const head = await readRequestHead(client, tap);
+      if (!head) return;
+      if (requestLine(head).method !== 'CONNECT') return await straightRequests(station, { tap, client, head });
+      const place = await enterByConnect(river, tap, { client, head });
+      if (place) await insideTunnel(station, { tap, client, place, entrance: 'connect' });
+    } else if (speech === 'socks5' || speech === 'socks4') {
+      const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
+      const place = await enterBySocks(river, tap, { client, version: entrance });
+      if (place) await insideTunnel(station, { tap, client, place, entrance });
+    } else if (speech !== null) {
+      await refuseUnknown(client, tap);
+    }
+  } catch (error) {
+    // A bug of ours costs this one connection its journey, never the process.
+    river.sink.event({
+      at: isoTime(river.clock.now()),
+      exchange: '',
+      type: 'notice',
+      level: 'error',
+      text: `connection ${connection}: ${sentenceOf(error)}`,
+    });
+  } finally {
+    await leave(client);
+    log.close();
+  }
+};
+
+/** TLS spoken to our own port: an HTTPS proxy, or reverse mode for wss. */
+const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | null> => {
+  const taken = await take(client, {
+    find: findClientHelloEnd,
+    limit: clientHelloLimit,
+    firstMs: limits.headMs,
+    restMs: limits.headMs,
+    peek: true,
+  });
+  if (taken.type !== 'found') {
+    await refuseUnknown(client, tap);
+    return null;
+  }
+  const hello = readClientHello(taken.bytes);
+  tap.emit({ type: 'client-hello', hello });
+  const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
+  return secureClient(tap, client, { leaf, hello });
+};
+
+/** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */
+const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {
+  const taken = await take(client, { find: (bytes) => bytes.length, limit: 1024, firstMs: 1000, restMs: 1000 });
+  client.count.in += taken.bytes.length;
+  tap.emit({ type: 'not-a-head', site: 'clientSent', raw: taken.bytes.toString('latin1'), why: 'unknown-bytes' });
+  const text =
+    'shakedown: these bytes are no HTTP request, no TLS and no SOCKS. This port is a proxy: point an app at it as an HTTP or SOCKS proxy.';
+  const bytes = answerBytes({ status: 400, why: 'bad-request', text });
+  client.stream.end(bytes);
+  client.stream.resume();
+  client.count.out += bytes.length;
+  tap.emit({ type: 'refused', status: 400, why: 'bad-request', text });
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+};
+
+/** Lets a last answer reach the client, and then makes sure that the socket is gone. */
+const leave = (client: Side): Promise<void> =>
+  new Promise((resolve) => {
+    const { stream } = client;
+    const gone = (): void => {
+      clearTimeout(timer);
+      destroySide(client);
+      resolve();
+    };
+    const timer = setTimeout(gone, limits.lingerMs);
+    if (stream.closed || stream.destroyed) return gone();
+    stream.once('close', gone);
+    if (!stream.writableEnded) stream.end();
+    stream.resume();
+  });

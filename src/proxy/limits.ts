@@ -1,0 +1,15 @@
+/** Bounds of the river, milliseconds and counts. A direct connection has none of these times: they are long enough that only the dead meet them. */
+export const limits = {
+  /** A client that connects and says nothing (browsers open spare connections and keep them). */
+  firstByteMs: 120_000,
+  /** From a head's first byte to its blank line; a slow head is slowloris (threats.md T35). */
+  headMs: 30_000,
+  tlsMs: 10_000,
+  connectMs: 10_000,
+  /** A server that took the request and answers nothing. Clients give up long before. */
+  answerMs: 300_000,
+  /** After one side's FIN, with the other side silent. */
+  lingerMs: 10_000,
+  /** Client connections at one time; each takes two descriptors. */
+  connections: 5_000,
+} as const;

@@ -1,0 +1,50 @@
+import { authorityOf, type Target } from '../model/target.js';
+import type { ClientHelloFacts } from '../model/tls-facts.js';
+import { dial } from './dial.js';
+import { dialRefusal } from './entrances/dial-refusal.js';
+import type { Refusal } from './refuse.js';
+import type { River } from './river.js';
+import { secureServer } from './server-tls.js';
+import { destroySide, type Side } from './side.js';
+import type { Tap } from './tap.js';
+
+export type Reached = { readonly side: Side } | { readonly refusal: Refusal };
+
+/** True when the user accepts this host's bad certificate. */
+export const isInsecure = (river: River, host: string): boolean =>
+  river.options.insecure.some((name) => name === '*' || name.toLowerCase() === host.toLowerCase());
+
+/**
+ * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
+ * what fails here becomes an answer that explains itself.
+ */
+export const reach = async (
+  river: River,
+  tap: Tap,
+  to: { readonly target: Target; readonly hello?: ClientHelloFacts },
+): Promise<Reached> => {
+  const { target } = to;
+  const dialled = await dial(river, tap, target);
+  if ('failure' in dialled) return { refusal: dialRefusal(authorityOf(target), dialled.failure) };
+  if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
+  const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
+  const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello });
+  if ('failure' in secured) {
+    return {
+      refusal: {
+        status: 502,
+        why: 'server-tls',
+        text: `shakedown: the TLS handshake with ${authorityOf(target)} failed: ${secured.failure.message} (${secured.failure.code}). Does that port speak TLS at all?`,
+      },
+    };
+  }
+  if (secured.facts.authorized || isInsecure(river, target.host)) return { side: secured.side };
+  destroySide(secured.side);
+  return {
+    refusal: {
+      status: 502,
+      why: 'server-tls',
+      text: `shakedown: the certificate of ${authorityOf(target)} does not verify (${secured.facts.error ?? 'unknown'}). Mend it, trust its CA with --upstream-ca FILE, or accept it with --insecure=${target.host}.`,
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { STATUS_CODES } from 'node:http';
+import type { RefusalReason } from '../model/event.js';
+import type { Side } from './side.js';
+import type { Tap } from './tap.js';
+
+/** An answer of shakedown's own, said and recorded. */
+export interface Refusal {
+  readonly status: number;
+  readonly why: RefusalReason;
+  /** What happened, why, and what to do; for people. */
+  readonly text: string;
+  readonly contentType?: string;
+  /** What the record says in place of `text`. */
+  readonly note?: string;
+}
+
+/** The bytes of an answer of ours. The one place that builds a head of our own: no captured text gets into its fields. */
+export const answerBytes = ({ status, why, text, contentType = 'text/plain; charset=utf-8' }: Refusal): Buffer => {
+  const body = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+  const fields = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${body.length}`,
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
+    `X-Shakedown: ${why}`,
+    'Connection: close',
+  ];
+  return Buffer.concat([Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+};
+
+/** Answers the client in place of the server and ends the connection. */
+export const refuse = (client: Side, tap: Tap, refusal: Refusal): void => {
+  const bytes = answerBytes(refusal);
+  if (!client.stream.destroyed) {
+    client.stream.end(bytes);
+    client.count.out += bytes.length;
+  }
+  tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.note ?? refusal.text });
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+  // What the client still sends must be read, or closing would reset the connection before it has read our answer.
+  client.stream.resume();
+};

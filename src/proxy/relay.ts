@@ -1,0 +1,104 @@
+import { limits } from './limits.js';
+import { endOf, resetSide, type Side } from './side.js';
+import type { Tap } from './tap.js';
+
+/** One direction of the relay: bytes first, looking later. */
+export interface Pump {
+  /** How it came to rest: the source ended (FIN, carried across), broke (reset, carried across), or was stopped with both sockets alive. */
+  readonly done: Promise<'ended' | 'broken' | 'stopped'>;
+  stop(): void;
+  /** Bytes carried so far. */
+  carried(): number;
+}
+
+export interface PumpOptions {
+  readonly from: Side;
+  readonly to: Side;
+  readonly tap: Tap;
+  /** Called after a chunk was forwarded and recorded; the chunk is only lent. */
+  readonly onChunk?: (chunk: Buffer) => void;
+}
+
+/** Carries everything from one side to the other with back-pressure, half-close and reset. */
+export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
+  const source = from.stream;
+  const sink = to.stream;
+  let carried = 0;
+  let settle: (how: 'ended' | 'broken' | 'stopped') => void;
+  const done = new Promise<'ended' | 'broken' | 'stopped'>((resolve) => {
+    settle = resolve;
+  });
+  const onData = (chunk: Buffer): void => {
+    const flowing = sink.write(chunk);
+    carried += chunk.length;
+    from.count.in += chunk.length;
+    to.count.out += chunk.length;
+    tap.bytes(from.leg, chunk);
+    if (!flowing && !sink.destroyed) source.pause();
+    onChunk?.(chunk);
+  };
+  const onDrain = (): void => {
+    source.resume();
+  };
+  const onEnd = (): void => {
+    tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
+    if (!sink.writableEnded && !sink.destroyed) {
+      sink.end();
+      tap.emit({ type: 'end', leg: to.leg, how: 'fin', by: 'shakedown', code: '' });
+      linger(from, to, tap);
+    }
+    finish('ended');
+  };
+  const onClose = (): void => {
+    // Closed without FIN read: broken, or destroyed by us when the other side broke.
+    const { how, code } = endOf(from);
+    if (how !== 'fin') tap.emit({ type: 'end', leg: from.leg, how, by: 'peer', code });
+    if (!to.raw.destroyed) {
+      tap.emit({ type: 'end', leg: to.leg, how: 'reset', by: 'shakedown', code: '' });
+      resetSide(to);
+    }
+    finish('broken');
+  };
+  const finish = (how: 'ended' | 'broken' | 'stopped'): void => {
+    source.off('data', onData).off('end', onEnd).off('close', onClose);
+    sink.off('drain', onDrain);
+    settle(how);
+  };
+  source.on('data', onData).on('end', onEnd).on('close', onClose);
+  sink.on('drain', onDrain);
+  if (source.destroyed) onClose();
+  else if (source.readableEnded) onEnd();
+  else source.resume();
+  return {
+    done,
+    carried: () => carried,
+    stop: () => {
+      source.pause();
+      finish('stopped');
+    },
+  };
+};
+
+/** One side said FIN and the other stays silent: after a while nobody is there any more (threats.md T37). */
+const linger = (ended: Side, silent: Side, tap: Tap): void => {
+  const { stream } = silent;
+  stream.setTimeout(limits.lingerMs, () => {
+    tap.emit({ type: 'end', leg: silent.leg, how: 'timeout', by: 'shakedown', code: '' });
+    ended.stream.destroy();
+    stream.destroy();
+  });
+};
+
+/** Both directions until both sides have closed. */
+export const relayBoth = async (client: Side, server: Side, tap: Tap): Promise<void> => {
+  const pumps = [pump({ from: client, to: server, tap }), pump({ from: server, to: client, tap })];
+  await Promise.all(pumps.map(({ done }) => done));
+  await Promise.all([closed(client), closed(server)]);
+};
+
+/** Resolves when a side's socket has closed. */
+export const closed = ({ stream }: Side): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.closed) resolve();
+    else stream.once('close', () => resolve());
+  });

@@ -1,0 +1,41 @@
+import type { SecureContext } from 'node:tls';
+import type { Authority } from '../authority/authority.js';
+import type { Armory } from '../faults/armory.js';
+import type { Clock } from '../model/clock.js';
+import type { Target } from '../model/target.js';
+import type { Sink } from './sink.js';
+
+/** What the user decided about the traffic. */
+export interface RiverOptions {
+  /** Where requests in origin form go; null shows the landing page. */
+  readonly reverse: Target | null;
+  /** Reverse mode: keep the client's Host instead of the target's. */
+  readonly keepHost: boolean;
+  /** Hosts whose bad certificate is accepted; `*` is every host. */
+  readonly insecure: readonly string[];
+  /** Forward request heads with two meanings. */
+  readonly lenient: boolean;
+}
+
+/** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */
+export interface Trust {
+  readonly context: SecureContext;
+  readonly roots: readonly string[];
+}
+
+/** What every connection's journey shares. */
+export interface River {
+  readonly clock: Clock;
+  readonly sink: Sink;
+  readonly authority: Authority;
+  readonly armory: Armory;
+  readonly options: RiverOptions;
+  /** Trust for the server leg: Node's roots, NODE_EXTRA_CA_CERTS and `--upstream-ca`. */
+  readonly trust: Trust;
+  /** The next exchange's number, from 1. */
+  nextOrdinal(): number;
+  /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
+  ownPorts(): readonly number[];
+  /** The page in origin form and at shakedown.test. */
+  landingPage(): { readonly html: string; readonly caPem: string };
+}

@@ -1,0 +1,71 @@
+import { isIP } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import { chainOfSocket } from '../authority/certificate-facts.js';
+import { codeOf, sentenceOf } from '../model/problem.js';
+import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
+import { alertOf } from '../wire/tls-alert.js';
+import { limits } from './limits.js';
+import type { River } from './river.js';
+import { type Side, withTls } from './side.js';
+import type { Tap } from './tap.js';
+
+export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { readonly failure: TlsFailure };
+
+/**
+ * TLS on the server leg, with the client's own SNI and ALPN (http/1.1 only for now). A certificate that does not verify is no failure
+ * here: `facts.authorized` is false and `facts.error` says why, because the client is to be shown the same defect.
+ */
+export const secureServer = (
+  river: River,
+  tap: Tap,
+  wanted: { readonly side: Side; readonly host: string; readonly hello: ClientHelloFacts },
+): Promise<ServerTls> =>
+  new Promise((resolve) => {
+    const { side, host, hello } = wanted;
+    tap.emit({ type: 'tls-start', leg: 'server' });
+    const sni = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
+    const stream: TLSSocket = connect({
+      socket: side.raw,
+      host,
+      ...(sni === null ? {} : { servername: sni }),
+      ...(hello.alpn.length > 0 ? { ALPNProtocols: ['http/1.1'] } : {}),
+      secureContext: river.trust.context,
+      rejectUnauthorized: false,
+    });
+    const secured = withTls(side, stream);
+    const timer = setTimeout(
+      () => stream.destroy(Object.assign(new Error('the TLS handshake with the server took too long'), { code: 'ETIMEDOUT' })),
+      limits.tlsMs,
+    );
+    const fail = (): void => {
+      clearTimeout(timer);
+      const error = secured.failure() ?? new Error('the server closed the connection during the TLS handshake');
+      const failure: TlsFailure = {
+        code: codeOf(error) || 'SHK_TLS_EOF',
+        message: sentenceOf(error),
+        alert: alertOf(error.message),
+        firstBytes: '',
+        chain: chainOfSocket(stream),
+        sni,
+      };
+      tap.emit({ type: 'tls-failed', leg: 'server', failure });
+      side.raw.destroy();
+      resolve({ failure });
+    };
+    stream.once('close', fail);
+    stream.once('secureConnect', () => {
+      clearTimeout(timer);
+      stream.off('close', fail);
+      const facts: TlsFacts = {
+        version: stream.getProtocol() ?? '',
+        cipher: stream.getCipher()?.name ?? '',
+        alpn: stream.alpnProtocol || null,
+        sni,
+        chain: chainOfSocket(stream),
+        authorized: stream.authorized,
+        error: stream.authorized ? null : String(stream.authorizationError ?? 'UNKNOWN'),
+      };
+      tap.emit({ type: 'tls', leg: 'server', tls: facts });
+      resolve({ side: secured, facts });
+    });
+  });

@@ -1,0 +1,24 @@
+import { type Clock, isoTime } from '../model/clock.js';
+import type { EventBody } from '../model/event.js';
+import type { Sender } from '../model/frame.js';
+import type { Sink } from './sink.js';
+
+/** Writes one exchange's events. */
+export interface Tap {
+  readonly id: string;
+  /** Counts from 1 in the order of arrival: the seed of this exchange's chances. */
+  readonly ordinal: number;
+  emit(body: EventBody): void;
+  bytes(from: Sender, chunk: Uint8Array): void;
+}
+
+export const createTap = (river: { readonly clock: Clock; readonly sink: Sink }, ordinal: number): Tap => {
+  const id = String(ordinal);
+  const { clock, sink } = river;
+  return {
+    id,
+    ordinal,
+    emit: (body) => sink.event({ at: isoTime(clock.now()), exchange: id, ...body }),
+    bytes: (from, chunk) => sink.bytes(id, from, chunk, clock.now()),
+  };
+};

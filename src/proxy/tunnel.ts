@@ -1,0 +1,129 @@
+import { isAnchored } from '../authority/anchor.js';
+import type { Leaf } from '../authority/authority.js';
+import { certificateName } from '../authority/host-name.js';
+import { planMirror } from '../authority/mirror.js';
+import { authorityOf, type Target } from '../model/target.js';
+import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
+import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
+import { secureClient } from './client-tls.js';
+import { dial } from './dial.js';
+import type { Place } from './entrances/connect.js';
+import { faultStage } from './fault-stage.js';
+import { limits } from './limits.js';
+import { isInsecure } from './reach.js';
+import { relayBoth } from './relay.js';
+import type { River } from './river.js';
+import { secureServer } from './server-tls.js';
+import { destroySide, resetSide, type Side } from './side.js';
+import { take } from './take.js';
+import type { Tap } from './tap.js';
+
+/** What lies inside TLS: both sides secured; or, with `refusal`, a client that is to be told why the server cannot be trusted. */
+export interface Secured {
+  readonly client: Side;
+  readonly server: Side;
+  readonly refusal: string | null;
+}
+
+/**
+ * TLS inside a tunnel: read the ClientHello, secure the server leg first with its SNI and ALPN, then show the client a leaf that is as
+ * good or as bad as the server's. Null: the connection is over, or went on as opaque bytes.
+ */
+export const secureBoth = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly place: Place },
+): Promise<Secured | null> => {
+  const { client, place } = visit;
+  const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
+  const taken = await take(client, {
+    find: findClientHelloEnd,
+    limit: clientHelloLimit,
+    firstMs: limits.headMs,
+    restMs: limits.headMs,
+    peek: true,
+  });
+  if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: { ...target, scheme: 'tcp' } });
+  const hello = readClientHello(taken.bytes);
+  tap.emit({ type: 'client-hello', hello });
+  // A client that speaks no HTTP/1.1 (gRPC) would break on what we can offer, so its TLS is not opened.
+  if (hello.alpn.length > 0 && !hello.alpn.includes('http/1.1'))
+    return opaque(tap, { client, server: place.server, target: { ...target, scheme: 'tcp' } });
+  tap.emit({ type: 'target', target, kind: 'unknown' });
+  const server = await secureServer(river, tap, { side: place.server, host: place.host, hello });
+  if ('failure' in server) return showFailure(river, tap, { client, place, failure: server.failure });
+  const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
+  const secured = await secureClient(tap, client, { leaf: offer.leaf, hello });
+  if (!secured) {
+    destroySide(server.side);
+    return null;
+  }
+  return { client: secured, server: server.side, refusal: offer.refusal };
+};
+
+/** Bytes that we do not or cannot read: relayed and recorded as they are. */
+export const opaque = async (tap: Tap, visit: { readonly client: Side; readonly server: Side; readonly target: Target }): Promise<null> => {
+  tap.emit({ type: 'target', target: visit.target, kind: 'tunnel' });
+  await relayBoth(visit.client, visit.server, tap);
+  return null;
+};
+
+/**
+ * The server's TLS failed, and not by its certificate. The client's own ClientHello goes to the server on a new connection, as it is, so
+ * that the client fails just as it would without us (or succeeds, where only our TLS was too strict), and the server's raw answer is on record.
+ */
+const showFailure = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly place: Place; readonly failure: TlsFailure },
+): Promise<null> => {
+  const { client, place, failure } = visit;
+  const again = await dial(river, tap, place);
+  if ('failure' in again) {
+    resetSide(client);
+    return null;
+  }
+  let told = false;
+  const listening: Tap = {
+    ...tap,
+    bytes: (from, chunk) => {
+      tap.bytes(from, chunk);
+      if (from === 'client' || told) return;
+      told = true;
+      const firstBytes = Buffer.from(chunk.subarray(0, 64)).toString('latin1');
+      if (chunk[0] === 0x16)
+        tap.emit({ type: 'target', target: { scheme: 'tcp', host: place.host, port: place.port, path: '' }, kind: 'tunnel' });
+      else tap.emit({ type: 'tls-failed', leg: 'server', failure: { ...failure, firstBytes } });
+    },
+  };
+  await relayBoth(client, again.side, listening);
+  destroySide(again.side);
+  return null;
+};
+
+const chooseLeaf = async (
+  river: River,
+  tap: Tap,
+  seen: { readonly target: Target; readonly hello: ClientHelloFacts; readonly facts: TlsFacts },
+): Promise<{ readonly leaf: Leaf; readonly refusal: string | null }> => {
+  const { target, hello, facts } = seen;
+  // SNI is the client's word and may be anything; a name that is none falls back to the place that it asked for.
+  const host = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : target.host;
+  const fault = faultStage(river, tap, { stage: 'client-tls', input: null, target });
+  if (fault) return { leaf: await river.authority.leaf({ host, recipe: fault.recipe }), refusal: null };
+  if (facts.authorized || isInsecure(river, target.host))
+    return { leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null };
+  const plan = planMirror({
+    chain: facts.chain,
+    error: facts.error,
+    host,
+    now: river.clock.now(),
+    anchored: isAnchored(facts.chain, river.trust.roots),
+  });
+  tap.emit({ type: 'mirrored', defects: plan.defects, possible: plan.possible });
+  if (plan.possible) return { leaf: await river.authority.mirrorLeaf({ host, mirror: plan }), refusal: null };
+  return {
+    leaf: await river.authority.leaf({ host, recipe: 'good' }),
+    refusal: `shakedown: the certificate of ${authorityOf(target)} does not verify (${facts.error ?? 'unknown'}), and this defect cannot be shown to you as it is. Start shakedown with --insecure=${target.host} to go on all the same.`,
+  };
+};

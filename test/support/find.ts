@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that real-peer tests need: its path, or the reason why those tests are skipped. */
+export type Found = { readonly path: string } | { readonly missing: string };
+
+const runnable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// Debian keeps nginx in /usr/sbin, which is not in everyone's PATH.
+const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/bin'];
+
+/** Looks for the first of these names in PATH, and prints why the tests are skipped when none is there. */
+export const findProgram = (...names: readonly [string, ...string[]]): Found => {
+  for (const name of names) {
+    const path = folders.map((folder) => join(folder, name)).find(runnable);
+    if (path !== undefined) return { path };
+  }
+  return skip(`${names.join(' or ')} is not installed here`);
+};
+
+/** Debian's Python with the package websockets; a Python of pyenv or conda has its own packages and is not asked. */
+export const findPythonWebsockets = (): Found => {
+  const path = '/usr/bin/python3';
+  if (!runnable(path)) return skip('/usr/bin/python3 is not installed here');
+  const asked = spawnSync(path, ['-c', 'import websockets'], { stdio: 'ignore' });
+  return asked.status === 0 ? { path } : skip('the Python package websockets is not installed here');
+};
+
+export const findChromium = (): Found => findProgram('chromium', 'chromium-browser', 'google-chrome');
+
+const skip = (reason: string): Found => {
+  console.warn(`skipped: ${reason}`);
+  return { missing: reason };
+};
