@@ -62,8 +62,8 @@ const isHandshake = ({ kind, entrance, client, refusal, dialFailure }: Exchange)
   kind === 'websocket' || (kind === 'unknown' && entrance !== null && Boolean(client.hello ?? refusal ?? dialFailure));
 
 /**
- * Replays exchanges of a recording, one after the other: those that `chooseExchanges` chooses. Rejects with its Problems, and with SHK_REPLAY when the
- * door cannot be reached.
+ * Replays exchanges of a recording, one after the other: those that `chooseExchanges` chooses. Rejects with its Problems, and with SHK_REPLAY when
+ * none of them can be replayed or the door cannot be reached.
  */
 export const replayRecording = async (
   path: string,
@@ -85,6 +85,14 @@ export const replayRecording = async (
     }
     world.announce?.(exchange, credentialsIn(exchange.heads.clientSent));
     replayed.push(await replayScript(recorded, script, world));
+  }
+  if (replayed.length === 0) {
+    const text = skipped.slice(0, 3).map(({ exchange, why }) => `Exchange ${exchange}: ${why}`);
+    throw new Problem(
+      'SHK_REPLAY',
+      `Nothing was replayed. ${text.join(' ')}`,
+      'Choose the exchange of a WebSocket: shakedown inspect FILE --json',
+    );
   }
   const differences = replayed.flatMap((one) => one.differences);
   return { same: differences.length === 0, differences, replayed, skipped };
