@@ -99,6 +99,17 @@ describe('a replay through the real engine', () => {
     expect(await engine.control.replay(id, [])).toMatchObject({ same: true });
   });
 
+  it('takes an exchange that is still open as far as it has come', async () => {
+    const server = await echo();
+    const engine = await engineWith(optionsIn(folderOf()));
+    const target = { host: '127.0.0.1', port: server.port };
+    const client = await openRawClient({ target, via: { type: 'connect', proxy: engine.via } });
+    leftovers.push(() => client.socket.destroy());
+    await client.send(upgradeRequest(target), Buffer.from([0x81, 0x82, 1, 2, 3, 4, 0x68 ^ 1, 0x69 ^ 2]));
+    await client.until('\x81\x02hi');
+    expect(await engine.control.replay('1', [])).toMatchObject({ same: true, differences: [] });
+  });
+
   it('sees a dead server', async () => {
     const server = await echo();
     const engine = await engineWith(optionsIn(folderOf()));
