@@ -50,7 +50,10 @@ const run = async (flags: StartFlags): Promise<number> => {
     if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);
   };
   if (flags.ui !== false && !flags.json && process.stdin.isTTY && process.stdout.isTTY) {
-    const engine = await startEngineInWorker(options);
+    const starting = startEngineInWorker(options);
+    // Ink takes as long to load as the engine takes to start: at the same time, on two threads.
+    const loading = import('../../views/tui/run-tui.js').then(({ loadTui }) => loadTui());
+    const [engine] = await Promise.all([starting, loading]);
     ready(engine);
     return runWithUi(engine, flags.color);
   }
