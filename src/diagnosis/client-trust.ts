@@ -19,7 +19,7 @@ const notAboutTrust = ['expired', 'not-yet-valid', 'wrong-host', 'no-san', 'wron
  * Node completes the handshake, looks, and closes without a word (verification comes after it there).
  */
 export const refusedOurs = (exchange: Exchange): Verdict | undefined => {
-  const { client, server, mirrored, applied, heads } = exchange;
+  const { client, server, mirrored, applied, heads, door } = exchange;
   if (mirrored || server?.tls?.error || server?.tlsFailure) return undefined;
   const facts = client.tlsFailure ?? client.tls;
   const leaf = facts?.chain[0];
@@ -49,7 +49,7 @@ export const refusedOurs = (exchange: Exchange): Verdict | undefined => {
   const left =
     client.end?.by === 'peer' &&
     heads.clientSent === null &&
-    client.bytesIn === 0 &&
+    client.bytesIn <= door.request.length &&
     (waitedMs(exchange) ?? Number.POSITIVE_INFINITY) < 3000;
   if (!left) return undefined;
   return verdict(

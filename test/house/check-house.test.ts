@@ -12,7 +12,7 @@ const clean: Tree = {
     '# Rooms\n\n```\nsrc/\n  index.ts   the door\n  model/     nouns\n             of everything\n  wire/      bytes\n```\n',
   'README.md':
     '# x\n\n[changes](CHANGELOG.md#unreleased), [rooms](./ARCHITECTURE.md), [out](https://example.com/home/x), `[no](link.md)`\n\n```\n[no](link.md)\n```\n',
-  'src/index.ts': 'export {};\n',
+  'src/index.ts': "export const home = '/home/me/x';\n",
   'src/model/head.ts': 'export {};\n',
   'src/model/catalogue.ts': '//\n'.repeat(400),
   'src/wire/http-head.ts': '//\n'.repeat(300),

@@ -6,8 +6,11 @@ import { type ListState, rowAt, type State } from '../state.js';
 
 /** Columns of the table, in columns of the terminal; what is left over goes to URL, finding and fault names. */
 const widthsFor = (columns: number) => {
-  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, messages: columns >= 100 ? 11 : 7, took: columns >= 100 ? 12 : 7 };
-  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 3;
+  const roomy = columns >= 100;
+  // Under 72 columns URL and finding are worth more than the times.
+  const times = columns < 72 ? { time: 0, took: 0 } : { time: 8, took: roomy ? 12 : 7 };
+  const fixed = { mark: 1, verdict: 9, status: 4, messages: roomy ? 11 : 7, ...times };
+  const faults = columns >= 140 ? 26 : roomy ? 14 : 3;
   const gaps = 8;
   const rest = columns - gaps - faults - Object.values(fixed).reduce((sum, width) => sum + width, 0);
   const finding = Math.min(34, Math.max(15, Math.floor(rest * 0.45)));
@@ -43,6 +46,15 @@ const faultsOf = (faults: readonly string[], width: number): string => {
   return width < 10 ? `!${faults.length}` : `! ${faults.join(', ')}`;
 };
 
+/** A URL that is too long is cut in the middle, and its query first: the end of the path tells exchanges of one host apart. */
+export const shortUrl = (url: string, width: number): string => {
+  const shown = plain(url, 2000);
+  const [, authority = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)(\/[^?#]*)/.exec(shown) ?? [];
+  if (!/^[\x20-\x7e]+$/.test(authority + path) || authority.length + path.length <= width) return shown;
+  const end = path.slice(-Math.max(Math.floor(width / 2), width - 1 - authority.length));
+  return `${authority.slice(0, Math.max(0, width - 1 - end.length))}…${end}`;
+};
+
 export const listRow = (row: ExchangeRow, columns: number, selected: boolean): Line => {
   const widths = widthsFor(columns);
   const { word, mark, tone } = outcomeOf(row.outcome, row.finding?.severity);
@@ -53,7 +65,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
     cell(timeOfDay(row.startedAt), widths.time, { tone: 'dim' }),
     cell(`${mark} ${word}`, widths.verdict, { tone }),
     cell(code, widths.status),
-    cell(row.url, widths.url),
+    cell(shortUrl(row.url, widths.url), widths.url),
     cell(row.finding?.code ?? '', widths.finding, { tone }),
     cell(messages, widths.messages, { align: 'right' }),
     cell(faultsOf(row.faults, widths.faults), widths.faults, { tone: 'warn' }),

@@ -44,6 +44,6 @@ export const helpBar = (state: State): Line => {
     (one) => one.bar !== undefined && one.action !== screen && disabledBecause(one, state) === undefined,
   );
   const ordered = [...shown.filter(({ action }) => !last.has(action)), ...shown.filter(({ action }) => last.has(action))];
-  const parts = ordered.flatMap(({ key, bar = '' }): Span[] => [span(key.split(',')[0] ?? '', 'strong'), span(` ${bar}   `, 'dim')]);
+  const parts = ordered.flatMap(({ key, bar = '' }): Span[] => [span(key.split(',')[0] ?? '', 'strong'), span(` ${bar}  `, 'dim')]);
   return clip([span(' '), ...parts], state.size.columns);
 };
