@@ -48,10 +48,10 @@ export const secureClient = (
       resolve(null);
     };
     const onClose = () => fail(secured.failure() ?? new Error('the client closed the connection during the TLS handshake'));
-    stream.once('_tlsError', fail).once('error', fail).once('close', onClose);
+    stream.once('_tlsError', fail).once('error', fail).once('close', onClose).once('end', onClose);
     stream.once('secure', () => {
       clearTimeout(timer);
-      stream.off('_tlsError', fail).off('error', fail).off('close', onClose);
+      stream.off('_tlsError', fail).off('error', fail).off('close', onClose).off('end', onClose);
       tap.emit({
         type: 'tls',
         leg: 'client',
