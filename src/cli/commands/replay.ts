@@ -1,6 +1,5 @@
 import type { CommandModule } from 'yargs';
 import type { Difference } from '../../control/control.js';
-import { replayFile } from '../../control/replay-file.js';
 import { plain } from '../../views/paint.js';
 import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
@@ -25,6 +24,7 @@ export const replay: CommandModule<object, ReplayFlags> = {
       .example('$0 replay session.jsonl 3 --fault drop-upgrade', 'the third exchange, with a fault'),
   handler: async (flags) => {
     const output = createOutput({ colour: false });
+    const { replayFile } = await import('../../control/replay-file.js');
     const result = await replayFile(flags.file, flags.exchange ?? [], {
       options: engineOptions(flags),
       note: (text) => output.note(`shakedown: ${plain(text)}`),
