@@ -54,7 +54,8 @@ export const openTerminal = async (tmux: string, { columns, rows, env = {} }: Te
 
   const screen = async () => (await ask('capture-pane', '-p')).replace(/[^\S\n]+$/gm, '').trimEnd();
   const until: Terminal['until'] = async (fits) => {
-    const holds = (text: string) => (typeof fits === 'string' ? text.includes(fits) : typeof fits === 'function' ? fits(text) : fits.test(text));
+    const holds = (text: string) =>
+      typeof fits === 'string' ? text.includes(fits) : typeof fits === 'function' ? fits(text) : fits.test(text);
     const deadline = performance.now() + patienceMs;
     for (;;) {
       const text = await screen();
@@ -71,7 +72,10 @@ export const openTerminal = async (tmux: string, { columns, rows, env = {} }: Te
     resize: async (width, height) => void (await ask('resize-window', '-x', `${width}`, '-y', `${height}`)),
     modes: async () => {
       const flags = await ask('display-message', '-p', '#{cursor_flag} #{alternate_on} #{mouse_any_flag} #{keypad_flag}');
-      const [cursorVisible = false, alternateScreen = false, mouse = false, keypad = false] = flags.trim().split(' ').map((flag) => flag === '1');
+      const [cursorVisible = false, alternateScreen = false, mouse = false, keypad = false] = flags
+        .trim()
+        .split(' ')
+        .map((flag) => flag === '1');
       return { cursorVisible, alternateScreen, mouse, keypad };
     },
     [Symbol.asyncDispose]: async () => void (await ask('kill-server').catch(() => {})),
