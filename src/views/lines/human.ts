@@ -55,6 +55,7 @@ const listening = (event: Event & { type: 'listening' }, ca: string | null): Lin
   span(": set it as your app's HTTP or SOCKS proxy"),
   ...(ca === null ? [] : [span(`; for wss the app must trust ${ca}`)]),
   ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
+  span(` · seed ${event.seed}`),
 ];
 
 const findingOf = (detail: ExchangeDetail | null): Span[] => {
