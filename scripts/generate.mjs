@@ -11,9 +11,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './generate/build.mjs';
+import { cliDocs } from './generate/cli-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
+import { fixDocs } from './generate/fix-docs.mjs';
+import { keyDocs } from './generate/key-docs.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 
 /**
@@ -24,7 +27,7 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
  */
 
 /** @type {readonly Product[]} */
-const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs];
+const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, keyDocs];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..'));
