@@ -17,6 +17,7 @@ import { faultDocs } from './generate/fault-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
 import { keyDocs } from './generate/key-docs.mjs';
+import { recordingDocs } from './generate/recording-docs.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 
 /**
@@ -27,7 +28,7 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
  */
 
 /** @type {readonly Product[]} */
-const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, keyDocs];
+const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, keyDocs, recordingDocs];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..'));

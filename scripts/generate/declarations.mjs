@@ -36,7 +36,7 @@ export const unionIn = (text, name) => {
 export const wordsOf = (type) => {
   const parts = type.split('|').map((part) => part.trim());
   const words = parts.filter((part) => part !== '').map((part) => /^'([^']*)'$/.exec(part)?.[1]);
-  return words.every((word) => word !== undefined) ? words : undefined;
+  return words.length > 0 && words.every((word) => word !== undefined) ? words : undefined;
 };
 
 /** What stands between the braces of an interface or an object type. @param {string} body @returns {Member[]} */
