@@ -7,7 +7,7 @@ import type { Verdict } from './rule.js';
 
 const trustHelp = {
   for: 'the client',
-  text: "Make the client trust shakedown's CA: `shakedown run` does it for most runtimes, `shakedown open` for a browser.",
+  text: "Make the client trust shakedown's CA: its path is told at start, and the page at the proxy's own address hands it out.",
   config: 'NODE_EXTRA_CA_CERTS=CA node app.js   # CA: the path that shakedown prints at start\ncurl --cacert CA ...',
 } as const;
 
