@@ -10,21 +10,23 @@ import { isLoopback } from './loopback.js';
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
   args
-    .option('host', { type: 'string', default: '127.0.0.1', describe: 'address to listen on; loopback only' })
-    .option('port', { type: 'string', default: '8101', describe: 'port to listen on; 0 picks a free one' })
+    .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
+    .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
       type: 'string',
+      requiresArg: true,
       describe: 'reverse mode: requests sent straight to the port go to this URL (ws, wss, http, https)',
     })
     .option('keep-host', { type: 'boolean', default: false, describe: "reverse mode: keep the client's Host field" })
     .option('fault', {
       type: 'string',
-      array: false,
+      requiresArg: true,
       describe: 'arm a fault for every exchange: ID[:key=value,...]; repeatable, see `shakedown faults`',
     })
-    .option('seed', { type: 'string', describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
+    .option('seed', { type: 'string', requiresArg: true, describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
     .option('record', {
       type: 'string',
+      requiresArg: true,
       describe: 'file of the recording (default: a new one in the data folder); --no-record keeps it in memory',
     })
     .option('lenient', { type: 'boolean', default: false, describe: 'forward request heads with two meanings instead of refusing them' })

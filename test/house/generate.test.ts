@@ -35,7 +35,6 @@ describe('generate', () => {
     expect(get('docs/faults.md')).toContain('Drops &lt;it>.');
 
     expect(generate('--check')).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    expect(generate()).toMatchObject({ status: 0, stdout: '' });
 
     put('docs/faults.md', 'planted');
     put('src/diagnosis/catalogue.ts', 'planted');
@@ -45,7 +44,7 @@ describe('generate', () => {
       'src/diagnosis/catalogue.ts is stale.\ndocs/faults.md is stale.\nRun `npm run generate` and commit the result.\n',
     );
     expect([get('docs/faults.md'), get('src/diagnosis/catalogue.ts')]).toEqual(['planted', 'planted']);
-  });
+  }, 60_000);
 
   it("links a product's fix to the one place where it stands, and shows a finding's own fix beside it", () => {
     expect(generate()).toMatchObject({ status: 0 });
