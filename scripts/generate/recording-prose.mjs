@@ -35,8 +35,8 @@ export const outside = [
   encoding it as latin1 gives the bytes back.
 - Each exchange has up to four heads, by their ${code('site')}: ${code('clientSent')} and ${code('clientGot')} on the client leg, ${code('serverGot')} and ${code('serverSent')} on the server leg.
   ${code('sameAs')} in place of ${code('raw')} says that the head crossed unchanged: the bytes are those of that other site.
-- What follows a handshake, and bodies, are ${code('bytes')} events: one for each chunk that crossed, base64, with the time and the sender. TLS is removed; frame headers, masks
-  and compression are not. Chunks are what one read from the socket gave, so their borders mean nothing to WebSocket: join the chunks of one sender before
+- What follows the heads of a handshake (frames, or the body of a refusal) and what crosses in a tunnel are ${code('bytes')} events: one for each chunk that crossed, base64, with
+  the time and the sender. TLS is removed; frame headers, masks and compression are not. Bodies of plain HTTP requests are not recorded. Chunks are what one read from the socket gave, so their borders mean nothing to WebSocket: join the chunks of one sender before
   you look for frames. What one leg sent is what the other one got, unless a ${code('fault')} event says otherwise.
 - Control characters, and characters that turn the reading direction, are always escaped (\`\\u009b\`), so that \`tail -f\` on a recording cannot drive a terminal.`,
   '## What is not in it',

@@ -54,7 +54,7 @@ export type EventBody =
       readonly raw: string;
       readonly why: 'unknown-bytes' | 'too-large' | 'truncated' | 'timeout';
     }
-  /** Bytes after the handshake, or a body, as one chunk that crossed, base64. */
+  /** Bytes behind the heads of a handshake (frames, or the body of a refusal) or in a tunnel, as one chunk that crossed, base64. */
   | { readonly type: 'bytes'; readonly from: Sender; readonly data: string }
   /** So many bytes crossed and could not be kept: the recording was too slow. */
   | { readonly type: 'bytes-lost'; readonly from: Sender; readonly bytes: number; readonly why: string }
