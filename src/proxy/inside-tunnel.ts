@@ -105,6 +105,7 @@ const requests = async ({ river, log }: Station, visit: RequestsVisit): Promise<
       return;
     }
     if ((await handshake(river, { tap, client, server, target, head, due: head.raw })) === 'over') return;
+    log.close();
     if ((await listen(client)) === null) {
       server.stream.end();
       return;

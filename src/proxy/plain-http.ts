@@ -1,10 +1,10 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import httpProxy from 'http-proxy';
 import type { HeaderField } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { authorityOf, type Target } from '../model/target.js';
 import { headLimit } from '../wire/http-head.js';
+import { loadHttpProxy } from './load-http-proxy.js';
 import { answerBytes } from './refuse.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
@@ -41,8 +41,8 @@ const headText = (startLine: string, fields: readonly HeaderField[]): string =>
 const ours = new Set(['proxy-connection', 'proxy-authorization', 'expect']);
 
 /** http-proxy stands here alone, and only for requests that are no handshakes; `web()` with the hooks that make it sound. */
-const createPlainServer = (): Server => {
-  const proxy = httpProxy.createProxyServer({});
+const createPlainServer = async (): Promise<Server> => {
+  const proxy = (await loadHttpProxy()).createProxyServer({});
   const contexts = new WeakMap<IncomingMessage, { tap: Tap; path: string; host: string | undefined }>();
 
   proxy.on('proxyReq', (outgoing, request, response) => {
@@ -174,12 +174,13 @@ const upstreamOver = (connect: () => Promise<Socket>): Upstream => {
   };
 };
 
-let shared: Server | null = null;
+let shared: Promise<Server> | null = null;
 
 /** Serves plain HTTP requests on a client's connection until it closes or upgrades. The first request's head must still be unread. */
-export const servePlain = (visit: PlainVisit): Promise<PlainEnd> =>
-  new Promise((resolve) => {
-    shared ??= createPlainServer();
+export const servePlain = async (visit: PlainVisit): Promise<PlainEnd> => {
+  shared ??= createPlainServer();
+  const server = await shared;
+  return new Promise((resolve) => {
     const { stream } = visit.client;
     const upstreams = new Map<string, Upstream>();
     let settled = false;
@@ -193,6 +194,7 @@ export const servePlain = (visit: PlainVisit): Promise<PlainEnd> =>
     visits.set(stream, { visit, settle, upstreams });
     stream.once('close', () => settle({ type: 'closed' }));
     if (stream.destroyed) return settle({ type: 'closed' });
-    shared.emit('connection', stream);
+    server.emit('connection', stream);
     stream.resume();
   });
+};

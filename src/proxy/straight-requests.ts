@@ -94,6 +94,7 @@ export const straightRequests = async ({ river, log }: Station, visit: StraightV
     const way = wayOf(river.options, { method, target: text, handshake: true });
     if (way.type !== 'go') return answerHere(river, { tap, client, head });
     if ((await oneHandshake({ river, log }, { tap, client, head }, way)) === 'over') return;
+    log.close();
     if ((await listen(client)) === null) return;
     tap = log.open(client, null);
     const next = await readRequestHead(client, tap);

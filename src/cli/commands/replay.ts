@@ -34,7 +34,7 @@ export const replay: CommandModule<object, ReplayFlags> = {
     else {
       for (const difference of differences) output.line(asText(difference));
       output.line(
-        `${result.exchanges.length} replayed: ${same ? 'the same as recorded' : `${differences.length} differences`}. The recording of the replay is ${recording ?? '(not kept)'}`,
+        `${result.exchanges.length} replayed: ${same ? 'the same as recorded' : differences.length === 1 ? '1 difference' : `${differences.length} differences`}. The recording of the replay is ${recording ?? '(not kept)'}`,
       );
     }
     process.exitCode = same ? exitCodes.ok : exitCodes.failed;

@@ -5,13 +5,13 @@ import { fakeControl, refused } from '../fake-control.js';
 
 const at = '2026-01-31T12:00:00.123456Z';
 const notice = (text: string): Event => ({ at, exchange: '', type: 'notice', level: 'info', text });
-const clientGot: Event = { at, exchange: 'x-refused', type: 'head', site: 'clientGot', sameAs: 'serverSent' };
+const closed: Event = { at, exchange: 'x-refused', type: 'closed', client: { in: 0, out: 0 }, server: null };
 
 test('lines come in the order of their events, although some wait for the exchange', async () => {
   const control = fakeControl([refused()]);
   const lines: string[] = [];
   const stop = followEvents(control, { write: (line) => lines.push(line), colour: false });
-  control.emit(clientGot);
+  control.emit(closed);
   control.emit(notice('after it'));
   await stop();
   control.emit(notice('too late'));
@@ -26,9 +26,9 @@ test('an engine that is gone costs a line and not the program', async () => {
   const lines: string[] = [];
   const stop = followEvents(control, { write: (line) => lines.push(line), colour: false });
   control.die();
-  control.emit(clientGot);
+  control.emit(closed);
   await stop();
-  expect(lines).toEqual([expect.stringContaining('error: an event of type head could not be shown: the worker has ended')]);
+  expect(lines).toEqual([expect.stringContaining('error: an event of type closed could not be shown: the worker has ended')]);
 });
 
 test('what comes faster than it can be told is counted, not kept', async () => {

@@ -36,8 +36,9 @@ describe('lines of start --no-ui', () => {
     expect(said(event({ type: 'target', target, kind: 'http' }), plain)).toBeUndefined();
   });
 
-  test('a refusal names the status and the first finding', () => {
-    expect(said(clientGot, { ...plain, detail: refused() })).toBe(
+  test('a refusal names the status and the first finding, once its body has been read', () => {
+    expect(said(clientGot, { ...plain, detail: refused() })).toBeUndefined();
+    expect(said(closed, { ...plain, detail: refused() })).toBe(
       'e1  refused  403 wss://api.example.com/socket · origin.rejected: The server refused the handshake because of its Origin http://app.example.',
     );
   });
@@ -81,8 +82,8 @@ describe('lines of start --no-ui', () => {
   });
 
   test('colour is there only when asked for', () => {
-    expect(humanLine(clientGot, { colour: true, detail: refused() })).toContain('\x1b[31m');
-    expect(humanLine(clientGot, { colour: false, detail: refused() })).not.toContain('\x1b');
+    expect(humanLine(closed, { colour: true, detail: refused() })).toContain('\x1b[31m');
+    expect(humanLine(closed, { colour: false, detail: refused() })).not.toContain('\x1b');
   });
 
   test('no captured character reaches the terminal (T46, T47)', () => {
