@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { findProgram } from '../support/find.js';
 import { testFolder } from './support/folder.js';
-import { inspect } from './support/inspect.js';
+import { inspect, readRows } from './support/inspect.js';
 import { endAll, environment, program, runCli, startShakedown } from './support/shakedown.js';
 import { converse } from './support/talk.js';
 
@@ -16,7 +16,7 @@ let server: EchoServer;
 let recording: string;
 
 beforeAll(async () => {
-  server = await startEchoServer({ origins: ['http://good.example'], answers: {} });
+  server = await startEchoServer({ origins: ['http://good.example'] });
   const open = await startEchoServer();
   const { ready, stop } = await startShakedown(folder);
   await converse(ready.proxy, open.url, ...texts);
@@ -59,10 +59,8 @@ describe('inspect', () => {
     const { ready, stop } = await startShakedown(folder);
     await converse(ready.proxy, server.url).catch(() => {});
     // The recording is flushed within 100 ms; until then the exchange is pending or not there yet.
-    for (;;) {
-      const rows = await inspect(folder, ready.recording ?? '');
-      if (rows[0]?.outcome === 'refused') break;
-    }
+    for (;;) if ((await readRows(ready.recording))[0]?.outcome === 'refused') break;
+    expect(await inspect(folder, ready.recording ?? '')).toMatchObject([{ status: 403, outcome: 'refused' }]);
     await stop();
   });
 

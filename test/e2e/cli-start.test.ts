@@ -7,7 +7,7 @@ import { decodeLine } from '../../src/recording/codec.js';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { openRawClient } from '../support/raw-client.js';
 import { testFolder } from './support/folder.js';
-import { inspect } from './support/inspect.js';
+import { readRows } from './support/inspect.js';
 import { endAll, runCli, spawnCli, startShakedown } from './support/shakedown.js';
 import { converse, echo, openThrough } from './support/talk.js';
 
@@ -84,7 +84,7 @@ describe('the end', () => {
     await closed;
     const events = eventsOf(readFileSync(ready.recording ?? '', 'utf8').replace(/^.*\n/, ''));
     expect(events.filter(({ type }) => type === 'closed')).toHaveLength(1);
-    expect(await inspect(folder, ready.recording ?? '')).toMatchObject([
+    expect(await readRows(ready.recording)).toMatchObject([
       { url: server.url, outcome: 'closed', messages: { fromClient: 50, fromServer: 50 } },
     ]);
   });
@@ -94,7 +94,7 @@ describe('the end', () => {
     await converse(ready.proxy, server.url, 'hello');
     child.kill(signal);
     expect(await finished).toMatchObject({ code: 143, stderr: '' });
-    expect(await inspect(folder, ready.recording ?? '')).toMatchObject([{ outcome: 'closed', findings: [] }]);
+    expect(await readRows(ready.recording)).toMatchObject([{ outcome: 'closed', findings: [] }]);
   });
 });
 
@@ -120,7 +120,7 @@ describe('start --json', () => {
     await converse(ready.proxy, server.url, 'one');
     await converse(ready.proxy, server.url, 'two');
     expect(await stop()).toMatchObject({ code: 130, stderr: '' });
-    expect(await inspect(folder, ready.recording ?? '')).toHaveLength(2);
+    expect(await readRows(ready.recording)).toHaveLength(2);
   });
 
   it('leaves out and counts what a reader does not read, and holds up nobody', async () => {
@@ -137,7 +137,7 @@ describe('start --json', () => {
     const notices = events.flatMap((event) => (event.type === 'notice' ? [event.text] : []));
     expect(notices).toEqual(expect.arrayContaining([expect.stringMatching(/^\d+ events were left out here/)]));
     // The one that ended first comes first.
-    const [second, first] = await inspect(folder, ready.recording ?? '');
+    const [second, first] = await readRows(ready.recording);
     expect(first).toMatchObject({ id: '1', messages: { fromClient: 21, fromServer: 21 } });
     expect(second).toMatchObject({ id: '2', messages: { fromClient: 1, fromServer: 1 } });
   });
