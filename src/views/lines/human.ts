@@ -2,7 +2,6 @@ import type { ExchangeDetail } from '../../control/control.js';
 import { formatChoice } from '../../faults/choice.js';
 import type { Event } from '../../model/event.js';
 import { urlOf } from '../../model/target.js';
-import { howToPoint } from '../how-to-point.js';
 import { type Line, plain, type Span, span } from '../paint.js';
 import { appliedOf, closeOf, count, duration, outcomeOf, timeOfDay } from '../wording.js';
 import { ansi } from './ansi.js';
@@ -50,15 +49,14 @@ const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): L
   return event.type === 'closed' ? closing(detail) : undefined;
 };
 
-const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => {
-  const pointer = howToPoint({ proxy: event.proxy, reverse: null, ca })[0];
-  return [
-    span(`shakedown ${event.version} listens on `),
-    span(event.proxy, 'strong'),
-    ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
-    ...(pointer ? [span(` · try: ${pointer.text}`)] : []),
-  ];
-};
+const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => [
+  span(`shakedown ${event.version} listens on `),
+  span(event.proxy, 'strong'),
+  span(": set it as your app's HTTP or SOCKS proxy"),
+  ...(ca === null ? [] : [span(`; for wss the app must trust ${ca}`)]),
+  ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
+  span(` · seed ${event.seed}`),
+];
 
 const findingOf = (detail: ExchangeDetail | null): Span[] => {
   const first = detail?.findings[0];

@@ -26,7 +26,7 @@ describe('lines of start --no-ui', () => {
       version: '0.1.0',
     };
     expect(said(listening, { ...plain, ca: '/tmp/ca.pem' })).toBe(
-      'shakedown 0.1.0 listens on http://127.0.0.1:8101 · recording /tmp/a.jsonl · try: curl --proxy http://127.0.0.1:8101 --cacert /tmp/ca.pem wss://HOST/PATH',
+      "shakedown 0.1.0 listens on http://127.0.0.1:8101: set it as your app's HTTP or SOCKS proxy; for wss the app must trust /tmp/ca.pem · recording /tmp/a.jsonl · seed 1",
     );
   });
 
