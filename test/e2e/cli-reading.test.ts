@@ -153,7 +153,7 @@ const sh = async (line: string, env: Record<string, string> = {}) =>
   });
 
 describe('a pipe', () => {
-  it.each([['inspect "$FILE" --json --messages'], ['inspect "$FILE"'], ['faults --json'], ['findings'], ['start --help']])(
+  it.each([['inspect "$FILE" --json --messages'], ['findings']])(
     'whose reader leaves after a line is no error: %s | head -1',
     async (words) => {
       const { stdout, stderr } = await sh(`{ "$NODE" "$PROGRAM" ${words}; echo "exit code $?" >&2; } | head -n 1`, { FILE: recording });
