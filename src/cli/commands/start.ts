@@ -67,7 +67,10 @@ const run = async (flags: StartFlags): Promise<number> => {
   };
   if (flags.ui !== false && !flags.json && process.stdin.isTTY && process.stdout.isTTY) {
     const { startEngineInWorker } = await import('../../control/worker-control.js');
-    const engine = await startEngineInWorker(options);
+    const starting = startEngineInWorker(options);
+    // Ink takes as long to load as the engine takes to start: at the same time, on two threads.
+    const loading = import('../../views/tui/run-tui.js').then(({ loadTui }) => loadTui());
+    const [engine] = await Promise.all([starting, loading]);
     await ready(engine);
     return runWithUi(engine, flags.color);
   }
