@@ -114,6 +114,7 @@ const command = (state: State, what: Command): State => {
   if (what === 'first') return moved(state, Number.MIN_SAFE_INTEGER);
   if (what === 'last') return moved(state, Number.MAX_SAFE_INTEGER);
   if (what === 'open') return opened(state);
+  if (what === 'open-replay') return replayOpened(state);
   if (what === 'back') return state.screens.length > 1 ? settle({ ...state, screens: state.screens.slice(0, -1) }) : state;
   if (what === 'filter') return { ...state, prompt: { purpose: 'filter', text: state.list.filter } };
   if (what === 'clear-filter') return filtered(state, '');
@@ -134,7 +135,16 @@ const shown = (state: State, screen: Screen): State => {
 const opened = (state: State): State => {
   const row = selectedRow(state);
   if (!row) return state;
-  return shown({ ...state, detail: { id: row.id, pane: 'legs', scroll: 0, found: 'loading' } }, 'detail');
+  return openedAt(state, row.id, row.finding !== null && row.finding.severity !== 'info' ? 'findings' : 'legs');
+};
+
+const openedAt = (state: State, id: string, pane: Pane): State =>
+  shown({ ...state, detail: { id, pane, scroll: 0, found: 'loading' } }, 'detail');
+
+/** The exchange that a replay made, in place of the result. */
+const replayOpened = (state: State): State => {
+  const id = state.replay?.result.exchanges[0];
+  return id === undefined ? state : openedAt({ ...state, screens: ['list'] }, id, 'findings');
 };
 
 const inPane = (state: State, pane: Pane): State => (state.detail ? { ...state, detail: { ...state.detail, pane, scroll: 0 } } : state);

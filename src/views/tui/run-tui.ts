@@ -22,7 +22,7 @@ const tickMs = 100;
  * React chooses its slow development build by NODE_ENV at import; where CI is set, Ink writes nothing until the end and chalk takes the
  * terminal for one without colours. The environment is changed for the import only: a command that we start must not inherit it.
  */
-const importApp = async () => {
+export const loadTui = async () => {
   const { NODE_ENV, CI, CONTINUOUS_INTEGRATION } = process.env;
   const before = Object.entries({ NODE_ENV, CI, CONTINUOUS_INTEGRATION });
   for (const [name] of before) delete process.env[name];
@@ -43,7 +43,7 @@ const importApp = async () => {
  * does. Resolves when the terminal is as it was; rejects, after the same, when drawing failed (a bug). Stopping the engine, and ending the process after a signal, is the caller's.
  */
 export const runTui = async (control: Control, { stdin, stdout, env, onExit }: TuiOptions): Promise<void> => {
-  const { render, createElement, App } = await importApp();
+  const { render, createElement, App } = await loadTui();
   const colour = !env.NO_COLOR;
   const inkStdout = streamForInk(stdout);
   const reason = await new Promise<ExitReason>((resolve, reject) => {

@@ -26,12 +26,13 @@ const sizes: readonly Size[] = [
 const walks: readonly (readonly [string, readonly string[]])[] = [
   ['list', []],
   ['filter', ['/', 'w']],
-  ['legs', ['enter']],
-  ['findings', ['enter', '2']],
+  ['findings', ['enter', '1']],
+  ['legs', ['enter', '2']],
   ['TLS', ['enter', '3', 'G']],
   ['faults', ['f', '1']],
   ['choice', ['f', 'e']],
   ['replay', ['r']],
+  ['the new exchange of a replay', ['r', 'enter']],
   ['help', ['?']],
 ];
 const samples = () => [healthy(), open(), failed(), refused()];
@@ -74,7 +75,7 @@ test('keys that arrive at the terminal reach the program', async () => {
   stdin.write('k');
   stdin.write('\r');
   await program.tick();
-  expect(lastFrame()).toContain('CLIENT LEG');
+  expect(lastFrame()).toContain('[1 Findings (1)]');
 });
 
 test('the selected row and the armed faults are told without colour, too', async () => {

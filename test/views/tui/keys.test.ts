@@ -20,7 +20,7 @@ describe('bindings', () => {
     expect(bindingFor('list', 'q')?.action).toBe('quit');
     expect(bindingFor('detail', 'q')?.action).toBe('back');
     expect(bindingFor('list', 'escape')?.action).toBe('clear-filter');
-    expect(bindingFor('detail', '1')?.action).toBe('pane-legs');
+    expect(bindingFor('detail', '1')?.action).toBe('pane-findings');
     expect(bindingFor('faults', '1')?.action).toBe('toggle-numbered');
     expect(bindingFor('list', '1')).toBeUndefined();
   });

@@ -102,6 +102,30 @@ describe('the list', () => {
     expect(control.most()).toBe(1);
   });
 
+  test('draws a stream without end on every third look only, and its last state when it stops', async () => {
+    const control = fakeControl([open()]);
+    const { program } = await begin(control);
+    let drawn = 0;
+    program.subscribe(() => drawn++);
+    const look = async (times: number, change: () => void) => {
+      control.calls.length = 0;
+      for (let time = 0; time < times; time++) {
+        change();
+        await program.tick();
+      }
+      return control.calls.filter((call) => call === 'rows').length;
+    };
+    const flow = () => control.put(open());
+    await look(5, flow);
+    expect(await look(30, flow)).toBe(10);
+    control.put(healthy('last'));
+    expect(await look(3, () => undefined)).toBe(1);
+    expect(selectedRow(program.get())?.id).toBe('last');
+    drawn = 0;
+    expect(await look(5, () => undefined)).toBe(0);
+    expect(drawn).toBe(0);
+  });
+
   test('asks again for open exchanges once a second, because their durations grow', async () => {
     const control = fakeControl([open()]);
     const { program, pass } = await begin(control);
@@ -114,25 +138,34 @@ describe('the list', () => {
 });
 
 describe('an exchange', () => {
-  test('opens with Enter, shows both legs with what differs, and goes back with Esc', async () => {
+  test('that has a finding opens with it, that has none with its legs', async () => {
     const { press, state, screen } = await begin(fakeControl([refused()]));
     await press('enter');
     expect(screen()).toContain('403 refused · origin.rejected');
+    expect(screen()).toContain('verifyClient: ({ origin })');
+    const other = await begin(fakeControl([healthy()]));
+    await other.press('enter');
+    expect(other.state().detail?.pane).toBe('legs');
+    await press('escape');
+    expect(screenOf(state())).toBe('list');
+  });
+
+  test('shows both legs with what differs', async () => {
+    const { press, screen } = await begin(fakeControl([refused()]));
+    await press('enter', '2');
     expect(screen()).toMatch(/Upgrade: websocket +- /);
     expect(screen()).toMatch(/Origin: http:\/\/app\.example +~ Origin: https:\/\/evil\.example/);
     expect(screen()).toMatch(/Host: api\.example\.com +│ Host: api\.example\.com/);
-    await press('escape');
-    expect(screenOf(state())).toBe('list');
   });
 
   test('has its findings and its TLS facts on panes of their own', async () => {
     const { press, state, screen } = await begin(fakeControl([refused()]));
     await press('enter', 'tab');
-    expect(screen()).toContain('verifyClient: ({ origin })');
+    expect(screen()).toContain('CLIENT LEG');
     await press('3');
     expect(screen()).toMatch(/issuer +CN=Example CA/);
     await press('tab');
-    expect(state().detail?.pane).toBe('legs');
+    expect(state().detail?.pane).toBe('findings');
   });
 
   test('is refreshed while it changes', async () => {
@@ -186,7 +219,7 @@ describe('faults', () => {
     expect(control.calls).toContain('arm drop-upgrade');
     for (const keys of [[], ['escape'], ['enter'], ['?']]) {
       await press(...keys);
-      expect(screen()).toContain('FAULT ARMED: drop-upgrade (0×)');
+      expect(screen()).toContain('FAULT ARMED: drop-upgrade (applied 0×)');
     }
     await press('f', 'enter');
     expect(state().armed).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortUrl } from '../../../src/views/tui/panes/list.js';
+import { shortUrl } from '../../../src/views/tui/panes/table.js';
 
 test.each([
   ['wss://a.example/x', 40, 'wss://a.example/x'],

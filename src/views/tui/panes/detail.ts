@@ -14,6 +14,7 @@ export const detailHead = (state: State): Line[] => {
   const { exchange, findings, url } = detail.found;
   const { mark, tone } = outcomeOf(exchange.outcome, findings[0]?.severity);
   const facts = [
+    `exchange ${exchange.id}`,
     timeOfDay(exchange.startedAt, 'milliseconds'),
     entranceOf(exchange.entrance),
     ...(exchange.client.timings.total === undefined ? [] : [`took ${duration(exchange.client.timings.total)}`]),
@@ -33,7 +34,7 @@ const tabs = (current: Pane, { findings, exchange }: ExchangeDetail): Line => {
     ...(exchange.applied.length > 0 ? [count(exchange.applied.length, 'fault')] : []),
   ];
   const titles: Record<Pane, string> = {
-    legs: 'Legs',
+    legs: 'Both legs',
     findings: `Findings${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
     tls: 'TLS and timings',
   };
