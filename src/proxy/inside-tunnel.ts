@@ -3,6 +3,7 @@ import type { Head } from '../model/head.js';
 import { requestLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
+import type { Speech } from '../wire/sniff.js';
 import { isHandshake } from '../wire/upgrade.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
@@ -37,13 +38,8 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   const { server } = place;
   log.server(server);
   const speech = await firstWords(tap, client, server);
-  if (speech === null) {
-    tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
-    return leftBy(tap, { client, server });
-  }
-  if (speech === 'http') return requests(station, { ...visit, scheme: 'ws', server, facts: [] });
   // A server that has ended already cannot take part in TLS.
-  if (speech !== 'tls' || server.stream.readableEnded) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
+  if (speech !== 'tls' || server.stream.readableEnded) return serve(station, { ...visit, scheme: 'ws', server, facts: [] }, speech);
   const facts: EventBody[] = [];
   const noting: Tap = {
     ...tap,
@@ -54,14 +50,24 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   };
   const secured = await secureBoth(river, noting, { client, place, log });
   if (!secured) return;
-  if (secured.refusal === null)
-    return requests(station, { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts });
+  if (secured.refusal === null) {
+    const inner = { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts } as const;
+    return serve(station, inner, await firstWords(tap, inner.client, inner.server));
+  }
   const head = await readRequestHead(secured.client, tap);
   if (!head) return;
   secured.client.count.in += head.raw.length;
   tap.emit({ type: 'target', target: targetOf({ place, scheme: 'wss' }, head), kind: isHandshake(head) ? 'websocket' : 'http' });
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
   refuse(secured.client, tap, { status: 502, why: 'server-tls', text: secured.refusal });
+};
+
+const serve = async (station: Station, visit: RequestsVisit, speech: Speech | 'server-first' | null): Promise<void> => {
+  const { tap, client, server, place } = visit;
+  if (speech === 'http') return requests(station, visit);
+  if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
+  tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
+  await leftBy(tap, { client, server });
 };
 
 /** A client that said FIN may still wait for the server's words; one that was silent for too long is let go. */

@@ -1,5 +1,5 @@
 import { limits } from './limits.js';
-import { endOf, resetSide, type Side } from './side.js';
+import { endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
 
 /** One direction of the relay: bytes first, looking later. */
@@ -41,6 +41,10 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     source.resume();
   };
   const onEnd = (): void => {
+    source.off('end', onEnd).off('close', onClose);
+    void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
+  };
+  const ended = (): void => {
     tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
     if (!sink.writableEnded && !sink.destroyed) {
       sink.end();
@@ -49,9 +53,12 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     }
     finish('ended');
   };
+  // Closed without FIN read: broken, or destroyed by us when the other side broke.
   const onClose = (): void => {
-    // Closed without FIN read: broken, or destroyed by us when the other side broke.
     const { how, code } = endOf(from);
+    broken(how, code);
+  };
+  const broken = (how: 'fin' | 'reset' | 'error', code: string): void => {
     if (how !== 'fin') tap.emit({ type: 'end', leg: from.leg, how, by: 'peer', code });
     if (!to.raw.destroyed && !sink.destroyed) {
       tap.emit({ type: 'end', leg: to.leg, how: 'reset', by: 'shakedown', code: '' });

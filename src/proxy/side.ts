@@ -45,13 +45,23 @@ export const endOf = (side: Side): { how: 'fin' | 'reset' | 'error'; code: strin
   return { how: code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED' ? 'reset' : 'error', code };
 };
 
+/**
+ * Whether the end that was read is a reset in truth. libuv reports a reset that arrives together with bytes as an end (a partial read with
+ * POLLHUP); only a write meets the error then, also one of nothing.
+ */
+export const wasReset = ({ raw, stream }: Side): Promise<boolean> =>
+  new Promise((resolve) => {
+    // Behind bytes that the peer does not take, the question would not be answered for long.
+    if (raw.destroyed || raw.writableEnded || stream.writableEnded || stream.writableLength > 0) resolve(false);
+    else raw.write(Buffer.alloc(0), (error) => resolve(error != null));
+  });
+
 /** Ends a side with RST, behind what was written to it before: that much its peer would have got without us. */
-export const resetSide = (side: Side): void => {
-  const { stream, raw } = side;
+export const resetSide = ({ stream, raw }: Side): void => {
   const reset = (): void => {
     clearTimeout(timer);
+    // Never destroy the TLS stream beside it: it closes with the socket below, and before that Node would say FIN or crash.
     if (!raw.destroyed) raw.resetAndDestroy();
-    stream.destroy();
   };
   const timer = setTimeout(reset, limits.lingerMs);
   while (stream.writableCorked > 0) stream.uncork();
@@ -69,7 +79,7 @@ export const dismiss = ({ stream, raw }: Side): void => {
   stream.destroySoon();
 };
 
-export const destroySide = (side: Side): void => {
-  side.stream.destroy();
-  side.raw.destroy();
+export const destroySide = ({ stream, raw }: Side): void => {
+  stream.destroy();
+  raw.destroy();
 };

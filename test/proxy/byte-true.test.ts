@@ -7,7 +7,7 @@ import { type House, reverseTo, startHouse } from './support/house.js';
 import { type Origin, startOrigin } from './support/origin.js';
 import type { Peer } from './support/peer.js';
 import { playNames, type Scene, sceneOf, tunnelPlayNames } from './support/scenes.js';
-import { play, type Seen, seenBy } from './support/script.js';
+import { meetingPlace, play, type Seen, seenBy } from './support/script.js';
 
 interface Run {
   readonly client: Seen;
@@ -28,7 +28,8 @@ const run = async ({ way, house, origin, ca }: Lane, name: string, seed: number)
   const scene = sceneOf(name, { seed, way, port: origin.port });
   const caller = await call({ way, proxyPort: house.port, originPort: origin.port, ...(ca === undefined ? {} : { ca }) });
   const peer = origin.next();
-  await within(Promise.all([play(caller, scene.client), peer.then((server) => play(server, scene.server))]), async () => {
+  const meeting = meetingPlace();
+  await within(Promise.all([play(caller, scene.client, meeting), peer.then((server) => play(server, scene.server, meeting))]), async () => {
     const state = (one: Peer | null) => (one ? `${one.length()} bytes, saw [${one.sights}]` : 'not there');
     const server = await Promise.race([peer, Promise.resolve(null)]);
     const events = house.now(caller.localPort).map(({ heads, outcome, client, server: leg }) => ({
@@ -94,6 +95,11 @@ const parting = (what: string, wanted: string | null, seen: string | null): stri
   return [`${what}: at byte ${at} wanted ${near(wanted)} (of ${wanted.length}), saw ${near(seen)} (of ${seen.length})`];
 };
 
+const counted = ({ client, server }: Exchange) => ({
+  client: [client.bytesIn, client.bytesOut],
+  server: [server?.bytesIn, server?.bytesOut],
+});
+
 /** What the run through the proxy shows that the direct one does not, and where the record lies. */
 const compare = async (lane: Lane, name: string, seed: number): Promise<string[]> => {
   const past = direct[lane.ca === undefined ? 0 : 1];
@@ -104,17 +110,23 @@ const compare = async (lane: Lane, name: string, seed: number): Promise<string[]
     () => `${lane.way}: ${name}, seed ${seed}: the exchange does not end`,
   );
   if (!exchange) throw new Error('no exchange');
+  const { lossy } = through.scene;
   const { request, due, answer } = through.scene.heads;
   const heads = recordedHeads(exchange);
+  const { door } = through.caller;
+  const [up, down] = [through.server.length, through.client.length];
+  const hop = request !== null && due !== null ? request.length - due.length : 0;
+  const wanted = { client: [door.said + up + hop, door.heard + down], server: [down, up] };
   return [
-    ...parting('client got', without.client.bytes, through.client.bytes),
-    ...parting('server got', without.server.bytes, through.server.bytes),
+    ...(lossy ? [] : parting('client got', without.client.bytes, through.client.bytes)),
+    ...(lossy ? [] : parting('server got', without.server.bytes, through.server.bytes)),
     ...parting('end seen by the client', without.client.ends.join(), through.client.ends.join()),
     ...parting('end seen by the server', without.server.ends.join(), through.server.ends.join()),
     ...parting('record of clientSent', request, heads.clientSent),
     ...parting('record of serverGot', due, heads.serverGot),
     ...parting('record of serverSent', answer, heads.serverSent),
     ...parting('record of clientGot', answer, heads.clientGot),
+    ...(lossy ? [] : parting('counted', JSON.stringify(wanted), JSON.stringify(counted(exchange)))),
   ].map((text) => `${lane.way}, seed ${seed}: ${text}`);
 };
 

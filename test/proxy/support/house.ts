@@ -8,6 +8,7 @@ import type { EngineOptions } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
+import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
@@ -24,6 +25,8 @@ export interface House extends AsyncDisposable {
   exchanges(localPort: number, count?: number): Promise<readonly Exchange[]>;
   /** The exchanges of that client connection as they stand. */
   now(localPort: number): readonly Exchange[];
+  /** What was recorded as having crossed after the heads, in this direction. */
+  crossed(exchange: string, from: Sender): Buffer;
   /** Resolves when an event of this kind has come. */
   event(wanted: (event: Event) => boolean): Promise<Event>;
 }
@@ -41,6 +44,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
   const folds = new Map<string, ReturnType<typeof startFold>>();
   const byPort = new Map<number, { readonly connection: number; readonly ids: string[] }>();
   const ended = new Set<string>();
+  const chunks = new Map<string, Buffer[]>();
   const waiting = new Set<() => void>();
   const foldOf = (id: string) => {
     const known = folds.get(id) ?? startFold(id);
@@ -77,7 +81,12 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
         if (event.type === 'closed') ended.add(event.exchange);
         for (const look of [...waiting]) look();
       },
-      bytes: (exchange, from, chunk, atMs) => foldOf(exchange).bytes(from, chunk, atMs),
+      bytes: (exchange, from, chunk, atMs) => {
+        foldOf(exchange).bytes(from, chunk, atMs);
+        const known = chunks.get(`${exchange} ${from}`);
+        if (known) known.push(Buffer.from(chunk));
+        else chunks.set(`${exchange} ${from}`, [Buffer.from(chunk)]);
+      },
     },
   );
   const until = <T>(find: () => T | undefined): Promise<T> =>
@@ -105,6 +114,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
         const ids = byPort.get(localPort)?.ids ?? [];
         return ids.length >= count && ids.every((id) => ended.has(id)) ? now(localPort) : undefined;
       }),
+    crossed: (exchange, from) => Buffer.concat(chunks.get(`${exchange} ${from}`) ?? []),
     event: (wanted) => until(() => events.find(wanted)),
     [Symbol.asyncDispose]: async () => {
       await engine.control.stop();

@@ -48,7 +48,11 @@ export const takePeer = (stream: Socket, raw: Socket = stream): Peer => {
     length += chunk.length;
     look();
   });
-  stream.on('end', () => see('fin'));
+  // libuv reports a reset that arrives together with bytes as an end; a write of nothing meets the error.
+  stream.on('end', () => {
+    if (raw.destroyed || raw.writableEnded || stream.writableEnded) see('fin');
+    else raw.write(Buffer.alloc(0), (error) => see(error ? 'reset' : 'fin'));
+  });
   stream.on('error', onError);
   if (raw !== stream) raw.on('error', onError);
   stream.on('close', () => {
@@ -81,9 +85,7 @@ export const takePeer = (stream: Socket, raw: Socket = stream): Peer => {
         else stream.write(chunk, () => resolve());
       }),
     fin: () => void (stream.destroyed || stream.end()),
-    reset: () => {
-      if (!raw.destroyed) raw.resetAndDestroy();
-      stream.destroy();
-    },
+    // The TLS stream closes with the socket below; destroyed beside it, Node would say FIN, or crash.
+    reset: () => void (raw.destroyed || raw.resetAndDestroy()),
   };
 };

@@ -1,6 +1,6 @@
 import type { Way } from './caller.js';
 import { anyRequest, heardBy, pieces, type Request, saidOn } from './requests.js';
-import { type Act, fin, got, over, reset, send } from './script.js';
+import { type Act, fin, got, meet, over, reset, send } from './script.js';
 import { type Draw, draws } from './seeded.js';
 
 /** One handshake as both sides play it, and the heads that the record must hold. */
@@ -8,6 +8,7 @@ export interface Scene {
   readonly title: string;
   readonly client: readonly Act[];
   readonly server: readonly Act[];
+  readonly lossy: boolean;
   /** Null: no such head crossed whole. */
   readonly heads: { readonly request: string | null; readonly due: string | null; readonly answer: string | null };
 }
@@ -26,6 +27,8 @@ type Play = (props: Props) => {
   readonly answer?: string | null;
   /** The request never came whole. */
   readonly torn?: true;
+  /** Bytes are overtaken by a reset, so some of them may be lost, with a proxy and without. */
+  readonly lossy?: true;
 };
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -91,7 +94,11 @@ const plays: Readonly<Record<string, Play>> = {
   },
   'open, and the server resets at once': ({ draw, said, heard, cut }) => {
     const answer = switching(draw);
-    return { client: [send(...cut(said)), over], server: [got(heard.length), send(...cut(answer)), reset], answer };
+    return {
+      client: [send(...cut(said)), got(answer.length), meet, over],
+      server: [got(heard.length), send(...cut(answer)), meet, reset],
+      answer,
+    };
   },
   'open, and the client ends its half first': ({ draw, said, heard, cut }) => {
     const answer = switching(draw);
@@ -167,8 +174,8 @@ const plays: Readonly<Record<string, Play>> = {
   'refused, and the body is cut short': ({ draw, said, heard, cut }) => {
     const answer = refusing(draw, 'Content-Length: 100\r\n');
     return {
-      client: [send(...cut(said)), over],
-      server: [got(heard.length), send(...cut(`${answer}half of`)), draw.one([fin, reset])],
+      client: [send(...cut(said)), got(answer.length + 7), meet, over],
+      server: [got(heard.length), send(...cut(`${answer}half of`)), meet, draw.one([fin, reset])],
       answer,
     };
   },
@@ -196,13 +203,19 @@ const plays: Readonly<Record<string, Play>> = {
   'answered with what is no head': ({ draw, said, heard, cut }) => {
     const garbage = draw.one([draw.bytes(500), latin1('SSH-2.0-OpenSSH_9.2\r\n'), latin1('HTTQ/1.1 200 OK\r\n\r\n'), latin1('\r\n\r\n')]);
     return {
-      client: [send(...cut(said)), got(garbage.length), over],
-      server: [got(heard.length), send(...cut(garbage)), draw.one([fin, reset])],
+      client: [send(...cut(said)), got(garbage.length), meet, over],
+      server: [got(heard.length), send(...cut(garbage)), meet, draw.one([fin, reset])],
     };
   },
+  // Half a head is not forwarded before it is known to be no more: nobody can wait for it, so only its end is told.
   'answered with half a head': ({ draw, said, heard, cut }) => ({
     client: [send(...cut(said)), over],
-    server: [got(heard.length), send(...cut(draw.one(['HT', 'HTTP/1.1 101 Switching Protocols\r\nUpgr']))), draw.one([fin, reset])],
+    server: [got(heard.length), send(...cut(draw.one(['HT', 'HTTP/1.1 101 Switching Protocols\r\nUpgr']))), fin],
+  }),
+  'answered with half a head and a reset': ({ said, heard, cut }) => ({
+    client: [send(...cut(said)), over],
+    server: [got(heard.length), send('HTTP/1.1 101 Switching Protocols\r\nUpgr'), reset],
+    lossy: true,
   }),
   'answered with nothing': ({ draw, said, heard, cut }) => ({
     client: [send(...cut(said)), over],
@@ -297,6 +310,7 @@ export const sceneOf = (name: string, at: { readonly seed: number; readonly way:
     server,
     answer = null,
     torn,
+    lossy = false,
   } = play({
     draw,
     said,
@@ -308,6 +322,7 @@ export const sceneOf = (name: string, at: { readonly seed: number; readonly way:
     title: `${name}, seed ${at.seed}`,
     client,
     server,
+    lossy,
     heads: { request: whole ? said.toString('latin1') : null, due: whole ? heard.toString('latin1') : null, answer },
   };
 };
