@@ -48,7 +48,11 @@ const configLines = (text: string, width: number | null): Line[] => {
 };
 
 /** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration: whole lines to copy, or `folded` to the width. */
-export const findingBlock = (finding: Finding, width: number, { folded = false }: { readonly folded?: boolean } = {}): Line[] => {
+export const findingBlock = (
+  finding: Finding,
+  width: number,
+  { folded = false, titled = true }: { readonly folded?: boolean; readonly titled?: boolean } = {},
+): Line[] => {
   const room = Math.max(20, width - 7);
   const head: Span[] = [
     span(finding.severity, tones[finding.severity]),
@@ -57,7 +61,7 @@ export const findingBlock = (finding: Finding, width: number, { folded = false }
   ];
   return [
     head,
-    ...wrap(finding.title, width).map((text): Line => [span(text)]),
+    ...(titled ? wrap(finding.title, width).map((text): Line => [span(text)]) : []),
     ...finding.evidence.flatMap((evidence, index) => labelled(index === 0 ? 'proof' : '', evidenceLines(evidence, room))),
     ...(finding.culprit === null
       ? []

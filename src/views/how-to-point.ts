@@ -16,7 +16,7 @@ export const howToPoint = ({ proxy, reverse, ca }: Pick<EngineInfo, 'proxy' | 'r
     { who: 'Chromium', text: `chromium --user-data-dir=/tmp/shakedown-profile --proxy-server=${proxy} --proxy-bypass-list='<-loopback>'` },
     // ws ignores HTTPS_PROXY; it wants an agent.
     { who: 'Node, ws', text: `new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })` },
-    ...(trust === '' ? [] : [{ who: 'its CA', text: `NODE_EXTRA_CA_CERTS=${trust} node app.js` }]),
+    ...(trust === '' ? [] : [{ who: 'and start', text: `NODE_EXTRA_CA_CERTS=${trust} node app.js` }]),
     { who: 'others', text: 'their proxy setting, HTTP or SOCKS5, at the same address' },
     ...(reverse === null ? [] : [{ who: 'reverse', text: `${proxy.replace(/^http/, 'ws')}/PATH goes straight to ${reverse}` }]),
   ];

@@ -116,8 +116,10 @@ const entrances: Record<NonNullable<Exchange['entrance']>, string> = {
 export const entranceOf = (entrance: Exchange['entrance']): string => (entrance ? entrances[entrance] : 'by no known entrance');
 
 /** `drop-upgrade on the server leg`. */
-export const appliedOf = (fault: AppliedFault): string =>
-  `${formatChoice({ fault: fault.id, params: fault.params, probability: 1, times: null })} on the ${fault.leg} leg`;
+export const appliedOf = (fault: AppliedFault): string => `${chosenOf(fault)} on the ${fault.leg} leg`;
+
+/** `bad-cert:kind=expired`. */
+export const chosenOf = ({ id, params }: AppliedFault): string => formatChoice({ fault: id, params, probability: 1, times: null });
 
 /** `95 % sure`. */
 export const confidenceOf = (confidence: number): string => `${Math.round(confidence * 100)} % sure`;

@@ -11,6 +11,8 @@ const lookAgainMs = 25;
 export interface TerminalOptions {
   readonly columns: number;
   readonly rows: number;
+  /** The shell's working folder. */
+  readonly folder: string;
   /** Added to the environment of the shell. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -43,12 +45,12 @@ export const prompt = 'ready>';
 let opened = 0;
 
 /** Opens a terminal with a shell that waits at its prompt. `tmux` is the path of the program. */
-export const openTerminal = async (tmux: string, { columns, rows, env = {} }: TerminalOptions): Promise<Terminal> => {
+export const openTerminal = async (tmux: string, { columns, rows, folder, env = {} }: TerminalOptions): Promise<Terminal> => {
   const socket = `shakedown-test-${process.pid}-${++opened}`;
   const ask = async (...args: readonly string[]): Promise<string> => (await run(tmux, ['-L', socket, '-f', '/dev/null', ...args])).stdout;
   const given = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   // sh reads no start file of its user when ENV is empty.
-  await ask('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, '-e', 'ENV=', ...given, 'sh');
+  await ask('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, '-c', folder, '-e', 'ENV=', ...given, 'sh');
   // The status line would take a row, and remain-on-exit shows what a dying shell said.
   await ask('set-option', '-g', 'status', 'off', ';', 'resize-window', '-x', `${columns}`, '-y', `${rows}`);
 

@@ -18,6 +18,7 @@ import { hostileText, obeyed } from '../hostile.js';
 afterEach(cleanup);
 
 const sizes: readonly Size[] = [
+  { columns: 60, rows: 12 },
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
   { columns: 200, rows: 50 },

@@ -180,7 +180,7 @@ describe('an exchange', () => {
 
   test('scrolls no further than to its last line, and up again at once', async () => {
     const { press, state } = await begin(fakeControl([refused()]), { columns: 80, rows: 24 });
-    await press('enter');
+    await press('enter', '2');
     await press(...Array.from({ length: 50 }, () => 'down'));
     const end = state().detail?.scroll ?? 0;
     expect(end).toBeGreaterThan(0);

@@ -45,12 +45,12 @@ const contents = ({ findings }: ExchangeDetail): Line[] =>
         [],
       ];
 
-/** The findings with proof and fix, then the faults that were applied and what they changed. */
+/** The findings with proof and fix (the title of the first stands above the pane), then the faults that were applied and what they changed. */
 export const findingsPane = (detail: ExchangeDetail, width: number): Line[] => {
   const { findings, exchange } = detail;
   const blocks = findings.flatMap((finding, index): Line[] => [
     ...(index > 0 ? [[]] : []),
-    ...findingBlock(finding, width, { folded: true }),
+    ...findingBlock(finding, width, { folded: true, titled: index > 0 }),
   ]);
   const failures = exchange.faultFailures.map(({ id, message }): Line => [span(`  ! ${id} failed and was left out: ${message}`, 'bad')]);
   const faults = exchange.applied.flatMap((fault) => faultLines(fault, width));

@@ -64,12 +64,12 @@ const verdictOf = ({ status, outcome, finding }: ExchangeRow, columns: number) =
   return { text: columns >= wide ? `${mark} ${status} ${word}` : `${mark} ${status}`, tone };
 };
 
-/** The code of the finding, its cause cut first: what stands behind the point tells one from another. */
-const shortCode = (code: string, width: number): string => {
+/** The code of a finding, its cause cut first: what stands behind the point tells one from another. */
+export const shortCode = (code: string, width: number): string => {
   const point = code.indexOf('.');
-  const over = code.length - width;
-  if (over <= 0 || point < over + 4) return code;
-  return `${code.slice(0, point - over - 1)}…${code.slice(point)}`;
+  const tail = code.slice(point);
+  const room = width - 1 - tail.length;
+  return point === -1 || code.length <= width || room < 1 ? code : `${code.slice(0, room)}…${tail}`;
 };
 
 const findingOf = ({ finding, faults }: ExchangeRow, widths: Record<Column, number>): string => {

@@ -13,7 +13,7 @@ export const statusLines = (state: State): Line[] => {
     return [spread(url, listPlace(state.list), state.size.columns), ...(said ?? [row?.finding ? [span(` ${row.finding.title}`)] : []])];
   }
   const fault = screenOf(state) === 'faults' ? selectedFault(state) : undefined;
-  return [...(fault ? faultHelp(fault, state.size) : []), ...(said ?? [[]])];
+  return [...(fault ? faultHelp(fault, state) : []), ...(said ?? [[]])];
 };
 
 const saying = ({ prompt, busy, status, size }: State): Line[] | undefined => {

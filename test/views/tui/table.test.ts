@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortUrl } from '../../../src/views/tui/panes/table.js';
+import { shortCode, shortUrl } from '../../../src/views/tui/panes/table.js';
 
 test.each([
   ['wss://a.example/x', 40, 'wss://a.example/x'],
@@ -11,4 +11,15 @@ test.each([
   ['wss://例え.example/socket/long/enough', 20, 'wss://例え.example/socket/long/enough'],
 ])('%s in %i columns is %s (its cell cuts the rest)', (url, width, short) => {
   expect(shortUrl(url, width)).toBe(short);
+});
+
+test.each([
+  ['origin.rejected', 15, 'origin.rejected'],
+  ['intermediary.upgrade-stripped', 21, 'int….upgrade-stripped'],
+  ['intermediary.upgrade-stripped', 19, 'i….upgrade-stripped'],
+  ['intermediary.upgrade-stripped', 18, 'intermediary.upgrade-stripped'],
+  ['url.scheme-mismatch-tls-to-plain', 22, 'url.scheme-mismatch-tls-to-plain'],
+  ['nothing', 3, 'nothing'],
+])('the code %s in %i columns is %s', (code, width, short) => {
+  expect(shortCode(code, width)).toBe(short);
 });
