@@ -28,6 +28,7 @@ export const createCli = (words: readonly string[]): Argv => {
     .alias('h', 'help')
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .epilogue('Start with: shakedown start')
+    .locale('en')
     .exitProcess(false)
     .fail((message, error) => {
       // yargs throws its own complaints about values (`--ready-file` without one) and passes those of a command's handler through.

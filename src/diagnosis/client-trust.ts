@@ -7,8 +7,8 @@ import type { Verdict } from './rule.js';
 
 const trustHelp = {
   for: 'the client',
-  text: "Make the client trust shakedown's CA: `shakedown run` does it for most runtimes, `shakedown open` for a browser.",
-  config: 'NODE_EXTRA_CA_CERTS="$(shakedown ca path)" node app.js\ncurl --cacert "$(shakedown ca path)" ...',
+  text: "Make the client trust shakedown's CA: its path is told at start, and the page at the proxy's own address hands it out.",
+  config: 'NODE_EXTRA_CA_CERTS=CA node app.js   # CA: the path that shakedown prints at start\ncurl --cacert CA ...',
 } as const;
 
 /** Defects that OpenSSL would not call unknown_ca: when it does all the same, it was our CA that it minded. */

@@ -19,6 +19,8 @@ export interface Fold {
 
 /** How much of a refused answer's body is kept for rules and views, bytes. */
 const bodyLimit = 16 * 1024;
+/** How many applied faults, and how many that failed, one exchange remembers: the first ones. A recording may hold any number. */
+const mostFaults = 200;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
@@ -72,6 +74,8 @@ const agreedRsv1 = (answer: Head | null): boolean =>
 export const startFold = (id: string): Fold => {
   const draft = emptyDraft(id);
   const stopwatch = createStopwatch();
+  /** The scanners look at it with each frame: early frames come before there is an agreement. */
+  const agreed = { rsv1: false };
   const scanners: { client?: ReturnType<typeof createFrameScanner>; server?: ReturnType<typeof createFrameScanner> } = {};
   let snapshot: Exchange | null = null;
 
@@ -97,7 +101,7 @@ export const startFold = (id: string): Fold => {
       return;
     }
     if (from === 'client' && draft.heads.clientGot && draft.marks.open === null) return;
-    scanners[from] ??= createFrameScanner(from, { rsv1: agreedRsv1(draft.heads.clientGot) });
+    scanners[from] ??= createFrameScanner(from, agreed);
     scanners[from].push(chunk);
   };
 
@@ -116,7 +120,10 @@ export const startFold = (id: string): Fold => {
     if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
-    if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) draft.marks.open = atMs;
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) {
+      draft.marks.open = atMs;
+      agreed.rsv1 = agreedRsv1(head);
+    }
   };
 
   const apply = (event: Event): void => {
@@ -181,10 +188,11 @@ export const startFold = (id: string): Fold => {
         draft.lostBytes += event.bytes;
         return;
       case 'fault':
-        draft.applied = [...draft.applied, event.fault];
+        if (draft.applied.length < mostFaults) draft.applied = [...draft.applied, event.fault];
         return;
       case 'fault-failed':
-        draft.faultFailures = [...draft.faultFailures, { id: event.id, message: event.message }];
+        if (draft.faultFailures.length < mostFaults)
+          draft.faultFailures = [...draft.faultFailures, { id: event.id, message: event.message }];
         return;
       case 'refused':
         draft.refusal = { status: event.status, why: event.why, text: event.text };

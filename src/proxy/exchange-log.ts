@@ -1,6 +1,6 @@
 import type { Entrance, EventBody } from '../model/event.js';
 import type { River } from './river.js';
-import type { Side } from './side.js';
+import { dismiss, type Side } from './side.js';
 import { createTap, type Tap } from './tap.js';
 
 /** Opens the exchanges of one client connection, one after the other, and ends each one's record exactly once. */
@@ -10,6 +10,8 @@ export interface ExchangeLog {
   /** The server leg of the open exchange, for its byte counts. */
   server(side: Side): void;
   close(): void;
+  /** Lets go of every server leg that there was. */
+  leave(): void;
 }
 
 interface Count {
@@ -25,6 +27,7 @@ export const createExchangeLog = (river: River, connection: number): ExchangeLog
     readonly client: { readonly now: Count; readonly before: Count };
     server: { now: Count; before: Count } | null;
   } | null = null;
+  const servers = new Set<Side>();
   const close = (): void => {
     if (!current) return;
     const { tap, client, server } = current;
@@ -42,8 +45,12 @@ export const createExchangeLog = (river: River, connection: number): ExchangeLog
       return tap;
     },
     server: (side) => {
+      servers.add(side);
       if (current) current.server = { now: side.count, before: { ...side.count } };
     },
     close,
+    leave: () => {
+      for (const side of servers) dismiss(side);
+    },
   };
 };

@@ -1,4 +1,4 @@
-import { type Head, statusLine } from '../model/head.js';
+import { type Head, requestLine, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
 import { findHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
@@ -123,7 +123,7 @@ const finishRefusal = async (
   { tap, client, server, head }: Visit,
   { answer, upward }: { answer: Head; upward: Pump },
 ): Promise<'next' | 'over'> => {
-  const body = bodyEndOf(answer);
+  const body = bodyEndOf(answer, requestLine(head).method);
   let surplus = false;
   if (!body.done) {
     const downward = pump({

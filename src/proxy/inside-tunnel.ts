@@ -3,19 +3,21 @@ import type { Head } from '../model/head.js';
 import { requestLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
+import type { Speech } from '../wire/sniff.js';
 import { isHandshake } from '../wire/upgrade.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
-import { firstWords, listen } from './first-words.js';
+import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import { servePlain } from './plain-http.js';
-import { reach } from './reach.js';
+import { type Reached, reach } from './reach.js';
 import { refuse } from './refuse.js';
-import { readRequestHead, refusedAsAmbiguous } from './request-head.js';
+import { relayBoth } from './relay.js';
+import { awaitRequestHead, goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
-import { opaque, secureBoth } from './tunnel.js';
+import { opaque, secureBoth, tcpTo } from './tunnel.js';
 
 export interface Station {
   readonly river: River;
@@ -32,23 +34,12 @@ export interface TunnelVisit {
 /** A tunnel that CONNECT or SOCKS opened: TLS is opened on both legs, handshakes and plain requests are served, all else is relayed as it is. */
 export const insideTunnel = async (station: Station, visit: TunnelVisit): Promise<void> => {
   const { river, log } = station;
-  const { place, tap } = visit;
-  log.server(place.server);
-  const speech = await firstWords(visit.client, place.server);
-  if (speech === null) {
-    tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
-    place.server.stream.end();
-    return;
-  }
-  if (speech === 'http') return requests(station, { ...visit, scheme: 'ws', server: place.server, facts: [] });
-  if (speech !== 'tls') {
-    await opaque(tap, {
-      client: visit.client,
-      server: place.server,
-      target: { scheme: 'tcp', host: place.host, port: place.port, path: '' },
-    });
-    return;
-  }
+  const { place, tap, client } = visit;
+  const { server } = place;
+  log.server(server);
+  const speech = await firstWords(tap, client, server);
+  // A server that has ended already cannot take part in TLS.
+  if (speech !== 'tls' || server.stream.readableEnded) return serve(station, { ...visit, scheme: 'ws', server, facts: [] }, speech);
   const facts: EventBody[] = [];
   const noting: Tap = {
     ...tap,
@@ -57,17 +48,31 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
       tap.emit(body);
     },
   };
-  const secured = await secureBoth(river, noting, { client: visit.client, place });
+  const secured = await secureBoth(river, noting, { client, place, log });
   if (!secured) return;
-  if (secured.refusal === null)
-    return requests(station, { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts });
+  if (secured.refusal === null) {
+    const inner = { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts } as const;
+    return serve(station, inner, await firstWords(tap, inner.client, inner.server));
+  }
   const head = await readRequestHead(secured.client, tap);
-  secured.server.stream.end();
   if (!head) return;
   secured.client.count.in += head.raw.length;
   tap.emit({ type: 'target', target: targetOf({ place, scheme: 'wss' }, head), kind: isHandshake(head) ? 'websocket' : 'http' });
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
   refuse(secured.client, tap, { status: 502, why: 'server-tls', text: secured.refusal });
+};
+
+const serve = async (station: Station, visit: RequestsVisit, speech: Speech | 'server-first' | null): Promise<void> => {
+  const { tap, client, server, place } = visit;
+  if (speech === 'http') return requests(station, visit);
+  if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
+  tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
+  await leftBy(tap, { client, server });
+};
+
+/** A client that said FIN may still wait for the server's words; one that was silent for too long is let go. */
+const leftBy = async (tap: Tap, { client, server }: { readonly client: Side; readonly server: Side }): Promise<void> => {
+  if (client.stream.readableEnded || client.stream.destroyed) await relayBoth(client, server, tap);
 };
 
 interface RequestsVisit extends TunnelVisit {
@@ -84,77 +89,92 @@ const targetOf = ({ place, scheme }: Pick<RequestsVisit, 'place' | 'scheme'>, he
 
 /** One request after the other on the same two connections. */
 const requests = async ({ river, log }: Station, visit: RequestsVisit): Promise<void> => {
-  const { client, server, entrance } = visit;
-  let { tap } = visit;
-  for (;;) {
-    const head = await readRequestHead(client, tap);
-    if (!head) {
-      server.stream.end();
-      return;
-    }
-    if (!isHandshake(head)) {
-      client.stream.unshift(Buffer.from(head.raw, 'latin1'));
-      return plainRequests({ river, log }, { ...visit, tap });
-    }
-    const target = targetOf(visit, head);
-    client.count.in += head.raw.length;
-    tap.emit({ type: 'target', target, kind: 'websocket' });
-    tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
-    if (refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) {
-      server.stream.end();
-      return;
-    }
-    if ((await handshake(river, { tap, client, server, target, head, due: head.raw })) === 'over') return;
-    log.close();
-    if ((await listen(client)) === null) {
-      server.stream.end();
-      return;
-    }
-    tap = log.open(client, entrance, visit.facts);
-    log.server(server);
+  const { client, server, tap } = visit;
+  const { lenient } = river.options;
+  const head = await nextHead(tap, visit);
+  if (!head) return;
+  const target = targetOf(visit, head);
+  if (!goesRaw(head)) {
+    client.stream.unshift(Buffer.from(head.raw, 'latin1'));
+    return plainRequests({ river, log }, { ...visit, tap });
   }
+  client.count.in += head.raw.length;
+  tap.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
+  tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
+  if (refusedAsAmbiguous(head, { client, tap, lenient })) return;
+  if ((await handshake(river, { tap, client, server, target, head, due: head.raw })) === 'over') return;
+  return furtherRequests({ river, log }, { ...visit, tap });
+};
+
+/** After a refusal in full: the connections stay, and may carry another request. */
+const furtherRequests = async (station: Station, visit: RequestsVisit): Promise<void> => {
+  const { log } = station;
+  const { client, server, entrance, facts, tap } = visit;
+  const speech = await firstWords(tap, client, server);
+  if (speech === null) return leftBy(tap, { client, server });
+  if (speech !== 'http') return relayBoth(client, server, tap);
+  const next = log.open(client, entrance, facts);
+  log.server(server);
+  await requests(station, { ...visit, tap: next });
+};
+
+/** The next head; null: what came was none, and both sides got all of it as they would have without us. */
+const nextHead = async (tap: Tap, { client, server, place }: RequestsVisit): Promise<Head | null> => {
+  const asked = await awaitRequestHead(client, tap, server);
+  if (asked.type === 'head') return asked.head;
+  if (asked.type === 'interrupted') await opaque(tap, { client, server, target: tcpTo(place) });
+  else if (asked.why === 'truncated') {
+    server.stream.write(asked.bytes);
+    server.count.out += asked.bytes.length;
+    await relayBoth(client, server, tap);
+  }
+  return null;
 };
 
 /** Plain requests in the tunnel; a later one that upgrades gets a connection of its own to the server. */
-const plainRequests = async ({ river, log }: Station, visit: RequestsVisit): Promise<void> => {
+const plainRequests = async (station: Station, visit: RequestsVisit): Promise<void> => {
+  const { river, log } = station;
   const { client, place, entrance, facts, scheme } = visit;
+  const { lenient } = river.options;
   let tap: Tap | null = visit.tap;
   let current = visit.tap;
   let spare: Side | null = visit.server;
   const hello = facts.find((fact) => fact.type === 'client-hello')?.hello;
-  const connect = async (target: Target): Promise<Side> => {
+  const nextTap = (): Tap => {
+    current = tap ?? log.open(client, entrance, facts);
+    tap = null;
+    return current;
+  };
+  const connect = async (target: Target): Promise<Reached> => {
     const ready = spare;
     spare = null;
-    if (ready && !ready.stream.destroyed) return ready;
-    const reached = await reach(river, current, { target, ...(hello ? { hello } : {}) });
-    if ('refusal' in reached) throw new Error(reached.refusal.text.replace(/^shakedown: /, ''));
-    return reached.side;
+    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready };
+    return reach(river, current, { target, ...(hello ? { hello } : {}) });
   };
   const end = await servePlain({
     client,
-    nextTap: () => {
-      current = tap ?? log.open(client, entrance, facts);
-      tap = null;
-      return current;
-    },
+    lenient,
+    nextTap,
     done: () => log.close(),
-    targetOf: ({ target }) => {
+    wayOf: ({ target }) => {
       const plain: Target = { scheme: scheme === 'wss' ? 'https' : 'http', host: place.host, port: place.port, path: target };
       current.emit({ type: 'target', target: plain, kind: 'http' });
       return { target: plain, path: target };
     },
-    connect: async (target) => (await connect(target)).stream,
+    connect,
+    uses: (server) => log.server(server),
   });
-  spare?.stream.end();
   if (end.type === 'closed') return;
   const head = parseHead(end.raw, 'request');
   const target = targetOf(visit, head);
-  current = tap ?? log.open(client, entrance, facts);
-  current.emit({ type: 'target', target, kind: 'websocket' });
+  nextTap();
+  current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
-  client.count.in += head.raw.length;
+  if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
   const reached = await reach(river, current, { target, ...(hello ? { hello } : {}) });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
-  log.server(reached.side);
-  await handshake(river, { tap: current, client, server: reached.side, target, head, due: head.raw });
+  const server = reached.side;
+  log.server(server);
+  if ((await handshake(river, { tap: current, client, server, target, head, due: head.raw })) === 'over') return;
+  await furtherRequests(station, { ...visit, tap: current, server });
 };

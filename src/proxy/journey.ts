@@ -37,6 +37,8 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       if (!secured) return;
       client = secured;
       speech = await listen(client);
+      // On record as a request that never came.
+      if (speech === null) return void (await readRequestHead(client, tap));
     }
     if (speech === 'http') {
       const head = await readRequestHead(client, tap);
@@ -61,6 +63,7 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       text: `connection ${connection}: ${sentenceOf(error)}`,
     });
   } finally {
+    log.leave();
     await leave(client);
     log.close();
   }

@@ -1,177 +1,181 @@
-import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HeaderField } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { authorityOf, type Target } from '../model/target.js';
-import { headLimit } from '../wire/http-head.js';
+import { headLimit, parseHead } from '../wire/http-head.js';
 import { loadHttpProxy } from './load-http-proxy.js';
-import { answerBytes } from './refuse.js';
+import { meter } from './meter.js';
+import { answerFields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
+import { type Upstream, upstreamOver } from './plain-upstream.js';
+import type { Reached } from './reach.js';
+import { answerBytes, type Refusal } from './refuse.js';
+import { ambiguityOf } from './request-head.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
+
+/** Where one plain request goes, and what is said to the server in place of the target and the Host that came. */
+export interface PlainWay {
+  readonly target: Target;
+  readonly path: string;
+  readonly host?: string;
+}
 
 /** What serving one client connection's plain requests needs. */
 export interface PlainVisit {
   readonly client: Side;
+  /** Forward heads with two meanings, as far as Node's parser reads them. */
+  readonly lenient: boolean;
   /** A record for the next request of this connection. */
   nextTap(): Tap;
   /** Ends that record. */
   done(): void;
-  /** Where this request goes; null was answered by the caller's own page or refused. `text` is the request target as it came. */
-  targetOf(request: {
-    readonly method: string;
-    readonly target: string;
-    readonly host: string | undefined;
-  }): { readonly target: Target; readonly path: string; readonly host?: string } | null;
+  wayOf(request: { readonly method: string; readonly target: string }): PlainWay | { readonly refusal: Refusal };
   /** A connection to that target, TLS done where it is due. */
-  connect(target: Target): Promise<Socket>;
+  connect(target: Target): Promise<Reached>;
+  /** The server leg of the request at hand. */
+  uses(server: Side): void;
 }
 
 /** What the connection became: closed, or a later request wants to upgrade (re-serialised by Node's parser: spacing is lost). */
 export type PlainEnd = { readonly type: 'closed' } | { readonly type: 'upgrade'; readonly raw: string };
 
-const visits = new WeakMap<Socket, { visit: PlainVisit; settle(end: PlainEnd): void; upstreams: Map<string, Upstream> }>();
-const errors = new WeakMap<ServerResponse, Error>();
+interface Place {
+  readonly visit: PlainVisit;
+  readonly upstreams: Map<string, Upstream>;
+  readonly count: () => void;
+  settle(end: PlainEnd): void;
+  /** Requests of one connection are served one after the other, also where a client pipelines them. */
+  turn: Promise<void>;
+  /** The one at hand. */
+  current: { readonly tap: Tap; readonly response: ServerResponse } | null;
+}
 
-/** Pairs of `rawHeaders`. */
-const pairsOf = (raw: readonly string[]): HeaderField[] =>
-  raw.flatMap((name, i) => (i % 2 === 0 ? [[name, raw[i + 1] ?? ''] as const] : []));
-const headText = (startLine: string, fields: readonly HeaderField[]): string =>
-  `${[startLine, ...fields.map(([name, value]) => `${name}: ${value}`)].join('\r\n')}\r\n\r\n`;
-/** Hop rules: these are said to a proxy and not to the server. Expect was answered by our own parser (ecosystem.md section 4). */
-const ours = new Set(['proxy-connection', 'proxy-authorization', 'expect']);
+const places = new WeakMap<Socket, Place>();
+const contexts = new WeakMap<IncomingMessage, { readonly tap: Tap; readonly path: string; readonly host: string | undefined }>();
+
+/** An answer of ours in the place of the server's; nothing but an end when the answer had begun. */
+const answerInstead = (tap: Tap, response: ServerResponse, refusal: Refusal): void => {
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.text });
+  response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Shakedown': refusal.why, Connection: 'close' });
+  response.end(`${refusal.text}\n`);
+};
+
+const failed = (error: unknown): Refusal => ({
+  status: 502,
+  why: 'upstream-failed',
+  text: `shakedown: the server did not answer this request: ${sentenceOf(error).replace(/\.$/, '')}.`,
+});
 
 /** http-proxy stands here alone, and only for requests that are no handshakes; `web()` with the hooks that make it sound. */
-const createPlainServer = async (): Promise<Server> => {
+const createProxy = async () => {
   const proxy = (await loadHttpProxy()).createProxyServer({});
-  const contexts = new WeakMap<IncomingMessage, { tap: Tap; path: string; host: string | undefined }>();
-
   proxy.on('proxyReq', (outgoing, request, response) => {
     const context = contexts.get(request);
     if (!context) return;
-    const { tap } = context;
-    outgoing.path = context.path;
-    for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
-    const fields = pairsOf(request.rawHeaders)
-      .filter(([name]) => !ours.has(name.toLowerCase()))
-      .map(
-        ([name, value]): HeaderField =>
-          context.host !== undefined && name.toLowerCase() === 'host' ? [name, context.host] : [name, value],
-      );
-    for (const [name] of fields)
-      outgoing.setHeader(
-        name,
-        fields.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value),
-      );
-    tap.emit({ type: 'head', site: 'serverGot', raw: headText(`${request.method} ${context.path} HTTP/1.1`, fields), reserialised: true });
+    const raw = sendFields(outgoing, request, context);
+    context.tap.emit({ type: 'head', site: 'serverGot', raw, reserialised: true });
     // Issue 1586 of http-proxy: a client that leaves in mid-download would leave the upstream request running.
     response.on('close', () => {
       if (!response.writableFinished) outgoing.destroy();
     });
     outgoing.on('upgrade', (answer, socket) => {
       socket.destroy();
-      answerWithError(response, new Error(`the server switched protocols (${answer.statusCode}) without being asked`));
+      answerInstead(context.tap, response, failed(`it switched protocols (${answer.statusCode}) without being asked`));
     });
   });
   proxy.on('proxyRes', (answer, request, response) => {
     const tap = contexts.get(request)?.tap;
-    const fields = pairsOf(answer.rawHeaders);
-    tap?.emit({
-      type: 'head',
-      site: 'serverSent',
-      raw: headText(`HTTP/${answer.httpVersion} ${answer.statusCode} ${answer.statusMessage}`, fields),
-      reserialised: true,
-    });
-    tap?.emit({ type: 'head', site: 'clientGot', sameAs: 'serverSent', reserialised: true });
+    if (!tap) return;
+    const raw = headText(`HTTP/${answer.httpVersion} ${answer.statusCode} ${answer.statusMessage}`, pairsOf(answer.rawHeaders));
+    tap.emit({ type: 'head', site: 'serverSent', raw, reserialised: true });
     answer.on('aborted', () => response.destroy());
+    if (response.headersSent || response.destroyed) return;
+    const given = answerFields(response, answer, request);
+    tap.emit({ type: 'head', site: 'clientGot', ...(given === raw ? { sameAs: 'serverSent' } : { raw: given }), reserialised: true });
   });
+  // Each request has its own handler; without this one http-proxy throws.
   proxy.on('error', () => {});
+  return proxy;
+};
+
+const createPlainServer = async (): Promise<Server> => {
+  const proxy = await createProxy();
+  const serve = async (place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.socket.destroyed) return;
+    const { visit, upstreams } = place;
+    const tap = visit.nextTap();
+    place.current = { tap, response };
+    const over = new Promise<void>((resolve) => response.once('close', resolve));
+    const raw = requestText(request);
+    const way = visit.wayOf({ method: request.method ?? '', target: request.url ?? '' });
+    tap.emit({ type: 'head', site: 'clientSent', raw, reserialised: true });
+    const refusal = (visit.lenient ? undefined : ambiguityOf(parseHead(raw, 'request'))) ?? ('refusal' in way ? way.refusal : undefined);
+    let countServer = (): void => {};
+    const forward = async (to: PlainWay): Promise<void> => {
+      const { target, path, host } = to;
+      const key = `${target.scheme}://${authorityOf(target)}`;
+      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target));
+      upstreams.set(key, upstream);
+      const ready = await upstream.prepare();
+      if ('refusal' in ready) return answerInstead(tap, response, ready.refusal);
+      visit.uses(ready.side);
+      countServer = meter(ready.side);
+      contexts.set(request, { tap, path, host });
+      delete request.headers.expect;
+      // http-proxy reads it with url.parse, which throws on some; the hook sets the path.
+      request.url = '/';
+      const options = { target: `http://${authorityOf(target)}`, agent: upstream.agent, ignorePath: true };
+      proxy.web(request, response, options, (error) => answerInstead(tap, response, failed(error)));
+    };
+    if (refusal) answerInstead(tap, response, refusal);
+    else if (!('refusal' in way)) await forward(way).catch((error: unknown) => answerInstead(tap, response, failed(error)));
+    await over;
+    place.count();
+    countServer();
+    place.current = null;
+    visit.done();
+  };
 
   const server = createServer({ maxHeaderSize: headLimit, requireHostHeader: false, keepAliveTimeout: 0 });
   server.requestTimeout = 0;
   server.headersTimeout = 0;
+  // A client may say FIN behind its request and wait for the answer; Node has no documented name for that.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.on('request', (request, response) => {
-    const place = visits.get(request.socket);
+    const place = places.get(request.socket);
     if (!place) return void response.destroy();
-    const { visit, upstreams } = place;
-    const tap = visit.nextTap();
-    const { method = '', url = '' } = request;
-    tap.emit({
-      type: 'head',
-      site: 'clientSent',
-      raw: headText(`${method} ${url} HTTP/${request.httpVersion}`, pairsOf(request.rawHeaders)),
-      reserialised: true,
-    });
-    visit.client.count.in += request.rawHeaders.join('').length;
-    request.prependListener('data', (chunk: Buffer) => {
-      visit.client.count.in += chunk.length;
-    });
-    response.on('close', () => visit.done());
-    const way = visit.targetOf({ method, target: url, host: request.headers.host });
-    if (!way) return void response.destroy();
-    contexts.set(request, { tap, path: way.path, host: way.host });
-    delete request.headers.expect;
-    const key = authorityOf(way.target);
-    const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(way.target));
-    upstreams.set(key, upstream);
-    upstream.prepare().then(
-      () =>
-        proxy.web(request, response, { target: `http://${key}`, agent: upstream.agent, ignorePath: true }, (error) =>
-          answerWithError(response, error),
-        ),
-      (error: Error) => answerWithError(response, error),
-    );
+    place.turn = place.turn.then(() => serve(place, request, response));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const place = visits.get(socket);
+    const place = places.get(socket);
     if (!place) return void socket.destroy();
     socket.pause();
     if (head.length > 0) socket.unshift(head);
-    place.settle({
-      type: 'upgrade',
-      raw: headText(`${request.method} ${request.url} HTTP/${request.httpVersion}`, pairsOf(request.rawHeaders)),
-    });
+    place.turn = place.turn.then(() => place.settle({ type: 'upgrade', raw: requestText(request) }));
   });
-  server.on('clientError', (error, socket) => {
-    if (!socket.writable) return void socket.destroy();
-    socket.end(answerBytes({ status: 400, why: 'bad-request', text: `shakedown: this HTTP request cannot be read: ${error.message}.` }));
+  server.on('clientError', (error: Error & { code?: string; rawPacket?: Buffer }, socket) => {
+    const place = places.get(socket as Socket);
+    if (!place || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    refuseUnread(place, error, socket as Socket);
   });
   return server;
 };
 
-/** An answer of ours in the place of the server's; once only, and nothing but an end when the answer had begun. */
-const answerWithError = (response: ServerResponse, error: Error): void => {
-  if (errors.has(response)) return;
-  errors.set(response, error);
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(502, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Shakedown': 'upstream-failed', Connection: 'close' });
-  response.end(`shakedown: the server did not answer this request: ${sentenceOf(error).replace(/\.$/, '')}.\n`);
-};
-
-/** One connection at a time to one server, so that what belongs together on the client leg stays together on the server leg. */
-interface Upstream {
-  readonly agent: Agent;
-  /** Makes sure that the agent has a socket: http-proxy's hook comes too late for a head when the connection is made only then. */
-  prepare(): Promise<void>;
-}
-
-const upstreamOver = (connect: () => Promise<Socket>): Upstream => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  let next: Socket | null = null;
-  agent.createConnection = (() => {
-    const socket = next;
-    next = null;
-    if (!socket) throw new Error('the connection to the server was closed');
-    // We paused it to look at its first bytes; Node's client only adds a listener, which wakes no paused socket.
-    socket.resume();
-    return socket;
-  }) as Agent['createConnection'];
-  return {
-    agent,
-    prepare: async () => {
-      const free = Object.values(agent.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed));
-      if (!free) next ??= await connect();
-    },
+/** What Node's parser could not read: on record, and answered unless an answer has begun. */
+const refuseUnread = (place: Place, error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void => {
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const tap = place.current?.tap ?? place.visit.nextTap();
+  const raw = (error.rawPacket ?? Buffer.alloc(0)).toString('latin1').slice(0, headLimit);
+  tap.emit({ type: 'not-a-head', site: 'clientSent', raw, why: tooLarge ? 'too-large' : 'unknown-bytes' });
+  if (place.current?.response.headersSent) return void socket.destroy();
+  const refusal: Refusal = {
+    status: tooLarge ? 431 : 400,
+    why: tooLarge ? 'too-large' : 'bad-request',
+    text: `shakedown: this HTTP request cannot be read: ${error.message}.`,
   };
+  tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.text });
+  socket.end(answerBytes(refusal), () => socket.destroy());
 };
 
 let shared: Promise<Server> | null = null;
@@ -183,17 +187,19 @@ export const servePlain = async (visit: PlainVisit): Promise<PlainEnd> => {
   return new Promise((resolve) => {
     const { stream } = visit.client;
     const upstreams = new Map<string, Upstream>();
-    let settled = false;
+    const count = meter(visit.client);
     const settle = (end: PlainEnd): void => {
-      if (settled) return;
-      settled = true;
-      visits.delete(stream);
-      for (const { agent } of upstreams.values()) agent.destroy();
+      if (!places.delete(stream)) return;
+      count();
+      for (const upstream of upstreams.values()) upstream.close();
       resolve(end);
     };
-    visits.set(stream, { visit, settle, upstreams });
-    stream.once('close', () => settle({ type: 'closed' }));
-    if (stream.destroyed) return settle({ type: 'closed' });
+    const place: Place = { visit, settle, upstreams, count, turn: Promise.resolve(), current: null };
+    places.set(stream, place);
+    // Its last answer's record ends before the connection's.
+    const onClose = (): void => void place.turn.then(() => settle({ type: 'closed' }));
+    stream.once('close', onClose);
+    if (stream.destroyed) return onClose();
     server.emit('connection', stream);
     stream.resume();
   });

@@ -1,5 +1,5 @@
 import { limits } from './limits.js';
-import { endOf, resetSide, type Side } from './side.js';
+import { endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
 
 /** One direction of the relay: bytes first, looking later. */
@@ -41,6 +41,10 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     source.resume();
   };
   const onEnd = (): void => {
+    source.off('end', onEnd).off('close', onClose);
+    void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
+  };
+  const ended = (): void => {
     tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
     if (!sink.writableEnded && !sink.destroyed) {
       sink.end();
@@ -49,25 +53,37 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     }
     finish('ended');
   };
+  // Closed without FIN read: broken, or destroyed by us when the other side broke.
   const onClose = (): void => {
-    // Closed without FIN read: broken, or destroyed by us when the other side broke.
     const { how, code } = endOf(from);
+    broken(how, code);
+  };
+  const broken = (how: 'fin' | 'reset' | 'error', code: string): void => {
     if (how !== 'fin') tap.emit({ type: 'end', leg: from.leg, how, by: 'peer', code });
-    if (!to.raw.destroyed) {
+    if (!to.raw.destroyed && !sink.destroyed) {
       tap.emit({ type: 'end', leg: to.leg, how: 'reset', by: 'shakedown', code: '' });
       resetSide(to);
     }
     finish('broken');
   };
+  const onSinkClose = (): void => {
+    // Only when nobody reads the sink any more: it had said FIN, and then gone. Who reads it will see how it ended, and say so.
+    if (!sink.readableEnded || source.destroyed) return;
+    tap.emit({ type: 'end', leg: from.leg, how: 'reset', by: 'shakedown', code: '' });
+    resetSide(from);
+    finish('broken');
+  };
   const finish = (how: 'ended' | 'broken' | 'stopped'): void => {
     source.off('data', onData).off('end', onEnd).off('close', onClose);
-    sink.off('drain', onDrain);
+    sink.off('drain', onDrain).off('close', onSinkClose);
     settle(how);
   };
   source.on('data', onData).on('end', onEnd).on('close', onClose);
-  sink.on('drain', onDrain);
-  if (source.destroyed) onClose();
-  else if (source.readableEnded) onEnd();
+  sink.on('drain', onDrain).on('close', onSinkClose);
+  for (const bytes of from.held.splice(0)) onData(bytes);
+  if (source.readableEnded) onEnd();
+  else if (source.destroyed) onClose();
+  else if (sink.destroyed) onSinkClose();
   else source.resume();
   return {
     done,

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Sender } from '../model/frame.js';
 import { codeOf } from '../model/problem.js';
+import { limits } from './limits.js';
 
 /** One leg's socket. `stream` is what we read and write (TLS removed); `raw` is the TCP socket below, which alone can send a reset. */
 export interface Side {
@@ -10,6 +11,8 @@ export interface Side {
   readonly stream: Socket;
   /** Bytes read from and written to the peer, TLS removed. */
   readonly count: { in: number; out: number };
+  /** Bytes that were looked at and could not be put back into the stream, because the peer's end came meanwhile: they still count as unread. */
+  readonly held: Buffer[];
   /** The first error of either socket; null while there was none. */
   failure(): Error | null;
 }
@@ -22,7 +25,7 @@ export const createSide = (leg: Sender, raw: Socket): Side => {
   });
   raw.setNoDelay(true);
   raw.setKeepAlive(true, 60_000);
-  return { leg, raw, stream: raw, count: { in: 0, out: 0 }, failure: () => failure };
+  return { leg, raw, stream: raw, count: { in: 0, out: 0 }, held: [], failure: () => failure };
 };
 
 /** The same side with TLS on top. */
@@ -31,7 +34,7 @@ export const withTls = (side: Side, stream: TLSSocket): Side => {
   stream.on('error', (error) => {
     failure ??= error;
   });
-  return { ...side, stream, failure: () => failure ?? side.failure() };
+  return { ...side, stream, held: [], failure: () => failure ?? side.failure() };
 };
 
 /** How a closed socket ended, in the words of the record. */
@@ -42,13 +45,41 @@ export const endOf = (side: Side): { how: 'fin' | 'reset' | 'error'; code: strin
   return { how: code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED' ? 'reset' : 'error', code };
 };
 
-/** Ends a side at once, with RST. */
-export const resetSide = (side: Side): void => {
-  if (!side.raw.destroyed) side.raw.resetAndDestroy();
-  side.stream.destroy();
+/**
+ * Whether the end that was read is a reset in truth. libuv reports a reset that arrives together with bytes as an end (a partial read with
+ * POLLHUP); only a write meets the error then, also one of nothing.
+ */
+export const wasReset = ({ raw, stream }: Side): Promise<boolean> =>
+  new Promise((resolve) => {
+    // Behind bytes that the peer does not take, the question would not be answered for long.
+    if (raw.destroyed || raw.writableEnded || stream.writableEnded || stream.writableLength > 0) resolve(false);
+    else raw.write(Buffer.alloc(0), (error) => resolve(error != null));
+  });
+
+/** Ends a side with RST, behind what was written to it before: that much its peer would have got without us. */
+export const resetSide = ({ stream, raw }: Side): void => {
+  const reset = (): void => {
+    clearTimeout(timer);
+    // Never destroy the TLS stream beside it: it closes with the socket below, and before that Node would say FIN or crash.
+    if (!raw.destroyed) raw.resetAndDestroy();
+  };
+  const timer = setTimeout(reset, limits.lingerMs);
+  while (stream.writableCorked > 0) stream.uncork();
+  if (raw.destroyed || stream.destroyed || stream.writableLength === 0) reset();
+  else if (stream.writableEnded) stream.once('finish', reset).once('close', reset);
+  else stream.write(Buffer.alloc(0), reset);
 };
 
-export const destroySide = (side: Side): void => {
-  side.stream.destroy();
-  side.raw.destroy();
+/** Says FIN to a side that nobody is interested in any more, and lets go of it: a paused socket would never notice that its peer has gone. */
+export const dismiss = ({ stream, raw }: Side): void => {
+  if (raw.destroyed) return;
+  const timer = setTimeout(() => raw.destroy(), limits.lingerMs);
+  stream.once('close', () => clearTimeout(timer));
+  stream.resume();
+  stream.destroySoon();
+};
+
+export const destroySide = ({ stream, raw }: Side): void => {
+  stream.destroy();
+  raw.destroy();
 };

@@ -4,22 +4,25 @@ import { removeField, setField, setStartLine } from '../wire/head-edit.js';
 import { parseHead } from '../wire/http-head.js';
 import { readRequestTarget } from '../wire/request-target.js';
 import { isHandshake } from '../wire/upgrade.js';
-import { listen } from './first-words.js';
+import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import type { Station } from './inside-tunnel.js';
 import { landingHost, showLandingPage } from './landing-page.js';
 import { servePlain } from './plain-http.js';
 import { reach } from './reach.js';
-import { refuse } from './refuse.js';
-import { readRequestHead, refusedAsAmbiguous } from './request-head.js';
+import { type Refusal, refuse } from './refuse.js';
+import { relayBoth } from './relay.js';
+import { goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
 import type { River, RiverOptions } from './river.js';
-import { destroySide, type Side } from './side.js';
+import { dismiss, type Side } from './side.js';
 import type { Tap } from './tap.js';
 
 export interface StraightVisit {
   readonly tap: Tap;
   readonly client: Side;
   readonly head: Head;
+  /** Node's parser had read this head: spacing is lost. */
+  readonly reserialised?: true;
 }
 
 /** Where one request goes, and by which entrance. */
@@ -73,93 +76,100 @@ const schemeOf = (secure: boolean, isUpgrade: boolean): Target['scheme'] =>
 
 /** The hop rules: what an entrance changes in a head that is otherwise forwarded byte for byte. Listed in docs/guides/byte-true.md. */
 const dueHead = (head: Head, way: Extract<Way, { type: 'go' }>): string => {
-  const { method, version } = requestLine(head);
-  const raw = setStartLine(head.raw, `${method} ${way.path} ${version}`);
+  const { method, target, version } = requestLine(head);
+  const raw = way.path === target ? head.raw : setStartLine(head.raw, `${method} ${way.path} ${version}`);
   if (way.entrance === 'reverse') return way.host === null || field(head, 'host') === undefined ? raw : setField(raw, 'Host', way.host);
   return removeField(removeField(raw, 'Proxy-Connection'), 'Proxy-Authorization');
 };
 
 /** One request after the other, each to the target that it names. */
-export const straightRequests = async ({ river, log }: Station, visit: StraightVisit): Promise<void> => {
+export const straightRequests = async (station: Station, visit: StraightVisit): Promise<void> => {
+  const { river, log } = station;
   const { client } = visit;
-  let { tap, head } = visit;
+  let { tap, head, reserialised } = visit;
   for (;;) {
-    const { method, target: text } = requestLine(head);
-    if (!isHandshake(head)) {
+    const { method, target } = requestLine(head);
+    const way = wayOf(river.options, { method, target, handshake: isHandshake(head) });
+    if (way.type === 'go' && !goesRaw(head)) {
       client.stream.unshift(Buffer.from(head.raw, 'latin1'));
-      if (wayOf(river.options, { method, target: text, handshake: false }).type !== 'go') return answerHere(river, { tap, client, head });
-      return plainRequests({ river, log }, { tap, client, head });
+      return plainRequests(station, { tap, client, head });
     }
     client.count.in += head.raw.length;
-    const way = wayOf(river.options, { method, target: text, handshake: true });
-    if (way.type !== 'go') return answerHere(river, { tap, client, head });
-    if ((await oneHandshake({ river, log }, { tap, client, head }, way)) === 'over') return;
-    log.close();
-    if ((await listen(client)) === null) return;
+    if (way.type !== 'go') return answerHere(river, { tap, client, head }, way);
+    const server = await oneExchange(station, { tap, client, head, ...(reserialised ? { reserialised } : {}) }, way);
+    if (!server) return;
+    const speech = await firstWords(tap, client, server);
+    if (speech !== 'http') {
+      if (speech !== null || client.stream.readableEnded || client.stream.destroyed) await relayBoth(client, server, tap);
+      return;
+    }
+    // The next request names its own target, so it gets its own connection.
+    dismiss(server);
     tap = log.open(client, null);
     const next = await readRequestHead(client, tap);
     if (!next) return;
     head = next;
+    reserialised = undefined;
   }
 };
 
-const oneHandshake = async (
+/** One handshake; returns the server leg of one that was refused in full, when the connection may carry another request. */
+const oneExchange = async (
   { river, log }: Station,
-  { tap, client, head }: StraightVisit,
+  { tap, client, head, reserialised }: StraightVisit,
   way: Extract<Way, { type: 'go' }>,
-): Promise<'next' | 'over'> => {
+): Promise<Side | null> => {
   const { target } = way;
   tap.emit({ type: 'entrance', entrance: way.entrance, request: '' });
-  tap.emit({ type: 'target', target, kind: 'websocket' });
-  tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
-  if (refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return 'over';
+  tap.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
+  tap.emit({ type: 'head', site: 'clientSent', raw: head.raw, ...(reserialised ? { reserialised } : {}) });
+  if (refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
   const reached = await reach(river, tap, { target });
   if ('refusal' in reached) {
     refuse(client, tap, reached.refusal);
-    return 'over';
+    return null;
   }
-  log.server(reached.side);
-  const end = await handshake(river, { tap, client, server: reached.side, target, head, due: dueHead(head, way) });
-  if (end === 'next') destroySide(reached.side);
-  return end;
+  const server = reached.side;
+  log.server(server);
+  const end = await handshake(river, { tap, client, server, target, head, due: dueHead(head, way) });
+  return end === 'next' ? server : null;
 };
 
 /** Nothing to forward: the landing page, or why this request cannot be served. */
-const answerHere = (river: River, { tap, client, head }: StraightVisit): void => {
-  const { method, target } = requestLine(head);
-  const upgrade = isHandshake(head);
-  const way = wayOf(river.options, { method, target, handshake: upgrade });
+const answerHere = (river: River, { tap, client, head }: StraightVisit, way: Exclude<Way, { type: 'go' }>): void => {
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
-  if (way.type === 'bad') refuse(client, tap, { status: 400, why: 'bad-target', text: `shakedown: ${way.why}.` });
-  else showLandingPage(river, tap, { client, head, handshake: upgrade });
+  if (way.type === 'bad') refuse(client, tap, badTarget(way.why));
+  else showLandingPage(river, tap, { client, head, handshake: isHandshake(head) });
 };
 
-const plainRequests = async ({ river, log }: Station, visit: StraightVisit): Promise<void> => {
+const badTarget = (why: string): Refusal => ({ status: 400, why: 'bad-target', text: `shakedown: ${why}.` });
+
+const plainRequests = async (station: Station, visit: StraightVisit): Promise<void> => {
+  const { river, log } = station;
   const { client } = visit;
   let first: Tap | null = visit.tap;
   let current = visit.tap;
-  const next = (): Tap => {
+  const nextTap = (): Tap => {
     current = first ?? log.open(client, null);
     first = null;
     return current;
   };
   const end = await servePlain({
     client,
-    nextTap: next,
+    lenient: river.options.lenient,
+    nextTap,
     done: () => log.close(),
-    targetOf: ({ method, target }) => {
+    wayOf: ({ method, target }) => {
       const way = wayOf(river.options, { method, target, handshake: false });
-      if (way.type !== 'go') return null;
+      if (way.type === 'landing') return { refusal: badTarget('after a request to another server this connection takes URLs only') };
+      if (way.type === 'bad') return { refusal: badTarget(way.why) };
       current.emit({ type: 'entrance', entrance: way.entrance, request: '' });
       current.emit({ type: 'target', target: way.target, kind: 'http' });
       return { target: way.target, path: way.path, ...(way.host === null ? {} : { host: way.host }) };
     },
-    connect: async (target) => {
-      const reached = await reach(river, current, { target });
-      if ('refusal' in reached) throw new Error(reached.refusal.text.replace(/^shakedown: /, ''));
-      return reached.side.stream;
-    },
+    connect: (target) => reach(river, current, { target }),
+    uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;
-  await straightRequests({ river, log }, { tap: next(), client, head: parseHead(end.raw, 'request') });
+  await straightRequests(station, { tap: nextTap(), client, head: parseHead(end.raw, 'request'), reserialised: true });
 };

@@ -23,23 +23,26 @@ export interface Wanted {
 }
 
 /**
- * Reads from a paused socket until `find` is satisfied; what follows stays unread. Bytes of anything but `found` are put back too when the
- * socket still lives, except where they are reported as `ended` or `failed`.
+ * Reads from a paused socket until `find` is satisfied; what follows stays unread. In any other case all bytes that were read are handed
+ * over, but for `aborted` and `peek`, after which they are as unread as before.
  */
 export const take = (side: Side, wanted: Wanted): Promise<Taken> =>
   new Promise((resolve) => {
     const { stream } = side;
     let bytes: Buffer = Buffer.alloc(0);
     let searched = 0;
+    let settled = false;
     let timer = setTimeout(() => finish('timeout'), wanted.firstMs);
 
     const finish = (type: Taken['type'], end = bytes.length) => {
+      settled = true;
       clearTimeout(timer);
       stream.off('data', onData).off('end', onEnd).off('close', onClose);
       wanted.signal?.removeEventListener('abort', onAbort);
       stream.pause();
       const rest = wanted.peek ? bytes : bytes.subarray(end);
-      if (rest.length > 0 && !stream.destroyed && !stream.readableEnded) stream.unshift(rest);
+      if (rest.length > 0 && (stream.destroyed || stream.readableEnded)) side.held.push(rest);
+      else if (rest.length > 0) stream.unshift(rest);
       resolve({ type, bytes: bytes.subarray(0, end) });
     };
     const onData = (chunk: Buffer) => {
@@ -59,9 +62,12 @@ export const take = (side: Side, wanted: Wanted): Promise<Taken> =>
     const onClose = () => finish(side.failure() ? 'failed' : 'ended');
     const onAbort = () => finish('aborted', wanted.peek ? bytes.length : 0);
 
-    if (stream.destroyed) return finish('failed');
-    if (stream.readableEnded) return finish('ended');
     if (wanted.signal?.aborted) return finish('aborted');
+    const held = side.held.splice(0);
+    if (held.length > 0) onData(Buffer.concat(held));
+    if (settled) return;
+    if (stream.readableEnded) return finish('ended');
+    if (stream.destroyed) return finish('failed');
     wanted.signal?.addEventListener('abort', onAbort);
     stream.on('data', onData).on('end', onEnd).on('close', onClose);
     stream.resume();

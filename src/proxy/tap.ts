@@ -15,10 +15,19 @@ export interface Tap {
 export const createTap = (river: { readonly clock: Clock; readonly sink: Sink }, ordinal: number): Tap => {
   const id = String(ordinal);
   const { clock, sink } = river;
+  /** More than one part of the river may see the same end. */
+  const ends = new Set<string>();
   return {
     id,
     ordinal,
-    emit: (body) => sink.event({ at: isoTime(clock.now()), exchange: id, ...body }),
+    emit: (body) => {
+      if (body.type === 'end') {
+        const end = `${body.leg} ${body.how} ${body.by}`;
+        if (ends.has(end)) return;
+        ends.add(end);
+      }
+      sink.event({ at: isoTime(clock.now()), exchange: id, ...body });
+    },
     bytes: (from, chunk) => sink.bytes(id, from, chunk, clock.now()),
   };
 };

@@ -8,13 +8,14 @@ import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/c
 import { secureClient } from './client-tls.js';
 import { dial } from './dial.js';
 import type { Place } from './entrances/connect.js';
+import type { ExchangeLog } from './exchange-log.js';
 import { faultStage } from './fault-stage.js';
 import { limits } from './limits.js';
 import { isInsecure } from './reach.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
 import { secureServer } from './server-tls.js';
-import { destroySide, resetSide, type Side } from './side.js';
+import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
 
@@ -32,9 +33,9 @@ export interface Secured {
 export const secureBoth = async (
   river: River,
   tap: Tap,
-  visit: { readonly client: Side; readonly place: Place },
+  visit: { readonly client: Side; readonly place: Place; readonly log: ExchangeLog },
 ): Promise<Secured | null> => {
-  const { client, place } = visit;
+  const { client, place, log } = visit;
   const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
   const taken = await take(client, {
     find: findClientHelloEnd,
@@ -43,23 +44,22 @@ export const secureBoth = async (
     restMs: limits.headMs,
     peek: true,
   });
-  if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: { ...target, scheme: 'tcp' } });
+  if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const hello = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello });
   // A client that speaks no HTTP/1.1 (gRPC) would break on what we can offer, so its TLS is not opened.
-  if (hello.alpn.length > 0 && !hello.alpn.includes('http/1.1'))
-    return opaque(tap, { client, server: place.server, target: { ...target, scheme: 'tcp' } });
+  if (hello.alpn.length > 0 && !hello.alpn.includes('http/1.1')) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello });
-  if ('failure' in server) return showFailure(river, tap, { client, place, failure: server.failure });
+  if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
   const secured = await secureClient(tap, client, { leaf: offer.leaf, hello });
-  if (!secured) {
-    destroySide(server.side);
-    return null;
-  }
+  if (!secured) return null;
   return { client: secured, server: server.side, refusal: offer.refusal };
 };
+
+/** The target of a tunnel of which nothing more is known. */
+export const tcpTo = ({ host, port }: Place): Target => ({ scheme: 'tcp', host, port, path: '' });
 
 /** Bytes that we do not or cannot read: relayed and recorded as they are. */
 export const opaque = async (tap: Tap, visit: { readonly client: Side; readonly server: Side; readonly target: Target }): Promise<null> => {
@@ -75,14 +75,15 @@ export const opaque = async (tap: Tap, visit: { readonly client: Side; readonly 
 const showFailure = async (
   river: River,
   tap: Tap,
-  visit: { readonly client: Side; readonly place: Place; readonly failure: TlsFailure },
+  visit: { readonly client: Side; readonly place: Place; readonly log: ExchangeLog; readonly failure: TlsFailure },
 ): Promise<null> => {
-  const { client, place, failure } = visit;
+  const { client, place, log, failure } = visit;
   const again = await dial(river, tap, place);
   if ('failure' in again) {
     resetSide(client);
     return null;
   }
+  log.server(again.side);
   let told = false;
   const listening: Tap = {
     ...tap,
@@ -91,13 +92,11 @@ const showFailure = async (
       if (from === 'client' || told) return;
       told = true;
       const firstBytes = Buffer.from(chunk.subarray(0, 64)).toString('latin1');
-      if (chunk[0] === 0x16)
-        tap.emit({ type: 'target', target: { scheme: 'tcp', host: place.host, port: place.port, path: '' }, kind: 'tunnel' });
+      if (chunk[0] === 0x16) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
       else tap.emit({ type: 'tls-failed', leg: 'server', failure: { ...failure, firstBytes } });
     },
   };
   await relayBoth(client, again.side, listening);
-  destroySide(again.side);
   return null;
 };
 

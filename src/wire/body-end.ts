@@ -9,10 +9,10 @@ export interface BodyEnd {
   readonly untilClose: boolean;
 }
 
-/** The body that follows this final response to a GET. */
-export const bodyEndOf = (head: Head): BodyEnd => {
+/** The body that follows this final response to a request with that method. */
+export const bodyEndOf = (head: Head, method = 'GET'): BodyEnd => {
   const { status } = statusLine(head);
-  if (status === 204 || status === 304) return byLength(0);
+  if (method === 'HEAD' || status === 204 || status === 304) return byLength(0);
   const encodings = fieldValues(head, 'transfer-encoding').join(',').toLowerCase();
   if (/(^|[,\s])chunked\s*$/.test(encodings)) return byChunks();
   const length = fieldValues(head, 'content-length')[0];

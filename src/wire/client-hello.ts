@@ -5,21 +5,21 @@ export const clientHelloLimit = 64 * 1024;
 
 /** The length of the first handshake message with its record headers, or -1 while bytes are missing; 0 when this is no ClientHello. */
 export const findClientHelloEnd = (bytes: Uint8Array): number => {
-  const message: number[] = [];
-  let wanted = Number.POSITIVE_INFINITY;
+  const start: number[] = [];
+  let seen = 0;
   for (let at = 0; ; ) {
-    if (bytes.length < at + 5) return at > 0 && (bytes[at] ?? 0x16) !== 0x16 ? 0 : -1;
+    if (bytes.length < at + 5) return (bytes[at] ?? 0x16) === 0x16 ? -1 : 0;
     if (bytes[at] !== 0x16) return 0;
     const length = ((bytes[at + 3] ?? 0) << 8) | (bytes[at + 4] ?? 0);
     if (length === 0 || length > 0x4800) return 0;
-    for (let i = at + 5; i < Math.min(at + 5 + length, bytes.length) && message.length < 4; i++) message.push(bytes[i] ?? 0);
-    const [type, high, middle, low] = message;
+    for (let i = at + 5; i < Math.min(at + 5 + length, bytes.length) && start.length < 4; i++) start.push(bytes[i] ?? 0);
+    const [type, high = 0, middle = 0, low] = start;
     if (type !== undefined && type !== 0x01) return 0;
-    if (low !== undefined) wanted = 4 + (((high ?? 0) << 16) | ((middle ?? 0) << 8) | low);
     if (bytes.length < at + 5 + length) return -1;
-    wanted -= length;
     at += 5 + length;
-    if (wanted <= 0) return at;
+    seen += length;
+    // The message may go on over any number of records (RFC 8446 section 5.1).
+    if (low !== undefined && seen >= 4 + ((high << 16) | (middle << 8) | low)) return at;
   }
 };
 

@@ -5,6 +5,7 @@ export const headLimit = 64 * 1024;
 /** Fields over this count make a head unreadable for us. */
 export const fieldLimit = 1000;
 
+const mostDefects = 50;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -26,7 +27,9 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export const parseHead = (raw: string, kind: 'request' | 'response'): Head => {
   const defects: Defect[] = [];
   const note = (code: Defect['code'], offset: number, text: string, ambiguous = false) => {
-    if (defects.length < 50) defects.push({ code, offset, note: text, ambiguous });
+    // The first one with two meanings is always told: behind any number of harmless ones it would slip through.
+    if (defects.length < mostDefects || (ambiguous && !defects.some((defect) => defect.ambiguous)))
+      defects.push({ code, offset, note: text, ambiguous });
   };
   // Two meanings matter in a request only: what a server says is forwarded as it came.
   const twice = kind === 'request';

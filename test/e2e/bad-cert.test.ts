@@ -71,13 +71,6 @@ const kinds: readonly { kind: keyof typeof kindCodes; node: Words; python: Words
     chromium: 'net::ERR_CERT_DATE_INVALID',
   },
   {
-    kind: 'not-yet-valid',
-    node: 'certificate is not yet valid',
-    python: 'certificate is not yet valid',
-    curl: '(60) SSL certificate problem: certificate is not yet valid',
-    chromium: 'net::ERR_CERT_DATE_INVALID',
-  },
-  {
     kind: 'wrong-host',
     node: "Hostname/IP does not match certificate's altnames: Host: localhost. is not in the cert's altnames",
     python: "Hostname mismatch, certificate is not valid for 'localhost'",
@@ -93,13 +86,6 @@ const kinds: readonly { kind: keyof typeof kindCodes; node: Words; python: Words
   },
   {
     kind: 'unknown-ca',
-    node: 'unable to verify the first certificate',
-    python: 'unable to get local issuer certificate',
-    curl: '(60) SSL certificate problem: unable to get local issuer certificate',
-    chromium: 'net::ERR_CERT_AUTHORITY_INVALID',
-  },
-  {
-    kind: 'missing-intermediate',
     node: 'unable to verify the first certificate',
     python: 'unable to get local issuer certificate',
     curl: '(60) SSL certificate problem: unable to get local issuer certificate',

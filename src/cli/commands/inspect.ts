@@ -42,6 +42,7 @@ export const inspect: CommandModule<object, InspectFlags> = {
         break;
       }
       count++;
+      await output.room();
       if (messages) await printMessages(file, step.value, { output, json });
       else if (json) output.line(exchangeLine(step.value.exchange, diagnose(step.value.exchange)));
       else output.line(asText(step.value.exchange, diagnose(step.value.exchange), output.colour));
@@ -72,6 +73,7 @@ const printMessages = async (
   const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
   const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
   for await (const batch of readExchangeBytes(file, { id: exchange.id, span })) {
+    await output.room();
     for (const { from, chunk, atMs } of batch) {
       for (const message of readers[from].push(chunk)) {
         const line = messageLine(exchange.id, isoTime(atMs), message);

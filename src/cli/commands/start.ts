@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Engine } from '../../control/engine.js';
 import type { EngineOptions } from '../../control/options.js';
+import { systemClock } from '../../control/system-clock.js';
 import { isoTime } from '../../model/clock.js';
 import { Problem } from '../../model/problem.js';
 import type { Sink } from '../../proxy/sink.js';
@@ -8,7 +9,7 @@ import { encodeEvent } from '../../recording/codec.js';
 import { followEvents } from '../../views/lines/follow.js';
 import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
-import { createOutput, wantsColour } from '../output.js';
+import { createOutput, liveLines, wantsColour } from '../output.js';
 import { writeReadyFile } from '../ready-file.js';
 import { untilSignal } from '../signals.js';
 
@@ -98,7 +99,7 @@ const runWithUi = async ({ control, info }: Started, color: boolean | undefined)
 };
 
 const runWithLines = async ({ options, ready, signal }: Course, color: boolean | undefined): Promise<number> => {
-  const output = createOutput({ colour: wantsColour(color) });
+  const output = createOutput({ colour: wantsColour(color), goesOn: true });
   let follow: (() => Promise<void>) | null = null;
   // Lines are written over Control, which is there only when the engine has started: what came before is told first.
   const early: Parameters<Sink['event']>[0][] = [];
@@ -114,7 +115,8 @@ const runWithLines = async ({ options, ready, signal }: Course, color: boolean |
       return engine.control.subscribe(listener);
     },
   };
-  follow = followEvents(replayed, { write: output.line, colour: output.colour, ca: engine.info.ca });
+  const write = liveLines(output, (count) => `${count} lines were left out: nobody read them in time. The recording has it all.`);
+  follow = followEvents(replayed, { write, colour: output.colour, ca: engine.info.ca });
   await ready(engine);
   const code = await signal;
   await engine.control.stop();
@@ -123,20 +125,18 @@ const runWithLines = async ({ options, ready, signal }: Course, color: boolean |
 };
 
 const runWithJson = async ({ options, ready, signal }: Course): Promise<number> => {
-  const output = createOutput({ colour: false });
+  const output = createOutput({ colour: false, goesOn: true });
+  const write = liveLines(output, (count) => {
+    const text = `${count} events were left out here: nobody read them in time. The recording has them.`;
+    return encodeEvent({ at: isoTime(systemClock.now()), exchange: '', type: 'notice', level: 'warning', text });
+  });
   const { startEngine } = await import('../../control/engine.js');
   const engine = await startEngine(options, {
-    event: (event) => output.line(encodeEvent(event)),
-    bytes: (exchange, from, chunk, atMs) =>
-      output.line(
-        encodeEvent({
-          at: isoTime(atMs),
-          exchange,
-          type: 'bytes',
-          from,
-          data: Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('base64'),
-        }),
-      ),
+    event: (event) => write(encodeEvent(event)),
+    bytes: (exchange, from, chunk, atMs) => {
+      const data = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('base64');
+      write(encodeEvent({ at: isoTime(atMs), exchange, type: 'bytes', from, data }));
+    },
   });
   await ready(engine);
   const code = await signal;

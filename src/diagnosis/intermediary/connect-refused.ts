@@ -17,7 +17,7 @@ export const rule = defineRule({
   examine: ({ refusal, dialFailure }) => {
     const said = refusal?.why === 'upstream-failed' ? refusal.text : (dialFailure?.message ?? '');
     const status = /\b([345]\d\d)\b/.exec(said)?.[1];
-    const fromProxy = refusal?.why === 'upstream-failed' || /CONNECT|upstream proxy/i.test(said);
+    const fromProxy = refusal?.why === 'upstream-failed' || /\bCONNECT\b|[Uu]pstream proxy/.test(said);
     if (!fromProxy || status === '407') return undefined;
     return {
       confidence: status ? 0.93 : 0.8,

@@ -1,6 +1,9 @@
+import { diagnose } from '../../../src/diagnosis/diagnose.js';
 import type { AppliedFault } from '../../../src/model/fault-choice.js';
 import type { Finding } from '../../../src/model/finding.js';
 import type { Leg } from '../../../src/model/leg.js';
+import { exchangeLine } from '../../../src/recording/exchange-json.js';
+import { readExchanges } from '../../../src/recording/exchanges.js';
 import { runCli } from './shakedown.js';
 
 type LegRow = Pick<Leg, 'timings' | 'bytesIn' | 'bytesOut'> & {
@@ -32,4 +35,11 @@ export const inspect = async (folder: string, file: string): Promise<readonly Ro
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line));
+};
+
+/** The same without a process of its own, where the command itself is not what is tested. */
+export const readRows = async (file: string | null): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  for await (const { exchange } of readExchanges(file ?? '')) rows.push(JSON.parse(exchangeLine(exchange, diagnose(exchange))));
+  return rows;
 };
