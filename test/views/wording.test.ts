@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LegEnd } from '../../src/model/leg.js';
 import { tlsOf } from '../../src/views/tls-wording.js';
-import { bytes, closeOf, count, duration, endOf, outcomeOf, timeOfDay, verdict } from '../../src/views/wording.js';
+import { bytes, closeOf, count, duration, endingOf, endOf, outcomeOf, timeOfDay, verdict } from '../../src/views/wording.js';
 import { refused } from './fake-control.js';
 
 test('a verdict is the status, what became of it and the first finding', () => {
@@ -61,6 +61,17 @@ test.each<[LegEnd['how'], LegEnd['by'], string, string]>([
 
 test('a leg without an end is still connected', () => {
   expect(endOf('client', undefined)).toBe('still connected');
+});
+
+test('a leg that never came to be, or was left when its exchange was over, is not still connected', () => {
+  const { exchange } = refused();
+  const { end: _, ...client } = exchange.client;
+  expect(endingOf({ ...exchange, server: null }, 'server')).toBe('never connected');
+  expect(endingOf({ ...exchange, server: { ...client, peer: null } }, 'server')).toBe('never connected');
+  expect(endingOf({ ...exchange, client, endedAt: null }, 'client')).toBe('still connected');
+  expect(endingOf({ ...exchange, client }, 'client')).toBe('over');
+  expect(endingOf({ ...exchange, client, kind: 'http' }, 'client')).toBe('left open for the next request');
+  expect(endingOf(exchange, 'server')).toBe('the server closed (FIN)');
 });
 
 test('a Close says its code in words, and its reason', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findingBlock } from '../../../src/views/finding-block.js';
 import { findingsText } from '../../../src/views/lines/findings.js';
+import { lineText } from '../../../src/views/paint.js';
 import { displayWidth } from '../../../src/wire/visible.js';
 import { rejected } from '../fake-control.js';
 import { hostileText, obeyed } from '../hostile.js';
@@ -17,6 +19,22 @@ fix    ws (Node): Allow this Origin in verifyClient.
        │ const allowed = ['http://app.example'];
        │   verifyClient: ({ origin }) => allowed.includes(origin)
 see    RFC 6455 section 4.2.2`);
+});
+
+test('configuration is whole to be copied, and folded on a screen', () => {
+  const config = 'proxy_set_header Upgrade $http_upgrade;\n\tproxy_set_header Connection $connection_upgrade;';
+  const finding = { ...rejected, fix: [{ for: 'nginx', text: 'Pass it on.', config }] };
+  const textOf = (folded: boolean) => findingBlock(finding, 40, { folded }).map((line) => lineText(line).trimEnd());
+  expect(textOf(false).slice(-3, -1)).toEqual([
+    '       │ proxy_set_header Upgrade $http_upgrade;',
+    '       │   proxy_set_header Connection $connection_upgrade;',
+  ]);
+  expect(textOf(true).slice(-5, -1)).toEqual([
+    '       │ proxy_set_header Upgrade',
+    '       ┊   $http_upgrade;',
+    '       │   proxy_set_header Connection',
+    '       ┊   $connection_upgrade;',
+  ]);
 });
 
 test('two findings are a blank line apart', () => {
