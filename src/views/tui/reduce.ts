@@ -43,7 +43,8 @@ export const reduce = (state: State, action: Action): State => {
   if (action.type === 'fault-cursor') return { ...state, faultCursor: clamp(action.index, 0, state.catalogue.length - 1) };
   if (action.type === 'resized') return settle({ ...state, size: action.size });
   if (action.type === 'info') return settle({ ...state, info: action.info });
-  if (action.type === 'armed') return settle({ ...state, armed: action.armed });
+  // Asked for with every change of anything: a new state would be a whole frame for nothing, drawn ahead of the rows.
+  if (action.type === 'armed') return same(state.armed, action.armed) ? state : settle({ ...state, armed: action.armed });
   if (action.type === 'rows') return settle(rowsCame(state, action));
   if (action.type === 'detail') {
     if (state.detail?.id !== action.id) return state;
@@ -55,6 +56,8 @@ export const reduce = (state: State, action: Action): State => {
   }
   return action.type === 'busy' ? { ...state, busy: action.what } : { ...state, status: action.status };
 };
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const clamp = (n: number, least: number, most: number): number => Math.max(least, Math.min(n, most));
 

@@ -117,7 +117,14 @@ describe('the list', () => {
     };
     const flow = () => control.put(open());
     await look(5, flow);
+    drawn = 0;
     expect(await look(30, flow)).toBe(10);
+    expect(drawn).toBe(10);
+    program.press('enter');
+    await look(6, flow);
+    drawn = 0;
+    expect(await look(30, flow)).toBe(10);
+    expect(drawn).toBe(10);
     control.put(healthy('last'));
     expect(await look(3, () => undefined)).toBe(1);
     expect(selectedRow(program.get())?.id).toBe('last');

@@ -24,7 +24,7 @@ const signs: readonly (readonly [string, string])[] = [
   ['✗ failed', 'no usable answer reached the client'],
   ['! open', 'it opened, but something is wrong: see its findings'],
   ['! fault', 'before a finding or a fault: shakedown did it on purpose'],
-  ['msgs 3/5', '3 messages from the client, 5 from the server'],
+  ['msgs c/s', 'messages from the client and from the server; under 100 columns, both together'],
   ['~  -  +', 'between the legs: changed, taken out, put in on the way'],
 ];
 

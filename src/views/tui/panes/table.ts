@@ -16,7 +16,7 @@ const widthsFor = (columns: number): Record<Column, number> => {
     // Under 72 columns URL and finding are worth more than the times.
     time: columns >= 72 ? 8 : 0,
     verdict: columns >= wide ? 13 : 9,
-    messages: columns >= 100 ? 11 : 7,
+    messages: columns >= 100 ? 11 : 5,
     faults: columns >= wide ? 24 : 0,
     took: columns >= 72 ? 7 : 0,
   };
@@ -99,7 +99,9 @@ export const shortUrl = (url: string, width: number): string => {
 export const listRow = (row: ExchangeRow, columns: number, selected: boolean): Line => {
   const widths = widthsFor(columns);
   const { text, tone } = verdictOf(row, columns);
-  const messages = row.kind === 'websocket' && row.status === 101 ? `${shortCount(row.fromClient)}/${shortCount(row.fromServer)}` : '';
+  const { fromClient, fromServer } = row;
+  const both = widths.messages > 5 ? `${shortCount(fromClient)}/${shortCount(fromServer)}` : shortCount(fromClient + fromServer);
+  const messages = row.kind === 'websocket' && row.status === 101 ? both : '';
   const cells: Record<Column, () => Span> = {
     mark: () => cell(selected ? '>' : '', widths.mark),
     id: () => cell(row.id, widths.id, { tone: 'dim', align: 'right' }),
