@@ -7,19 +7,19 @@ import { limits } from './limits.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
 
-/** TLS on the client leg with the given leaf; null when the client did not go through with it (on record, with its alert). */
+/** TLS on the client leg with the given leaf and protocol (null: none is agreed on); null when the client did not go through with it (on record, with its alert). */
 export const secureClient = (
   tap: Tap,
   client: Side,
-  offer: { readonly leaf: Leaf; readonly hello: ClientHelloFacts },
+  offer: { readonly leaf: Leaf; readonly hello: ClientHelloFacts; readonly alpn: string | null },
 ): Promise<Side | null> =>
   new Promise((resolve) => {
-    const { leaf, hello } = offer;
+    const { leaf, hello, alpn } = offer;
     tap.emit({ type: 'tls-start', leg: 'client' });
     const stream = new TLSSocket(client.raw, {
       isServer: true,
       secureContext: leaf.secureContext,
-      ...(hello.alpn.includes('http/1.1') ? { ALPNProtocols: ['http/1.1'] } : {}),
+      ...(alpn === null ? {} : { ALPNProtocols: [alpn] }),
     });
     const secured = withTls(client, stream);
     let failed = false;

@@ -21,6 +21,9 @@ export const openDoor = async (river: River, at: { readonly host: string; readon
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
     if (sockets.size >= limits.connections) {
       socket.on('error', () => {});
+      // It is paused: unread, it would stay for good.
+      socket.resume();
+      socket.setTimeout(limits.lingerMs, () => socket.destroy());
       socket.end(
         answerBytes({
           status: 503,

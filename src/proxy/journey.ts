@@ -13,7 +13,7 @@ import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
 import type { River } from './river.js';
-import { createSide, destroySide, type Side } from './side.js';
+import { createSide, destroySide, innermost, type Side } from './side.js';
 import { straightRequests } from './straight-requests.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
@@ -85,7 +85,7 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
   const hello = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello });
   const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
-  return secureClient(tap, client, { leaf, hello });
+  return secureClient(tap, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
 };
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */
@@ -106,7 +106,7 @@ const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {
 /** Lets a last answer reach the client, and then makes sure that the socket is gone. */
 const leave = (client: Side): Promise<void> =>
   new Promise((resolve) => {
-    const { stream } = client;
+    const { stream } = innermost(client);
     const gone = (): void => {
       clearTimeout(timer);
       destroySide(client);

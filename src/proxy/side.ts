@@ -13,6 +13,8 @@ export interface Side {
   readonly count: { in: number; out: number };
   /** Bytes that were looked at and could not be put back into the stream, because the peer's end came meanwhile: they still count as unread. */
   readonly held: Buffer[];
+  /** The same leg with TLS on top, from when it is there: who holds this side and lets go of it must let go of that one. */
+  inner: Side | null;
   /** The first error of either socket; null while there was none. */
   failure(): Error | null;
 }
@@ -25,7 +27,7 @@ export const createSide = (leg: Sender, raw: Socket): Side => {
   });
   raw.setNoDelay(true);
   raw.setKeepAlive(true, 60_000);
-  return { leg, raw, stream: raw, count: { in: 0, out: 0 }, held: [], failure: () => failure };
+  return { leg, raw, stream: raw, count: { in: 0, out: 0 }, held: [], inner: null, failure: () => failure };
 };
 
 /** The same side with TLS on top. */
@@ -34,8 +36,13 @@ export const withTls = (side: Side, stream: TLSSocket): Side => {
   stream.on('error', (error) => {
     failure ??= error;
   });
-  return { ...side, stream, held: [], failure: () => failure ?? side.failure() };
+  const secured: Side = { ...side, stream, held: [], inner: null, failure: () => failure ?? side.failure() };
+  side.inner = secured;
+  return secured;
 };
+
+/** What is read and written now. */
+export const innermost = (side: Side): Side => side.inner ?? side;
 
 /** How a closed socket ended, in the words of the record. */
 export const endOf = (side: Side): { how: 'fin' | 'reset' | 'error'; code: string } => {
@@ -71,7 +78,8 @@ export const resetSide = ({ stream, raw }: Side): void => {
 };
 
 /** Says FIN to a side that nobody is interested in any more, and lets go of it: a paused socket would never notice that its peer has gone. */
-export const dismiss = ({ stream, raw }: Side): void => {
+export const dismiss = (side: Side): void => {
+  const { stream, raw } = innermost(side);
   if (raw.destroyed) return;
   const timer = setTimeout(() => raw.destroy(), limits.lingerMs);
   stream.once('close', () => clearTimeout(timer));

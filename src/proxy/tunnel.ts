@@ -53,7 +53,7 @@ export const secureBoth = async (
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
-  const secured = await secureClient(tap, client, { leaf: offer.leaf, hello });
+  const secured = await secureClient(tap, client, { leaf: offer.leaf, hello, alpn: server.facts.alpn });
   if (!secured) return null;
   return { client: secured, server: server.side, refusal: offer.refusal };
 };
@@ -110,15 +110,17 @@ const chooseLeaf = async (
   const host = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : target.host;
   const fault = faultStage(river, tap, { stage: 'client-tls', input: null, target });
   if (fault) return { leaf: await river.authority.leaf({ host, recipe: fault.recipe }), refusal: null };
-  if (facts.authorized || isInsecure(river, target.host))
-    return { leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null };
+  const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null });
+  if (isInsecure(river, target.host)) return good();
   const plan = planMirror({
     chain: facts.chain,
     error: facts.error,
     host,
     now: river.clock.now(),
-    anchored: isAnchored(facts.chain, river.trust.roots),
+    ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots) }),
   });
+  // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.
+  if (facts.authorized && (plan.defects.length === 0 || !plan.possible)) return good();
   tap.emit({ type: 'mirrored', defects: plan.defects, possible: plan.possible });
   if (plan.possible) return { leaf: await river.authority.mirrorLeaf({ host, mirror: plan }), refusal: null };
   return {

@@ -1,5 +1,5 @@
 import { certificateName } from '../../authority/host-name.js';
-import { field, fieldValues, type Head, requestLine } from '../../model/head.js';
+import { fieldValues, type Head, requestLine } from '../../model/head.js';
 import { authorityOf } from '../../model/target.js';
 import { readRequestTarget } from '../../wire/request-target.js';
 import { dial } from '../dial.js';
@@ -45,7 +45,7 @@ export const enterByConnect = async (
   }
   const { host, port } = target;
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
-  if (fieldValues(head, 'transfer-encoding').length > 0 || Number(field(head, 'content-length') ?? 0) !== 0) {
+  if (fieldValues(head, 'transfer-encoding').length > 0 || fieldValues(head, 'content-length').some((length) => Number(length) !== 0)) {
     refuse(client, tap, {
       status: 400,
       why: 'ambiguous-head',

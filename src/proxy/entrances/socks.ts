@@ -1,4 +1,5 @@
 import { certificateName } from '../../authority/host-name.js';
+import { authorityOf } from '../../model/target.js';
 import {
   readSocks4Request,
   readSocks5Greeting,
@@ -15,6 +16,7 @@ import type { Side } from '../side.js';
 import { take } from '../take.js';
 import type { Tap } from '../tap.js';
 import type { Place } from './connect.js';
+import { dialRefusal } from './dial-refusal.js';
 
 type Version = 'socks5' | 'socks4a';
 
@@ -27,10 +29,14 @@ export const enterBySocks = async (
   visit: { readonly client: Side; readonly version: Version },
 ): Promise<Place | null> => {
   const { client, version } = visit;
-  const greeting = version === 'socks5' ? await greet(client) : '';
-  if (greeting === null) return giveUp(client, tap);
+  const greeting = version === 'socks5' ? await greet(client) : { raw: '', flaw: null };
+  if (greeting.flaw !== null) {
+    tap.emit({ type: 'entrance', entrance: version, request: greeting.raw });
+    tap.emit({ type: 'refused', status: 0, why: 'bad-target', text: `shakedown: ${greeting.flaw}.` });
+    return giveUp(client, tap);
+  }
   const request = await readRequest(client, version);
-  tap.emit({ type: 'entrance', entrance: version, request: greeting + request.raw });
+  tap.emit({ type: 'entrance', entrance: version, request: greeting.raw + request.raw });
   const asked = request.socks;
   const answer = (code: number): void => {
     const reply = version === 'socks5' ? socks5Reply(code) : socks4Reply(code === socks5Replies.succeeded);
@@ -53,6 +59,8 @@ export const enterBySocks = async (
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
   const dialled = await dial(river, tap, { host, port });
   if ('failure' in dialled) {
+    const { why, text } = dialRefusal(authorityOf(asked), dialled.failure);
+    tap.emit({ type: 'refused', status: 0, why, text });
     answer(replyTo(dialled.failure.code));
     return giveUp(client, tap);
   }
@@ -60,20 +68,21 @@ export const enterBySocks = async (
   return { host, port, server: dialled.side };
 };
 
-const greet = async (client: Side): Promise<string | null> => {
+const greet = async (client: Side): Promise<{ readonly raw: string; readonly flaw: string | null }> => {
   const taken = await take(client, {
     find: (bytes) => readSocks5Greeting(bytes).length,
     limit: 257,
     firstMs: limits.headMs,
     restMs: limits.headMs,
   });
+  const raw = latin1(taken.bytes);
   client.count.in += taken.bytes.length;
-  if (taken.type !== 'found') return null;
+  if (taken.type !== 'found') return { raw, flaw: 'the SOCKS5 greeting is not complete' };
   const { anonymous } = readSocks5Greeting(taken.bytes);
   // 05 ff: none of the offered ways to authenticate will do.
   client.stream.write(Uint8Array.of(5, anonymous ? 0 : 0xff));
   client.count.out += 2;
-  return anonymous ? latin1(taken.bytes) : null;
+  return { raw, flaw: anonymous ? null : 'this SOCKS5 client offers no way in without authentication' };
 };
 
 const readRequest = async (client: Side, version: Version): Promise<{ readonly socks: SocksRequest; readonly raw: string }> => {
