@@ -11,7 +11,7 @@ const lookAgainMs = 25;
 export interface TerminalOptions {
   readonly columns: number;
   readonly rows: number;
-  /** The shell's working folder. */
+  /** The shell's working folder, a temporary one: the terminal's socket lies there, too. */
   readonly folder: string;
   /** Added to the environment of the shell. */
   readonly env?: Readonly<Record<string, string>>;
@@ -47,7 +47,10 @@ let opened = 0;
 /** Opens a terminal with a shell that waits at its prompt. `tmux` is the path of the program. */
 export const openTerminal = async (tmux: string, { columns, rows, folder, env = {} }: TerminalOptions): Promise<Terminal> => {
   const socket = `shakedown-test-${process.pid}-${++opened}`;
-  const ask = async (...args: readonly string[]): Promise<string> => (await run(tmux, ['-L', socket, '-f', '/dev/null', ...args])).stdout;
+  // tmux leaves its socket behind: in the folder of the test it goes with that.
+  const options = { env: { ...process.env, TMUX_TMPDIR: folder } };
+  const ask = async (...args: readonly string[]): Promise<string> =>
+    (await run(tmux, ['-L', socket, '-f', '/dev/null', ...args], options)).stdout;
   const given = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   // sh reads no start file of its user when ENV is empty.
   await ask('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, '-c', folder, '-e', 'ENV=', ...given, 'sh');
