@@ -16,7 +16,8 @@ export const secureClient = (
   new Promise((resolve) => {
     const { leaf, hello, alpn } = offer;
     tap.emit({ type: 'tls-start', leg: 'client' });
-    const stream = new TLSSocket(client.raw, {
+    // Behind an HTTPS proxy's own TLS there is another one below.
+    const stream = new TLSSocket(client.stream, {
       isServer: true,
       secureContext: leaf.secureContext,
       ...(alpn === null ? {} : { ALPNProtocols: [alpn] }),
@@ -48,10 +49,15 @@ export const secureClient = (
       resolve(null);
     };
     const onClose = () => fail(secured.failure() ?? new Error('the client closed the connection during the TLS handshake'));
-    stream.once('_tlsError', fail).once('error', fail).once('close', onClose).once('end', onClose);
+    stream.once('_tlsError', fail).once('error', fail).once('end', onClose).once('close', onClose);
+    // Else its FIN would not be read; bytes of the client's own cannot come before `secure`. One that came with the ClientHello is known below only.
+    stream.resume();
+    client.stream.once('end', onClose);
     stream.once('secure', () => {
+      stream.pause();
+      client.stream.off('end', onClose);
       clearTimeout(timer);
-      stream.off('_tlsError', fail).off('error', fail).off('close', onClose).off('end', onClose);
+      stream.off('_tlsError', fail).off('error', fail).off('end', onClose).off('close', onClose);
       tap.emit({
         type: 'tls',
         leg: 'client',

@@ -58,7 +58,8 @@ export const answerFields = (response: ServerResponse, answer: IncomingMessage, 
   const fields = pairsOf(answer.rawHeaders).filter(([name]) => request.httpVersion !== '1.0' || !/^transfer-encoding$/i.test(name));
   for (const name of added) response.removeHeader(name);
   response.sendDate = false;
-  if (!isFramed(fields, status, request.method)) response.shouldKeepAlive = false;
+  // Without a Connection field of its own this alone decides whether Node ends the connection behind the answer.
+  if (!isFramed(fields, status, request.method) || request.socket.readableEnded) response.shouldKeepAlive = false;
   response.writeHead(
     status,
     answer.statusMessage,
