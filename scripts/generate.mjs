@@ -11,9 +11,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './generate/build.mjs';
+import { cliDocs } from './generate/cli-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
+import { fixDocs } from './generate/fix-docs.mjs';
+import { keyDocs } from './generate/key-docs.mjs';
+import { recordingDocs } from './generate/recording-docs.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 
 /**
@@ -24,7 +28,7 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
  */
 
 /** @type {readonly Product[]} */
-const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs];
+const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, keyDocs, recordingDocs];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..'));

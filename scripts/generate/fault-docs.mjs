@@ -4,8 +4,8 @@ import { anchor, builtFaults, builtRules, code, fence, notice, page, prose, tabl
 /** @typedef {import('../../src/faults/fault.js').Fault} Fault */
 /** @typedef {import('../../src/faults/fault.js').ParamSpec} ParamSpec */
 
-const intro = `A fault is one deliberate misbehaviour at one stage of one leg. Arm one with \`--fault ID[:key=value,...]\`, by its key in the terminal UI, or over the
-control API. \`shakedown faults\` prints this list, \`shakedown faults ID\` one entry.
+const intro = `A fault is one deliberate misbehaviour at one stage of one leg. Arm one with \`--fault ID[:key=value,...]\`, in the terminal UI
+(\`f\`), or from a test with the library's \`arm\`. \`shakedown faults\` prints this list, \`shakedown faults ID\` one entry.
 
 - A value runs to the next comma, so it may hold colons: \`wrong-origin:value=https://staging.example:8443\`. Put a value with a comma in double
   quotes; inside them \`\\"\` is a quote and \`\\\\\` a backslash.

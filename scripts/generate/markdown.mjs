@@ -1,6 +1,8 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unionIn, wordsOf } from './declarations.mjs';
 
 export const notice = '<!-- Written by `npm run generate`; do not edit. -->';
 
@@ -40,16 +42,35 @@ export const anchor = (heading) =>
 export const page = (blocks) => `${blocks.filter((block) => block !== undefined).join('\n\n')}\n`;
 
 /**
+ * What fixes are about, with every product's own.
+ *
+ * @typedef {object} Topic
+ * @property {string} name `upgrade`
+ * @property {string} about A sentence.
+ * @property {readonly import('../../src/model/finding.js').Fix[]} fixes
+ */
+
+/**
  * @param {string} root
  * @returns {Promise<readonly import('../../src/faults/fault.js').Fault[]>}
  */
-export const builtFaults = async (root) => (await built(root, 'faults')).faults;
+export const builtFaults = async (root) => (await built(root, 'faults/catalogue.js')).faults;
 
 /**
  * @param {string} root
  * @returns {Promise<readonly import('../../src/diagnosis/rule.js').Rule[]>}
  */
-export const builtRules = async (root) => (await built(root, 'diagnosis')).rules;
+export const builtRules = async (root) => (await built(root, 'diagnosis/catalogue.js')).rules;
 
-/** @param {string} root @param {string} room */
-const built = (root, room) => import(pathToFileURL(join(root, 'dist', room, 'catalogue.js')).href);
+/** @param {string} root @returns {Promise<readonly Topic[]>} */
+export const builtRemedies = async (root) => {
+  const { remediesFor } = await built(root, 'diagnosis/remedies/remedies.js');
+  const choices = unionIn(readFileSync(join(root, 'src/diagnosis/remedies/product.ts'), 'utf8'), 'Topic') ?? [];
+  return choices.map(({ type, about }) => {
+    const name = wordsOf(type)?.[0] ?? type;
+    return { name, about, fixes: remediesFor(name) };
+  });
+};
+
+/** A module of the build. @param {string} root @param {string} path */
+export const built = (root, path) => import(pathToFileURL(join(root, 'dist', path)).href);

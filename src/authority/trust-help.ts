@@ -46,7 +46,7 @@ export const trustHelp = ({ caPath, leafSpkiPin }: TrustFacts): readonly TrustHe
     },
     {
       for: 'Chromium',
-      text: 'Accepts the sound leaves of this run by their key, in a profile of its own; `shakedown open chrome` does it for you.',
+      text: 'Accepts the sound leaves of this run by their key, in a profile of its own.',
       example: `chromium --user-data-dir="$(mktemp -d)" --ignore-certificate-errors-spki-list=${leafSpkiPin}`,
     },
     {

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../control/version.js';
-import { nearest } from '../faults/nearest.js';
+import { didYouMean, nearest } from '../faults/nearest.js';
+import { shown } from '../faults/params.js';
 import { Problem } from '../model/problem.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
@@ -11,8 +12,8 @@ import { start } from './commands/start.js';
 const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings'];
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
-export const createCli = (words: readonly string[]): Argv =>
-  yargs([...words])
+export const createCli = (words: readonly string[]): Argv => {
+  const cli: Argv = yargs([...words])
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
@@ -27,23 +28,31 @@ export const createCli = (words: readonly string[]): Argv =>
     .alias('h', 'help')
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .epilogue('Start with: shakedown start')
+    .locale('en')
     .exitProcess(false)
-    .fail((message, error, args) => {
-      if (error) throw error;
-      throw new Problem('SHK_USAGE', `${message}${suggestion(message, args)}`, 'See: shakedown --help');
+    .fail((message, error) => {
+      // yargs throws its own complaints about values (`--ready-file` without one) and passes those of a command's handler through.
+      if (error && error.name !== 'YError') throw error;
+      throw new Problem('SHK_USAGE', complaint(message, words, flagsOf(cli)), 'See: shakedown --help');
     });
+  return cli;
+};
 
-/** The nearest right word for what yargs did not know. */
-const suggestion = (message: string, args: Argv): string => {
+/** The flags of the command at hand. yargs' typings leave out what its own help is made from. */
+const flagsOf = (cli: Argv): readonly string[] =>
+  Object.keys((cli as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key).filter((name) => name.length > 1);
+
+/** yargs' message, or a better one with the nearest right word where it did not know one. */
+const complaint = (message: string, words: readonly string[], flags: readonly string[]): string => {
+  const bare = /^Not enough arguments following: (\S+)$/.exec(message)?.[1];
+  if (bare !== undefined) return `--${bare} needs a value.`;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(message)?.[1]?.trim();
-  if (unknown === undefined) return '';
-  // yargs' typings leave out what its own help is made from.
-  const known = Object.keys((args as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions().key);
-  const option = nearest(
-    unknown,
-    known.filter((name) => name.length > 1),
-  );
-  const command = nearest(unknown, commandNames);
-  const best = option !== undefined ? `--${option}` : command;
-  return best === undefined ? '' : `. Did you mean ${best}?`;
+  if (unknown === undefined) return message;
+  // `start` is the default command, so yargs takes a misspelt command for an argument of it.
+  if (words.includes(unknown)) {
+    const known = words[0] === unknown || !commandNames.includes(words[0] ?? '');
+    return known ? `There is no command ${shown(unknown)}${didYouMean(unknown, commandNames) || '.'}` : `${message}.`;
+  }
+  const meant = nearest(unknown, flags);
+  return `There is no flag ${unknown.length === 1 ? '-' : '--'}${shown(unknown)}${meant === undefined ? '.' : `; did you mean --${meant}?`}`;
 };

@@ -3,28 +3,30 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import type { EngineOptions } from '../control/options.js';
+import { parseReverse } from '../control/reverse-target.js';
 import { Problem } from '../model/problem.js';
-import type { Target } from '../model/target.js';
 import { isLoopback } from './loopback.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
   args
-    .option('host', { type: 'string', default: '127.0.0.1', describe: 'address to listen on; loopback only' })
-    .option('port', { type: 'string', default: '8101', describe: 'port to listen on; 0 picks a free one' })
+    .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
+    .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
       type: 'string',
+      requiresArg: true,
       describe: 'reverse mode: requests sent straight to the port go to this URL (ws, wss, http, https)',
     })
     .option('keep-host', { type: 'boolean', default: false, describe: "reverse mode: keep the client's Host field" })
     .option('fault', {
       type: 'string',
-      array: false,
+      requiresArg: true,
       describe: 'arm a fault for every exchange: ID[:key=value,...]; repeatable, see `shakedown faults`',
     })
-    .option('seed', { type: 'string', describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
+    .option('seed', { type: 'string', requiresArg: true, describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
     .option('record', {
       type: 'string',
+      requiresArg: true,
       describe: 'file of the recording (default: a new one in the data folder); --no-record keeps it in memory',
     })
     .option('lenient', { type: 'boolean', default: false, describe: 'forward request heads with two meanings instead of refusing them' })
@@ -63,7 +65,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
   return {
     host,
     port: wholeNumber('port', one('port', flags.port) ?? '8101', 65_535),
-    reverse: flags.reverse === undefined ? null : reverseTarget(one('reverse', flags.reverse) ?? ''),
+    reverse: flags.reverse === undefined ? null : parseReverse(one('reverse', flags.reverse) ?? ''),
     keepHost: flags.keepHost ?? false,
     faults: many(flags.fault),
     seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
@@ -96,25 +98,4 @@ export const wholeNumber = (flag: string, text: string, most: number): number =>
       `Example: --${flag} ${flag === 'port' ? 8101 : 42}`,
     );
   return number;
-};
-
-const reverseTarget = (text: string): Target => {
-  const advice = 'Example: --reverse ws://127.0.0.1:3000';
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new Problem('SHK_USAGE', `--reverse ${JSON.stringify(text)} is no URL.`, advice);
-  }
-  const scheme = url.protocol.slice(0, -1);
-  if (scheme !== 'ws' && scheme !== 'wss' && scheme !== 'http' && scheme !== 'https') {
-    throw new Problem('SHK_USAGE', `--reverse takes ws, wss, http and https, not ${scheme}.`, advice);
-  }
-  const secure = scheme === 'wss' || scheme === 'https';
-  return {
-    scheme,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
-    path: url.pathname,
-  };
 };

@@ -9,6 +9,7 @@ export const exitCodeOf = (thrown: unknown): number => {
   switch (thrown.code) {
     case 'SHK_USAGE':
     case 'SHK_FAULT':
+    case 'SHK_NOT_FOUND':
       return exitCodes.usage;
     case 'SHK_LISTEN':
     case 'SHK_CA':

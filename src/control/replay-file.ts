@@ -1,5 +1,4 @@
-import { readExchanges } from '../recording/exchanges.js';
-import { replayRecording } from '../replay/replay-recording.js';
+import { chooseExchanges, replayRecording } from '../replay/replay-recording.js';
 import { reverseOf } from '../replay/reverse-of.js';
 import type { ReplayResult } from './control.js';
 import { startEngine } from './engine.js';
@@ -14,10 +13,14 @@ export const replayFile = async (
   ids: readonly string[],
   { options, note }: { readonly options: EngineOptions; readonly note: (text: string) => void },
 ): Promise<ReplayResult> => {
-  const reverse = options.reverse ? null : await recordedReverse(path, ids);
+  const wanted = ids.length === 0 ? 'all' : ids;
+  // Before an engine starts: a wrong id or file leaves no recording behind.
+  const chosen = await chooseExchanges(path, wanted);
+  // Requests in origin form lead somewhere only in the reverse mode that they were recorded in.
+  const reverse = options.reverse ? null : chosen.map(({ exchange }) => reverseOf(exchange)).find((found) => found !== null);
   const engine = await startEngine(reverse ? { ...options, reverse: reverse.target, keepHost: reverse.keepHost } : options);
   try {
-    const { same, differences, replayed, skipped } = await replayRecording(path, ids.length === 0 ? 'all' : ids, {
+    const { same, differences, replayed, skipped } = await replayRecording(path, wanted, {
       ...engine.world,
       announce: ({ id }, credentials) => {
         if (credentials.length > 0) note(`exchange ${id} is sent again with the credentials that it held: ${credentials.join(', ')}`);
@@ -29,13 +32,4 @@ export const replayFile = async (
   } finally {
     await engine.control.stop();
   }
-};
-
-/** Requests in origin form lead somewhere only in the reverse mode that they were recorded in. */
-const recordedReverse = async (path: string, ids: readonly string[]): Promise<ReturnType<typeof reverseOf>> => {
-  for await (const { exchange } of readExchanges(path)) {
-    const found = ids.length === 0 || ids.includes(exchange.id) ? reverseOf(exchange) : null;
-    if (found) return found;
-  }
-  return null;
 };

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Problem, sentenceOf } from '../model/problem.js';
@@ -32,7 +33,8 @@ const readPem = (path: string): string => {
     );
   }
   try {
-    createSecureContext({ ca: [text] });
+    // A secure context would pass over a certificate that it cannot read, without a word.
+    for (const pem of splitPem(text)) new X509Certificate(pem);
   } catch (error) {
     throw new Problem(
       'SHK_CA',

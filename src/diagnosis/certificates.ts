@@ -2,6 +2,7 @@ import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence, Severity } from '../model/finding.js';
 import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
+import { alertNames } from '../wire/tls-alert.js';
 import { certificateNames } from './evidence.js';
 import type { Verdict } from './rule.js';
 
@@ -22,6 +23,8 @@ export interface Shown {
   readonly refused: boolean;
   /** The `kind` that a fault was asked for, or ''. */
   readonly kind: string;
+  /** What the mirror made of the chain: names of certificate findings. It knows whether the chain leads to a trusted authority. */
+  readonly defects: readonly string[];
   /** When it was shown, ms since the epoch. */
   readonly at: number;
 }
@@ -43,6 +46,7 @@ const shownOnServerLeg = (exchange: Exchange): Shown[] => {
       accepted: server.tls?.authorized === true,
       refused: failure !== undefined || exchange.refusal?.why === 'server-tls',
       kind: '',
+      defects: exchange.mirrored?.defects ?? [],
       at: timeOf(exchange.startedAt),
     },
   ];
@@ -66,6 +70,7 @@ const shownOnClientLeg = (exchange: Exchange): Shown[] => {
       accepted: client.tls !== undefined && heads.clientSent !== null,
       refused: client.tlsFailure !== undefined || (client.end !== undefined && heads.clientSent === null),
       kind: String(fault.params.kind ?? ''),
+      defects: [],
       at: timeOf(exchange.startedAt),
     },
   ];
@@ -82,6 +87,8 @@ const severityOf = (exchange: Exchange, shown: Shown): Severity => {
 
 /** What one certificate rule looks for. Each member may answer with evidence; the first that does decides. */
 export interface Search {
+  /** The code without `certificate.`. */
+  readonly name: string;
   /** Verification codes of Node and OpenSSL that say exactly this. */
   readonly codes: readonly string[];
   /** Values of `bad-cert`'s parameter `kind` that make it. */
@@ -98,7 +105,8 @@ export interface Search {
 /** Looks for one defect in every chain that was shown. */
 export const searchCertificates = (exchange: Exchange, search: Search): Verdict | undefined => {
   for (const shown of shownChains(exchange)) {
-    const named = search.codes.includes(shown.error) || (shown.kind !== '' && search.kinds.includes(shown.kind));
+    const named =
+      search.codes.includes(shown.error) || shown.defects.includes(search.name) || (shown.kind !== '' && search.kinds.includes(shown.kind));
     const computed = shown.leg === 'client' || !shown.accepted || search.clientsDiffer ? search.facts(shown) : undefined;
     if (!named && !computed) continue;
     const proof: Evidence[] = [
@@ -135,31 +143,8 @@ export const whose = ({ leg }: Shown): string => (leg === 'client' ? 'The certif
 export const tlsFailureText = ({ alert, code, message }: TlsFailure): string =>
   alert === null ? code || message : `TLS alert ${alert} (${alertName(alert)})`;
 
-const alertNames: Readonly<Record<number, string>> = {
-  10: 'unexpected_message',
-  20: 'bad_record_mac',
-  40: 'handshake_failure',
-  42: 'bad_certificate',
-  43: 'unsupported_certificate',
-  44: 'certificate_revoked',
-  45: 'certificate_expired',
-  46: 'certificate_unknown',
-  47: 'illegal_parameter',
-  48: 'unknown_ca',
-  49: 'access_denied',
-  51: 'decrypt_error',
-  70: 'protocol_version',
-  71: 'insufficient_security',
-  80: 'internal_error',
-  86: 'inappropriate_fallback',
-  109: 'missing_extension',
-  112: 'unrecognized_name',
-  116: 'certificate_required',
-  120: 'no_application_protocol',
-};
-
 /** The name of a TLS alert, RFC 8446 section 6. */
-export const alertName = (alert: number): string => alertNames[alert] ?? 'unknown alert';
+const alertName = (alert: number): string => alertNames[alert] ?? 'unknown alert';
 
 /** RFC 9525 section 6.3: a wildcard stands for exactly one whole left-most label. */
 export const nameCovers = (pattern: string, host: string): boolean => {
@@ -173,8 +158,9 @@ export const nameCovers = (pattern: string, host: string): boolean => {
 /** Only the leaf was sent, and it is not its own issuer. */
 export const chainAlone = ({ chain, leaf }: Shown): boolean => chain.length === 1 && leaf?.selfSigned === false;
 
-/** The issuer is called like a public CA or like an intermediate: then it is more likely missing than unknown. */
+/** The issuer can be fetched, or is called like a public CA or an intermediate: then it is more likely missing than unknown. */
 export const looksIntermediate = ({ leaf }: Shown): boolean =>
+  (leaf?.caIssuers?.length ?? 0) > 0 ||
   /intermediate|issuing|Let's Encrypt|DigiCert|Sectigo|GlobalSign|Amazon|Google Trust|Entrust|GoDaddy|ZeroSSL|Buypass|Certum|GeoTrust|Thawte|RapidSSL/i.test(
     leaf?.issuer ?? '',
   );

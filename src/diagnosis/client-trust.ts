@@ -7,8 +7,8 @@ import type { Verdict } from './rule.js';
 
 const trustHelp = {
   for: 'the client',
-  text: "Make the client trust shakedown's CA: `shakedown run` does it for most runtimes, `shakedown open` for a browser.",
-  config: 'NODE_EXTRA_CA_CERTS="$(shakedown ca path)" node app.js\ncurl --cacert "$(shakedown ca path)" ...',
+  text: "Make the client trust shakedown's CA: its path is told at start, and the page at the proxy's own address hands it out.",
+  config: 'NODE_EXTRA_CA_CERTS=CA node app.js   # CA: the path that shakedown prints at start\ncurl --cacert CA ...',
 } as const;
 
 /** Defects that OpenSSL would not call unknown_ca: when it does all the same, it was our CA that it minded. */
@@ -19,7 +19,7 @@ const notAboutTrust = ['expired', 'not-yet-valid', 'wrong-host', 'no-san', 'wron
  * Node completes the handshake, looks, and closes without a word (verification comes after it there).
  */
 export const refusedOurs = (exchange: Exchange): Verdict | undefined => {
-  const { client, server, mirrored, applied, heads } = exchange;
+  const { client, server, mirrored, applied, heads, door } = exchange;
   if (mirrored || server?.tls?.error || server?.tlsFailure) return undefined;
   const facts = client.tlsFailure ?? client.tls;
   const leaf = facts?.chain[0];
@@ -49,7 +49,7 @@ export const refusedOurs = (exchange: Exchange): Verdict | undefined => {
   const left =
     client.end?.by === 'peer' &&
     heads.clientSent === null &&
-    client.bytesIn === 0 &&
+    client.bytesIn <= door.request.length &&
     (waitedMs(exchange) ?? Number.POSITIVE_INFINITY) < 3000;
   if (!left) return undefined;
   return verdict(

@@ -58,7 +58,7 @@ const wsRefusal: Sign = (head) => {
 
 const goHandler: Sign = (head, body) => {
   const plain = (field(head, 'Content-Type') ?? '') === 'text/plain; charset=utf-8' && field(head, 'X-Content-Type-Options') === 'nosniff';
-  if (!plain || !body.endsWith('\n')) return undefined;
+  if (!plain || body.startsWith('<')) return undefined;
   const gorilla = /^websocket: /.test(body) || field(head, 'Sec-Websocket-Version') !== undefined;
   return {
     name: gorilla ? 'gorilla/websocket' : 'Go net/http',
@@ -165,8 +165,18 @@ const products: readonly Product[] = [
   { role: 'server', fixes: web, sign: byField('Keep-Alive', /^timeout=5$/, 'Node http') },
 ];
 
-/** Who answered, by head and body, or undefined when nothing gives it away. */
+const known = new WeakMap<Head, { readonly body: string; readonly culprit: Culprit | undefined }>();
+
+/** Who answered, by head and body, or undefined when nothing gives it away. Looked up once for an answer, since many rules ask. */
 export const culpritOf = (head: Head, body: string): Culprit | undefined => {
+  const before = known.get(head);
+  if (before?.body === body) return before.culprit;
+  const culprit = lookUp(head, body);
+  known.set(head, { body, culprit });
+  return culprit;
+};
+
+const lookUp = (head: Head, body: string): Culprit | undefined => {
   for (const { role, fixes, sign } of products) {
     const found = sign(head, body);
     if (found) return { role, fixes, ...found };

@@ -30,13 +30,23 @@ export const endEvidence = (exchange: Exchange, side: Sender): Evidence => {
 /** True when a connection was open and has ended. */
 export const wasOpen = ({ outcome, marks }: Exchange): boolean => outcome === 'closed' && marks.open !== null;
 
+/** When the connection ended, ms since the epoch: the first act of a peer, else the last event. */
+const endedAt = ({ client, server, marks }: Exchange): number | null => {
+  const acts = [client, server].flatMap((leg) => (leg?.end?.by === 'peer' ? [timeOf(leg.end.at)] : []));
+  return acts.length > 0 ? Math.min(...acts) : marks.closed;
+};
+
 /** Milliseconds that the WebSocket was open, or undefined. */
-export const openMs = ({ marks }: Exchange): number | undefined =>
-  marks.open !== null && marks.closed !== null ? marks.closed - marks.open : undefined;
+export const openMs = (exchange: Exchange): number | undefined => {
+  const [from, to] = [exchange.marks.open, endedAt(exchange)];
+  return from !== null && to !== null ? Math.max(0, to - from) : undefined;
+};
 
 /** Milliseconds of silence before the end, or undefined. */
-export const silentMs = ({ marks }: Exchange): number | undefined =>
-  marks.closed !== null && (marks.lastByte ?? marks.open) !== null ? marks.closed - (marks.lastByte ?? marks.open ?? 0) : undefined;
+export const silentMs = (exchange: Exchange): number | undefined => {
+  const [from, to] = [exchange.marks.lastByte ?? exchange.marks.open, endedAt(exchange)];
+  return from !== null && to !== null ? Math.max(0, to - from) : undefined;
+};
 
 export const endedAtOnce = (exchange: Exchange): boolean => wasOpen(exchange) && (openMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
 

@@ -1,14 +1,23 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Severity } from '../model/finding.js';
 import { field, type Head } from '../model/head.js';
-import { judgeRequest, type RequestFlawCode } from '../wire/upgrade.js';
+import { judgeRequest, type RequestFlawCode, type UpgradeFlaw } from '../wire/upgrade.js';
 import { bodyExcerpt, type Seen, startLine } from './evidence.js';
 import type { Verdict } from './rule.js';
 import { type Answer, clientRequestOf, refusedWith, requestOf } from './sights.js';
 
 /** Whether a request, as seen there, has one of these flaws. */
 export const hasFlaw = (seen: Seen | undefined, ...codes: readonly RequestFlawCode[]): boolean =>
-  seen !== undefined && judgeRequest(seen.head).some(({ code }) => codes.includes(code));
+  seen !== undefined && requestFlawsOf(seen.head).some(({ code }) => codes.includes(code));
+
+const judged = new WeakMap<Head, readonly UpgradeFlaw<RequestFlawCode>[]>();
+
+/** What is wrong with a request, judged once a head, since many rules ask. */
+export const requestFlawsOf = (head: Head): readonly UpgradeFlaw<RequestFlawCode>[] => {
+  const flaws = judged.get(head) ?? judgeRequest(head);
+  judged.set(head, flaws);
+  return flaws;
+};
 
 /** A request that carries the fields of a handshake, whatever became of its Upgrade. */
 export const wasHandshake = (head: Head): boolean =>

@@ -8,7 +8,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
 const causes: readonly Cause[] = ['url', 'certificate', 'intermediary', 'origin', 'server', 'client', 'frame'];
 
 /** A specific finding replaces its general look-alikes only from this confidence on; under it they stand beside each other. */
-const sure = 0.7;
+const sure = 0.75;
 
 const isOwn = (finding: Finding): boolean => finding.evidence.some(({ what }) => what === 'fault');
 

@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.js';
 import { field, type Head, requestLine, statusLine } from '../model/head.js';
+import type { DialFailure } from '../model/leg.js';
 import { type Seen, statusText as textOf } from './evidence.js';
 
 /** The final answer that decided the handshake, with its body. */
@@ -72,3 +73,7 @@ export const isSecure = ({ target }: Exchange): boolean => target?.scheme === 'w
 
 /** `app.example:443`, or a stand-in while the target is unknown. */
 export const targetName = ({ target }: Exchange): string => (target ? `${target.host}:${target.port}` : 'the server');
+
+/** Why the server itself could not be reached. What went wrong with an upstream proxy is no fault of the URL. */
+export const dialFailureOf = ({ dialFailure, refusal }: Exchange): DialFailure | null =>
+  refusal?.why === 'upstream-failed' ? null : dialFailure;

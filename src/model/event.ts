@@ -11,19 +11,29 @@ export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse'
 export type EventBody =
   /** A client's first byte. `connection` counts client sockets, so that exchanges on one connection can be told to belong together. */
   | { readonly type: 'opened'; readonly connection: number; readonly peer: Address; readonly entrance: Entrance | null }
-  /** What CONNECT or SOCKS said, and what it was answered; latin1. `entrance` is known from here on. */
+  /** What CONNECT or SOCKS said, latin1; `''` for the other entrances. */
   | { readonly type: 'entrance'; readonly entrance: Entrance; readonly request: string }
+  /** What CONNECT or SOCKS was answered, latin1. */
   | { readonly type: 'entrance-reply'; readonly reply: string }
+  /** Where the client wants to go. Comes again when more is known: first the place that CONNECT named, then the URL. */
   | { readonly type: 'target'; readonly target: Target; readonly kind: ExchangeKind }
+  /** What the client's TLS asks for, before any answer. */
   | { readonly type: 'client-hello'; readonly hello: ClientHelloFacts }
+  /** The server leg begins. */
   | { readonly type: 'dial'; readonly host: string; readonly port: number }
+  /** What the name resolved to, in the order in which the addresses are tried. */
   | { readonly type: 'resolved'; readonly addresses: readonly string[] }
+  /** The TCP connection to the server stands. */
   | { readonly type: 'dialled'; readonly peer: Address }
+  /** No address took the connection, the name did not resolve, or it would have led to shakedown itself. */
   | { readonly type: 'dial-failed'; readonly failure: DialFailure }
+  /** A TLS handshake begins on this leg. */
   | { readonly type: 'tls-start'; readonly leg: Sender }
+  /** A TLS handshake is done. On the server leg it may be one with a certificate that does not verify. */
   | { readonly type: 'tls'; readonly leg: Sender; readonly tls: TlsFacts }
+  /** A TLS handshake failed. Comes a second time when the first bytes tell more. */
   | { readonly type: 'tls-failed'; readonly leg: Sender; readonly failure: TlsFailure }
-  /** The server's bad certificate was shown to the client as one of ours with the same defect (`mirrored` names them), or could not be. */
+  /** The server's bad certificate was shown to the client as one of ours with the same defect (`defects` names them), or could not be. */
   | { readonly type: 'mirrored'; readonly defects: readonly string[]; readonly possible: boolean }
   /**
    * A head, latin1, byte for byte. `sameAs` stands in place of `raw` when it crossed unchanged. `informational` marks a 1xx before the final answer.
@@ -44,14 +54,17 @@ export type EventBody =
       readonly raw: string;
       readonly why: 'unknown-bytes' | 'too-large' | 'truncated' | 'timeout';
     }
-  /** Bytes after the handshake, or a body, as one chunk that crossed, base64. `unread` counts bytes that could not be kept. */
+  /** Bytes behind the heads of a handshake (frames, or the body of a refusal) or in a tunnel, as one chunk that crossed, base64. */
   | { readonly type: 'bytes'; readonly from: Sender; readonly data: string }
+  /** So many bytes crossed and could not be kept: the recording was too slow. */
   | { readonly type: 'bytes-lost'; readonly from: Sender; readonly bytes: number; readonly why: string }
+  /** A fault changed something. */
   | { readonly type: 'fault'; readonly fault: AppliedFault }
   /** A fault that threw; the traffic went on without it. */
   | { readonly type: 'fault-failed'; readonly id: string; readonly message: string }
   /** An answer of shakedown's own in place of the server's, with a word that says why. */
   | { readonly type: 'refused'; readonly status: number; readonly why: RefusalReason; readonly text: string }
+  /** One half of a leg ended, by its peer or by shakedown that carried the other leg's end across. */
   | {
       readonly type: 'end';
       readonly leg: Sender;
@@ -81,6 +94,7 @@ export interface ByteCount {
 
 /** Events that belong to the process and not to one exchange: `exchange` is ''. */
 export type EngineEventBody =
+  /** The proxy listens. The seed is that of all chance in faults. */
   | {
       readonly type: 'listening';
       readonly proxy: string;
@@ -88,8 +102,11 @@ export type EngineEventBody =
       readonly recording: string | null;
       readonly version: string;
     }
+  /** A fault was armed. */
   | { readonly type: 'armed'; readonly choice: FaultChoice }
+  /** A fault was disarmed, by a person or because its times are used up. */
   | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' }
+  /** A sentence for people: what shakedown could not do, or what is missing here. */
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 
 /** One line of a recording. */

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import httpProxy from 'http-proxy';
 import { sentenceOf } from '../model/problem.js';
 import { authorityOf, type Target } from '../model/target.js';
 import { headLimit, parseHead } from '../wire/http-head.js';
+import { loadHttpProxy } from './load-http-proxy.js';
 import { meter } from './meter.js';
 import { answerFields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
 import { type Upstream, upstreamOver } from './plain-upstream.js';
@@ -68,8 +68,8 @@ const failed = (error: unknown): Refusal => ({
 });
 
 /** http-proxy stands here alone, and only for requests that are no handshakes; `web()` with the hooks that make it sound. */
-const createProxy = () => {
-  const proxy = httpProxy.createProxyServer({});
+const createProxy = async () => {
+  const proxy = (await loadHttpProxy()).createProxyServer({});
   proxy.on('proxyReq', (outgoing, request, response) => {
     const context = contexts.get(request);
     if (!context) return;
@@ -99,8 +99,8 @@ const createProxy = () => {
   return proxy;
 };
 
-const createPlainServer = (): Server => {
-  const proxy = createProxy();
+const createPlainServer = async (): Promise<Server> => {
+  const proxy = await createProxy();
   const serve = async (place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.socket.destroyed) return;
     const { visit, upstreams } = place;
@@ -178,12 +178,13 @@ const refuseUnread = (place: Place, error: Error & { code?: string; rawPacket?: 
   socket.end(answerBytes(refusal), () => socket.destroy());
 };
 
-let shared: Server | null = null;
+let shared: Promise<Server> | null = null;
 
 /** Serves plain HTTP requests on a client's connection until it closes or upgrades. The first request's head must still be unread. */
-export const servePlain = (visit: PlainVisit): Promise<PlainEnd> =>
-  new Promise((resolve) => {
-    shared ??= createPlainServer();
+export const servePlain = async (visit: PlainVisit): Promise<PlainEnd> => {
+  shared ??= createPlainServer();
+  const server = await shared;
+  return new Promise((resolve) => {
     const { stream } = visit.client;
     const upstreams = new Map<string, Upstream>();
     const count = meter(visit.client);
@@ -199,6 +200,7 @@ export const servePlain = (visit: PlainVisit): Promise<PlainEnd> =>
     const onClose = (): void => void place.turn.then(() => settle({ type: 'closed' }));
     stream.once('close', onClose);
     if (stream.destroyed) return onClose();
-    shared.emit('connection', stream);
+    server.emit('connection', stream);
     stream.resume();
   });
+};

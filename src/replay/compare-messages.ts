@@ -14,7 +14,7 @@ const shownCharacters = 120;
 const shownBytes = 32;
 
 /** The data messages of the server, one at a time, so that no more than one has to be kept. */
-function* saidBy({ exchange, chunks }: Recorded): Generator<Message, void> {
+function* saidBy({ exchange, chunks }: Recorded): Generator<Message, undefined> {
   const { clientSent, serverGot, clientGot } = exchange.heads;
   const deflate = agreedDeflate([clientSent, serverGot], clientGot);
   const reader = createMessageReader({ from: 'server', deflate, limit: comparedBytes });
@@ -50,7 +50,7 @@ const counted = (count: number): string => `${count} ${count === 1 ? 'message' :
 const isSame = (one: Message, other: Message): boolean =>
   one.type === other.type && one.length === other.length && Buffer.compare(one.bytes, other.bytes) === 0;
 
-const shown = (message: Message | void): string => {
+const shown = (message: Message | undefined): string => {
   if (!message) return 'none';
   const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength);
   if (message.type === 'binary') {

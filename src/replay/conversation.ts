@@ -34,6 +34,8 @@ const shortPauseMs = 10;
 const mostPauses = 100;
 /** The longest quiet before the client ends, milliseconds: time for messages that the recorded server did not send. */
 const longestQuietMs = 150;
+/** Libuv reads a reset that comes together with data as FIN; this keeps them apart, milliseconds. */
+const beforeResetMs = 50;
 /** A masking key for the frames that are made here; the server cannot tell it from a random one. */
 const someKey = Uint8Array.of(0x5a, 0x17, 0xc3, 0x88);
 
@@ -87,7 +89,7 @@ export const conversationOf = ({ exchange, chunks }: Recorded, answer: Head): Co
     }
   }
   const rest = client.rest();
-  if (rest.length > 0) send(rest, { close: false, atMs: sentMs });
+  if (rest.length > 0) send(rest, { close: false, atMs: chunks.findLast(({ from }) => from === 'client')?.atMs ?? sentMs });
   awaitServer();
   steps.push(...ending(exchange, Math.max(sentMs, heardMs)));
   return { steps: joined(steps), answersPings: pings.answered(), notes: notesOf(uncompressed, client.unreadable()) };
@@ -103,8 +105,10 @@ const ending = (exchange: Exchange, lastMs: number): Step[] => {
     ];
   }
   if (end.by !== 'peer') return [{ type: 'end', how: 'await-fin' }];
+  const how = hangUpOf(exchange);
   const quiet = Math.min(longestQuietMs, Math.round(timeOf(end.at) - lastMs));
-  return [...(quiet > 0 ? [{ type: 'pause', ms: quiet } as const] : []), { type: 'end', how: hangUpOf(exchange) }];
+  const ms = how === 'reset' ? Math.max(quiet, beforeResetMs) : quiet;
+  return [...(ms > 0 ? [{ type: 'pause', ms } as const] : []), { type: 'end', how }];
 };
 
 const sameForClient = (then: AgreedDeflate, now: AgreedDeflate | null): boolean =>

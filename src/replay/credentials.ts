@@ -11,7 +11,8 @@ const secretProtocol = /^eyJ[\w-]+\.|bearer|(^|[-_.])token[-_.]/i;
  * What a replay of this request head sends that is worth protecting (threats.md T59): names only, in the order of the head, each once. `Cookie`,
  * `Authorization`, `the query parameter access_token`, ...
  */
-export const credentialsIn = (head: Head): readonly string[] => {
+export const credentialsIn = (head: Head | null): readonly string[] => {
+  if (!head) return [];
   const fields = head.headers
     .filter(([name, value]) => value !== '' && secretField.test(name) && !/^sec-websocket-/i.test(name))
     .map(([name]) => name);

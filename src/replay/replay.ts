@@ -6,6 +6,8 @@ import type { Recorded } from './recorded.js';
 import { type Script, scriptOf } from './script.js';
 import { type Ended, type PlayWorld, play } from './scripted-client.js';
 
+export { credentialsIn } from './credentials.js';
+
 /** The running proxy that a replay goes through. */
 export interface ReplayWorld extends PlayWorld {
   /** The exchange that this client port made, once it has ended. */

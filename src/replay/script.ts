@@ -72,10 +72,11 @@ export const scriptOf = (recorded: Recorded): Script | Unplayable => {
   };
 };
 
-const whyUnplayable = ({ kind, entrance, notAHead, lostBytes }: Exchange): string | undefined => {
+const whyUnplayable = ({ kind, entrance, notAHead, lostBytes, outcome }: Exchange): string | undefined => {
   if (kind === 'tunnel') return 'It is an opaque tunnel: shakedown did not open it, so there is no handshake to send again.';
   if (kind === 'http') return 'It is a plain HTTP request, not a WebSocket handshake; replay sends handshakes only.';
   if (entrance === null) return 'It never got past the door: the recording names no target.';
+  if (outcome === 'pending') return 'Its outcome is not on record, so there is nothing to compare a replay with.';
   if (notAHead.clientSent?.why === 'too-large') return 'Its request head was too large to be recorded whole.';
   if (lostBytes > 0) return `The recording lacks ${lostBytes} bytes of it, so its messages cannot be sent as they were.`;
   return undefined;

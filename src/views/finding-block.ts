@@ -33,16 +33,26 @@ const evidenceLines = (evidence: Evidence, width: number): Line[] => [
     .flatMap((text) => wrap(text, width - 2, 6).map((part): Line => [span('  '), span(part, 'strong')])),
 ];
 
-const fixLines = (fix: Fix, width: number): Line[] => [
+const fixLines = (fix: Fix, { width, folded }: { readonly width: number; readonly folded: boolean }): Line[] => [
   ...wrap(`${fix.for}: ${fix.text}`, width).map((text): Line => [span(text)]),
   ...(fix.config ?? '')
     .split('\n')
     .filter((text, index, all) => text !== '' || (index > 0 && index < all.length - 1))
-    .map((text): Line => [span('│ ', 'dim'), span(text.replaceAll('\t', '  '), 'good')]),
+    .flatMap((text) => configLines(text.replaceAll('\t', '  '), folded ? width - 4 : null)),
 ];
 
-/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration. */
-export const findingBlock = (finding: Finding, width: number): Line[] => {
+/** A line of configuration; folded, it goes on behind another bar, so that nobody takes it for two. */
+const configLines = (text: string, width: number | null): Line[] => {
+  if (width === null) return [[span('│ ', 'dim'), span(text, 'good')]];
+  return wrap(text, width, 12).map((part, index): Line => [span(index === 0 ? '│ ' : '┊   ', 'dim'), span(part, 'good')]);
+};
+
+/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration: whole lines to copy, or `folded` to the width. */
+export const findingBlock = (
+  finding: Finding,
+  width: number,
+  { folded = false, titled = true }: { readonly folded?: boolean; readonly titled?: boolean } = {},
+): Line[] => {
   const room = Math.max(20, width - 7);
   const head: Span[] = [
     span(finding.severity, tones[finding.severity]),
@@ -51,7 +61,7 @@ export const findingBlock = (finding: Finding, width: number): Line[] => {
   ];
   return [
     head,
-    ...wrap(finding.title, width).map((text): Line => [span(text)]),
+    ...(titled ? wrap(finding.title, width).map((text): Line => [span(text)]) : []),
     ...finding.evidence.flatMap((evidence, index) => labelled(index === 0 ? 'proof' : '', evidenceLines(evidence, room))),
     ...(finding.culprit === null
       ? []
@@ -59,7 +69,7 @@ export const findingBlock = (finding: Finding, width: number): Line[] => {
           'by',
           wrap(finding.culprit, room).map((text): Line => [span(text)]),
         )),
-    ...finding.fix.flatMap((fix, index) => labelled(index === 0 ? 'fix' : '', fixLines(fix, room))),
+    ...finding.fix.flatMap((fix, index) => labelled(index === 0 ? 'fix' : '', fixLines(fix, { width: room, folded }))),
     ...(finding.rfc === '' ? [] : labelled('see', [[span(finding.rfc, 'dim')]])),
   ];
 };

@@ -10,14 +10,13 @@ export const howToPoint = ({ proxy, reverse, ca }: Pick<EngineInfo, 'proxy' | 'r
   if (proxy === null) return [];
   const trust = ca === null ? '' : quoted(ca);
   return [
-    { who: 'curl', text: `curl --proxy ${proxy}${trust && ` --cacert ${trust}`} wss://HOST/PATH` },
+    // Before 8.11 curl has no wss.
+    { who: 'curl 8.11+', text: `curl --proxy ${proxy}${trust && ` --cacert ${trust}`} wss://HOST/PATH` },
     // Chromium never proxies loopback hosts unless told so; the CA goes into a throw-away profile's settings.
     { who: 'Chromium', text: `chromium --user-data-dir=/tmp/shakedown-profile --proxy-server=${proxy} --proxy-bypass-list='<-loopback>'` },
     // ws ignores HTTPS_PROXY; it wants an agent.
-    {
-      who: 'Node',
-      text: `${trust && `NODE_EXTRA_CA_CERTS=${trust} `}node app.js, and in it: new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })`,
-    },
+    { who: 'Node, ws', text: `new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })` },
+    ...(trust === '' ? [] : [{ who: 'and start', text: `NODE_EXTRA_CA_CERTS=${trust} node app.js` }]),
     { who: 'others', text: 'their proxy setting, HTTP or SOCKS5, at the same address' },
     ...(reverse === null ? [] : [{ who: 'reverse', text: `${proxy.replace(/^http/, 'ws')}/PATH goes straight to ${reverse}` }]),
   ];

@@ -26,7 +26,8 @@ const factsLine = (tls: TlsFacts): string =>
 
 export const tlsFailureOf = (failure: TlsFailure): string =>
   [
-    `the TLS handshake failed: ${failure.code === '' ? failure.message : failure.code}`,
+    // A code of our own says nothing to anyone.
+    `the TLS handshake failed: ${failure.code === '' || failure.code.startsWith('SHK_') ? failure.message : failure.code}`,
     ...(failure.alert === null ? [] : [alertWords(failure.alert)]),
     ...(failure.firstBytes === '' ? [] : [`the peer sent ${JSON.stringify(failure.firstBytes)} in place of TLS`]),
   ].join(' · ');

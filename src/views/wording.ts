@@ -68,6 +68,15 @@ export const timeOfDay = (iso: string, precision: 'seconds' | 'milliseconds' = '
 
 const peers = { client: 'the client', server: 'the server' } as const;
 
+/** How a leg of an exchange stands or ended. */
+export const endingOf = (exchange: Pick<Exchange, 'client' | 'server' | 'endedAt' | 'kind'>, side: 'client' | 'server'): string => {
+  const leg = exchange[side];
+  if (!leg || (leg.peer === null && !leg.end)) return 'never connected';
+  if (leg.end || exchange.endedAt === null) return endOf(side, leg.end);
+  if (exchange.kind === 'http') return 'left open for the next request';
+  return leg.tlsFailure ? 'over: its TLS handshake failed' : 'over';
+};
+
 /** Who ended a leg and how: `the server closed (FIN)`. */
 export const endOf = (side: 'client' | 'server', end: LegEnd | undefined): string => {
   if (!end) return 'still connected';
@@ -107,8 +116,10 @@ const entrances: Record<NonNullable<Exchange['entrance']>, string> = {
 export const entranceOf = (entrance: Exchange['entrance']): string => (entrance ? entrances[entrance] : 'by no known entrance');
 
 /** `drop-upgrade on the server leg`. */
-export const appliedOf = (fault: AppliedFault): string =>
-  `${formatChoice({ fault: fault.id, params: fault.params, probability: 1, times: null })} on the ${fault.leg} leg`;
+export const appliedOf = (fault: AppliedFault): string => `${chosenOf(fault)} on the ${fault.leg} leg`;
+
+/** `bad-cert:kind=expired`. */
+export const chosenOf = ({ id, params }: AppliedFault): string => formatChoice({ fault: id, params, probability: 1, times: null });
 
 /** `95 % sure`. */
 export const confidenceOf = (confidence: number): string => `${Math.round(confidence * 100)} % sure`;

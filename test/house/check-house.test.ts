@@ -7,12 +7,12 @@ const manifest = (dependencies: object) => `${JSON.stringify({ name: 'x', depend
 const clean: Tree = {
   'package.json': manifest({ ws: '8.23.0' }),
   'package-lock.json': lock({ 'node_modules/ws': { version: '8.23.0', integrity: 'sha512-x' } }),
-  'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n',
+  'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n\n[this](#unreleased)\n',
   'ARCHITECTURE.md':
     '# Rooms\n\n```\nsrc/\n  index.ts   the door\n  model/     nouns\n             of everything\n  wire/      bytes\n```\n',
   'README.md':
-    '# x\n\n[changes](CHANGELOG.md#unreleased), [rooms](./ARCHITECTURE.md), [out](https://example.com/home/x), `[no](link.md)`\n\n```\n[no](link.md)\n```\n',
-  'src/index.ts': 'export {};\n',
+    '# x\n\n[changes](CHANGELOG.md#changelog), [rooms](./ARCHITECTURE.md), [out](https://example.com/home/x), `[no](link.md)`\n\n```\n[no](link.md)\n```\n',
+  'src/index.ts': "export const home = '/home/me/x';\n",
   'src/model/head.ts': 'export {};\n',
   'src/model/catalogue.ts': '//\n'.repeat(400),
   'src/wire/http-head.ts': '//\n'.repeat(300),
@@ -68,6 +68,21 @@ const cases: readonly Case[] = [
     when: 'a link leads nowhere',
     tree: { 'docs/guide.md': '# Guide\n\n[there](../README.md) and [gone](../GONE.md#part)\n' },
     says: 'docs/guide.md:3: links to ../GONE.md, which is not there.',
+  },
+  {
+    when: 'a link leads to a heading that the other page does not have',
+    tree: { 'docs/guide.md': '# Guide\n\n[there](../README.md#x) and [gone](../README.md#gone)\n' },
+    says: 'docs/guide.md:3: links to ../README.md#gone, and README.md has no such heading.',
+  },
+  {
+    when: 'a link leads to a heading that its own page has only in an example',
+    tree: { 'docs/guide.md': '# Guide\n\n```\n## Part\n```\n\n[gone](#part)\n' },
+    says: 'docs/guide.md:7: links to #part, and docs/guide.md has no such heading.',
+  },
+  {
+    when: 'a link leads to a third heading of two that have the same words',
+    tree: { 'docs/guide.md': '# Guide\n\n## A `b.c`: d\n\n## A b.c: d\n\n[1](#a-bc-d), [2](#a-bc-d-1), [3](#a-bc-d-2)\n' },
+    says: 'docs/guide.md:7: links to #a-bc-d-2, and docs/guide.md has no such heading.',
   },
   {
     when: 'the top level grows',

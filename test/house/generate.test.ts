@@ -1,47 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { build, fault, main, plantProject, rule, shapeless } from './planted-project.js';
 
 const script = fileURLToPath(new URL('../../scripts/generate.mjs', import.meta.url));
-const fault = `export const fault = defineFault({\n  id: 'drop-it',\n  stage: 'request',\n});\n`;
-const rule = `export const rule = defineRule({\n  code: 'server.tea-pot',\n});\n`;
-
-/** Stands in for the compiler: writes what the build of this little project would hold. */
-const build = `
-import { mkdirSync, writeFileSync } from 'node:fs';
-const fault = { id: 'drop-it', stage: 'request', leg: 'server', title: 'It is lost', about: 'Drops <it>.', imitates: 'A proxy.', example: 'drop-it',
-  params: { n: { type: 'number', default: 1, min: 0, max: 9, about: 'How | much.' } }, expects: ['server.tea-pot', 'server.slow'],
-  effects: [{ client: 'ws', sees: 'An error.' }] };
-const rule = { code: 'server.tea-pot', cause: 'server', severity: 'error', title: 'A tea pot', question: 'Is it 418?', remedy: 'Use coffee.',
-  fixes: [{ for: 'nginx', text: 'Set it.', config: 'a;' }], rfc: 'RFC 2324' };
-for (const [room, text] of [['faults', 'export const faults = [' + JSON.stringify(fault) + '];'], ['diagnosis', 'export const rules = [' + JSON.stringify(rule) + '];']]) {
-  mkdirSync('dist/' + room, { recursive: true });
-  writeFileSync('dist/' + room + '/catalogue.js', text);
-}
-`;
 
 describe('generate', () => {
-  let root = '';
-  const put = (path: string, text: string) => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
-  const get = (path: string) => readFileSync(join(root, path), 'utf8');
-  const generate = (...args: string[]) => spawnSync(process.execPath, [script, '--root', root, ...args], { encoding: 'utf8' });
+  let project: ReturnType<typeof plantProject>;
+  const generate = (...args: string[]) => spawnSync(process.execPath, [script, '--root', project.root, ...args], { encoding: 'utf8' });
 
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'shakedown-generate-'));
-    put('package.json', JSON.stringify({ type: 'module', scripts: { build: 'node build.mjs' } }));
-    put('build.mjs', build);
-    put('src/faults/request/drop-it.ts', fault);
-    put('src/diagnosis/server/tea-pot.ts', rule);
+    project = plantProject();
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(() => project.remove());
 
   it('writes catalogues and documentation, is content with them, and names each stale file without writing it', () => {
+    const { get, put } = project;
     expect(generate()).toMatchObject({ status: 0, stderr: '' });
     expect(get('src/faults/catalogue.ts')).toBe(
       [
@@ -59,11 +33,8 @@ describe('generate', () => {
     expect(get('docs/faults.md')).toContain('| `n` | number, 0 to 9 | `1` | How \\| much. |');
     expect(get('docs/faults.md')).toContain('Diagnosed as: [`server.tea-pot`](findings.md#servertea-pot), `server.slow`.');
     expect(get('docs/faults.md')).toContain('Drops &lt;it>.');
-    expect(get('docs/findings.md')).toContain('- **nginx**: Set it.\n\n```\na;\n```');
-    expect(get('docs/findings.md')).toContain('Make it happen: [`drop-it`](faults.md#drop-it).');
 
     expect(generate('--check')).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    expect(generate()).toMatchObject({ status: 0, stdout: '' });
 
     put('docs/faults.md', 'planted');
     put('src/diagnosis/catalogue.ts', 'planted');
@@ -73,12 +44,51 @@ describe('generate', () => {
       'src/diagnosis/catalogue.ts is stale.\ndocs/faults.md is stale.\nRun `npm run generate` and commit the result.\n',
     );
     expect([get('docs/faults.md'), get('src/diagnosis/catalogue.ts')]).toEqual(['planted', 'planted']);
+  }, 60_000);
+
+  it("links a product's fix to the one place where it stands, and shows a finding's own fix beside it", () => {
+    expect(generate()).toMatchObject({ status: 0 });
+    const findings = project.get('docs/findings.md');
+    expect(findings).toContain('| [`server.tea-pot`](#servertea-pot) | A tea pot | Is it 418? |');
+    expect(findings).toContain(
+      '- **the cook**: Wait. `sleep 1`\n- Make it hot: [nginx](fixes.md#nginx-heat), [Caddy](fixes.md#caddy-heat).\n',
+    );
+    expect(findings).toContain('Make it happen: [`drop-it`](faults.md#drop-it).');
+    const fixes = project.get('docs/fixes.md');
+    expect(fixes).toContain('### Caddy: heat\n\nSet it too.\n\n```\na;\nb;\n```');
+    expect(fixes).toContain('### nginx: heat\n\nSet it.\n\nThe configuration is that of [Caddy: heat](#caddy-heat).');
+  });
+
+  it('takes help texts, key bindings and event shapes from the build', () => {
+    expect(generate()).toMatchObject({ status: 0 });
+    const cli = project.get('docs/cli.md');
+    expect(cli).toContain('| [`pour`](#pour) | fills one cup |');
+    expect(cli).toContain('## pour\n\n```\nshakedown pour <cup>\n');
+    expect(cli).not.toContain('drink');
+    expect(cli).toContain('| `1` | The thing asked about failed');
+    expect(project.get('docs/keys.md')).toContain('| `q` | Quit | It boils. |');
+    const format = project.get('docs/recording-format.md');
+    expect(format).toContain('### poured\n\nTea | coffee.\n');
+    expect(format).toContain('| `cup` | text | [Cup](#cup) |\n| `heat` | number, or null |  |\n| `by` | `cook` |  |');
+    expect(format).toContain('| `size` | number | In millilitres. |\n| `kind` | text, or absent | `mug`, `glass` |');
+  });
+
+  it.each([
+    ['an exit code', 'cli/exit-code.js', 'export const exitCodes = { soaked: 9 };', 'no meaning for the exit code soaked'],
+    ['a promised field', 'cli/main.js', main({ url: undefined }), 'does not print what docs/cli.md promises: url.'],
+    ['a screen', 'views/tui/keys.js', "export const bindings = [{ key: 'q', screen: 'kitchen' }];", 'does not know the screen kitchen'],
+    ['the shape of a field', 'recording/event-shapes.js', shapeless, 'has no shape for the field cup of poured'],
+  ])('fails when the documentation and the program disagree about %s', (_, path, text, complaint) => {
+    project.put('build.mjs', `${build}\nwriteFileSync('dist/${path}', ${JSON.stringify(text)});\n`);
+    const refused = generate();
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(complaint);
   });
 
   it('writes an empty catalogue for an empty room', () => {
-    rmSync(join(root, 'src/diagnosis/server'), { recursive: true });
+    project.remove('src/diagnosis/server');
     expect(generate().status).toBe(0);
-    expect(get('src/diagnosis/catalogue.ts')).toContain('export const rules: readonly Rule[] = [];');
+    expect(project.get('src/diagnosis/catalogue.ts')).toContain('export const rules: readonly Rule[] = [];');
   });
 
   it.each([
@@ -88,7 +98,7 @@ describe('generate', () => {
     ['a file without a fault', 'src/faults/request/helper.ts', 'export const helper = 1;\n', 'does not say `export const fault = `'],
     ['a rule whose code is not its path', 'src/diagnosis/url/tea-pot.ts', rule, "does not say `code: 'url.tea-pot',`"],
   ])('refuses %s', (_, path, text, complaint) => {
-    put(path, text);
+    project.put(path, text);
     const refused = generate();
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain(`${path}`);
@@ -96,7 +106,7 @@ describe('generate', () => {
   });
 
   it('fails when the build fails, and again when that build left its output behind', () => {
-    put('build.mjs', `${build}process.exit(3);`);
+    project.put('build.mjs', `${build}process.exit(3);`);
     for (const failed of [generate(), generate('--check')]) {
       expect(failed.status).toBe(1);
       expect(failed.stderr).toContain('`npm run build` failed');

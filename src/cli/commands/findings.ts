@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { rules } from '../../diagnosis/catalogue.js';
 import type { Rule } from '../../diagnosis/rule.js';
 import { nearest } from '../../faults/nearest.js';
 import { Problem } from '../../model/problem.js';
@@ -14,16 +13,18 @@ export const findings: CommandModule<object, { readonly code?: string | undefine
       .option('json', { type: 'boolean', default: false, describe: 'an array of objects' })
       .example('$0 findings', 'every finding in a line')
       .example('$0 findings origin.rejected', 'one finding in full'),
-  handler: ({ code, json }) => {
+  handler: async ({ code, json }) => {
+    // A hundred files: only who asks for them waits for them.
+    const { rules } = await import('../../diagnosis/catalogue.js');
     const { line } = createOutput({ colour: false });
-    const chosen = code === undefined ? rules : [find(code)];
+    const chosen = code === undefined ? rules : [find(rules, code)];
     if (json) line(JSON.stringify(chosen.map(asJson)));
     else if (code === undefined) for (const rule of rules) line(`${rule.code.padEnd(36)} ${rule.title}`);
     else for (const rule of chosen) line(inFull(rule));
   },
 };
 
-const find = (code: string): Rule => {
+const find = (rules: readonly Rule[], code: string): Rule => {
   const rule = rules.find((candidate) => candidate.code === code);
   if (rule) return rule;
   const near = nearest(

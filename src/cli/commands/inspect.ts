@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { diagnose } from '../../diagnosis/diagnose.js';
 import { isoTime } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { Finding } from '../../model/finding.js';
 import { urlOf } from '../../model/target.js';
 import { exchangeLine } from '../../recording/exchange-json.js';
 import { type ReadExchange, readExchangeBytes, readExchanges } from '../../recording/exchanges.js';
@@ -31,6 +31,7 @@ export const inspect: CommandModule<object, InspectFlags> = {
       .example('$0 inspect session.jsonl --json | jq .findings[0].code', 'the first finding of each exchange'),
   handler: async ({ file, json = false, messages = false, color }) => {
     const output = createOutput({ colour: !json && wantsColour(color) });
+    const { diagnose } = await import('../../diagnosis/diagnose.js');
     const damages: number[] = [];
     const exchanges = readExchanges(file, { onDamage: ({ line }) => damages.push(line) });
     let count = 0;
@@ -41,9 +42,10 @@ export const inspect: CommandModule<object, InspectFlags> = {
         break;
       }
       count++;
+      await output.room();
       if (messages) await printMessages(file, step.value, { output, json });
       else if (json) output.line(exchangeLine(step.value.exchange, diagnose(step.value.exchange)));
-      else output.line(asText(step.value.exchange, output.colour));
+      else output.line(asText(step.value.exchange, diagnose(step.value.exchange), output.colour));
     }
     if (damages.length > 0)
       output.note(
@@ -53,11 +55,11 @@ export const inspect: CommandModule<object, InspectFlags> = {
   },
 };
 
-const asText = (exchange: Exchange, colour: boolean): string => {
+const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolean): string => {
   const url = exchange.target ? urlOf(exchange.target) : '(no target)';
   const { fromClient, fromServer } = exchange.frames;
   const head = `${exchange.id}  ${exchange.startedAt}  ${exchange.outcome}  ${exchange.status || '-'}  ${plain(url)}  messages ${fromClient.messages} from the client, ${fromServer.messages} from the server`;
-  const found = findingsText(diagnose(exchange), { colour, width: Math.max(60, process.stdout.columns ?? 100) });
+  const found = findingsText(findings, { colour, width: Math.max(60, process.stdout.columns ?? 100) });
   const faults = exchange.applied.map(({ id }) => id).join(', ');
   return [head, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
 };
@@ -71,6 +73,7 @@ const printMessages = async (
   const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
   const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
   for await (const batch of readExchangeBytes(file, { id: exchange.id, span })) {
+    await output.room();
     for (const { from, chunk, atMs } of batch) {
       for (const message of readers[from].push(chunk)) {
         const line = messageLine(exchange.id, isoTime(atMs), message);

@@ -1,6 +1,5 @@
 import type { CommandModule } from 'yargs';
 import type { Difference } from '../../control/control.js';
-import { replayFile } from '../../control/replay-file.js';
 import { plain } from '../../views/paint.js';
 import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
@@ -25,6 +24,7 @@ export const replay: CommandModule<object, ReplayFlags> = {
       .example('$0 replay session.jsonl 3 --fault drop-upgrade', 'the third exchange, with a fault'),
   handler: async (flags) => {
     const output = createOutput({ colour: false });
+    const { replayFile } = await import('../../control/replay-file.js');
     const result = await replayFile(flags.file, flags.exchange ?? [], {
       options: engineOptions(flags),
       note: (text) => output.note(`shakedown: ${plain(text)}`),
@@ -34,7 +34,7 @@ export const replay: CommandModule<object, ReplayFlags> = {
     else {
       for (const difference of differences) output.line(asText(difference));
       output.line(
-        `${result.exchanges.length} replayed: ${same ? 'the same as recorded' : `${differences.length} differences`}. The recording of the replay is ${recording ?? '(not kept)'}`,
+        `${result.exchanges.length} replayed: ${same ? 'the same as recorded' : differences.length === 1 ? '1 difference' : `${differences.length} differences`}. The recording of the replay is ${recording ?? '(not kept)'}`,
       );
     }
     process.exitCode = same ? exitCodes.ok : exitCodes.failed;

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { type Engine, startEngine } from '../../control/engine.js';
-import { startEngineInWorker } from '../../control/worker-control.js';
+import type { Engine } from '../../control/engine.js';
+import type { EngineOptions } from '../../control/options.js';
+import { systemClock } from '../../control/system-clock.js';
 import { isoTime } from '../../model/clock.js';
 import { Problem } from '../../model/problem.js';
 import type { Sink } from '../../proxy/sink.js';
@@ -8,11 +9,19 @@ import { encodeEvent } from '../../recording/codec.js';
 import { followEvents } from '../../views/lines/follow.js';
 import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
-import { createOutput, wantsColour } from '../output.js';
+import { createOutput, liveLines, wantsColour } from '../output.js';
 import { writeReadyFile } from '../ready-file.js';
 import { untilSignal } from '../signals.js';
 
 type Started = Pick<Engine, 'control' | 'info'>;
+
+interface Course {
+  readonly options: EngineOptions;
+  /** To be told when the engine listens. */
+  readonly ready: (engine: Started) => Promise<void>;
+  /** Resolves with the exit code when the process is to end. */
+  readonly signal: Promise<number>;
+}
 
 interface StartFlags extends EngineFlags {
   readonly readyFile?: string | undefined;
@@ -46,15 +55,28 @@ export const start: CommandModule<object, StartFlags> = {
 const run = async (flags: StartFlags): Promise<number> => {
   if (typeof flags.control === 'string') throw new Problem('SHK_USAGE', 'There is no control API in this version.', 'Leave --control out.');
   const options = engineOptions(flags);
-  const ready = (engine: Started): void => {
-    if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);
+  const ready = async ({ control, info }: Started): Promise<void> => {
+    if (flags.readyFile === undefined) return;
+    try {
+      writeReadyFile(flags.readyFile, info);
+    } catch (error) {
+      // Whoever waits for the file would wait for ever, beside an engine that listens.
+      await control.stop().catch(() => {});
+      throw error;
+    }
   };
   if (flags.ui !== false && !flags.json && process.stdin.isTTY && process.stdout.isTTY) {
-    const engine = await startEngineInWorker(options);
-    ready(engine);
+    const { startEngineInWorker } = await import('../../control/worker-control.js');
+    const starting = startEngineInWorker(options);
+    // Ink takes as long to load as the engine takes to start: at the same time, on two threads.
+    const loading = import('../../views/tui/run-tui.js').then(({ loadTui }) => loadTui());
+    const [engine] = await Promise.all([starting, loading]);
+    await ready(engine);
     return runWithUi(engine, flags.color);
   }
-  return flags.json ? runWithJson(flags, ready) : runWithLines(flags, ready);
+  // Before the start: whoever sees the ready file may send a signal in the same moment.
+  const course = { options, ready, signal: untilSignal() };
+  return flags.json ? runWithJson(course) : runWithLines(course, flags.color);
 };
 
 const runWithUi = async ({ control, info }: Started, color: boolean | undefined): Promise<number> => {
@@ -76,12 +98,13 @@ const runWithUi = async ({ control, info }: Started, color: boolean | undefined)
   return code;
 };
 
-const runWithLines = async (flags: StartFlags, ready: (engine: Started) => void): Promise<number> => {
-  const output = createOutput({ colour: wantsColour(flags.color) });
+const runWithLines = async ({ options, ready, signal }: Course, color: boolean | undefined): Promise<number> => {
+  const output = createOutput({ colour: wantsColour(color), goesOn: true });
   let follow: (() => Promise<void>) | null = null;
   // Lines are written over Control, which is there only when the engine has started: what came before is told first.
   const early: Parameters<Sink['event']>[0][] = [];
-  const engine = await startEngine(engineOptions(flags), {
+  const { startEngine } = await import('../../control/engine.js');
+  const engine = await startEngine(options, {
     event: (event) => void (follow === null && early.push(event)),
     bytes: () => {},
   });
@@ -92,31 +115,31 @@ const runWithLines = async (flags: StartFlags, ready: (engine: Started) => void)
       return engine.control.subscribe(listener);
     },
   };
-  follow = followEvents(replayed, { write: output.line, colour: output.colour, ca: engine.info.ca });
-  ready(engine);
-  const code = await untilSignal();
+  const write = liveLines(output, (count) => `${count} lines were left out: nobody read them in time. The recording has it all.`);
+  follow = followEvents(replayed, { write, colour: output.colour, ca: engine.info.ca });
+  await ready(engine);
+  const code = await signal;
   await engine.control.stop();
   await follow();
   return code;
 };
 
-const runWithJson = async (flags: StartFlags, ready: (engine: Started) => void): Promise<number> => {
-  const output = createOutput({ colour: false });
-  const engine = await startEngine(engineOptions(flags), {
-    event: (event) => output.line(encodeEvent(event)),
-    bytes: (exchange, from, chunk, atMs) =>
-      output.line(
-        encodeEvent({
-          at: isoTime(atMs),
-          exchange,
-          type: 'bytes',
-          from,
-          data: Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('base64'),
-        }),
-      ),
+const runWithJson = async ({ options, ready, signal }: Course): Promise<number> => {
+  const output = createOutput({ colour: false, goesOn: true });
+  const write = liveLines(output, (count) => {
+    const text = `${count} events were left out here: nobody read them in time. The recording has them.`;
+    return encodeEvent({ at: isoTime(systemClock.now()), exchange: '', type: 'notice', level: 'warning', text });
   });
-  ready(engine);
-  const code = await untilSignal();
+  const { startEngine } = await import('../../control/engine.js');
+  const engine = await startEngine(options, {
+    event: (event) => write(encodeEvent(event)),
+    bytes: (exchange, from, chunk, atMs) => {
+      const data = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('base64');
+      write(encodeEvent({ at: isoTime(atMs), exchange, type: 'bytes', from, data }));
+    },
+  });
+  await ready(engine);
+  const code = await signal;
   await engine.control.stop();
   return code;
 };

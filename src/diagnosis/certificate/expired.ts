@@ -18,6 +18,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 4.1.2.5',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'expired',
       codes: ['CERT_HAS_EXPIRED'],
       kinds: ['expired', 'expired-intermediate'],
       facts: ({ chain, leg, at }) => {

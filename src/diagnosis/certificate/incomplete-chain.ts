@@ -15,10 +15,13 @@ export const rule = defineRule({
   rfc: 'RFC 8446 4.4.2',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'incomplete-chain',
       codes: [],
       kinds: ['missing-intermediate'],
       facts: (shown) =>
-        chainAlone(shown) && ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'].includes(shown.error)
+        chainAlone(shown) &&
+        !shown.defects.includes('unknown-ca') &&
+        ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'].includes(shown.error)
           ? [certificateField(shown.leg, 'certificates sent', '1'), certificateField(shown.leg, 'issuer', shown.leaf?.issuer ?? '')]
           : undefined,
       confidence: (shown) => (looksIntermediate(shown) ? 0.88 : 0.5),

@@ -1,8 +1,16 @@
-import { searchCertificates, whose } from '../certificates.js';
+import { type Shown, searchCertificates, whose } from '../certificates.js';
 import { defineRule } from '../rule.js';
 
 /** Refused by few clients, and for reasons that no field shows. */
 const rarelyRefused = ['must-staple', 'no-eku', 'long-lived'];
+
+const damaged = /ASN1|unhandled critical extension|BAD_ECPOINT|wrong signature|decode error/i;
+
+/** Verification failed with a code that no other rule knows: `UNSPECIFIED` is Node's word for everything else, a critical extension too. */
+const isUnexplained = ({ leg, error, alert, message }: Shown): boolean =>
+  leg === 'server' && error !== '' && alert === null && message === '' && !toldElsewhere.test(error);
+const toldElsewhere =
+  /EXPIRED|NOT_YET|ALTNAME|HOSTNAME|IP_ADDRESS|SELF_SIGNED|ISSUER|UNTRUSTED|PURPOSE|REVOKED|KEY_TOO_SMALL|MD_TOO_WEAK|VERIFY_LEAF/;
 
 export const rule = defineRule({
   code: 'certificate.malformed',
@@ -21,6 +29,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 4',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'malformed',
       codes: [
         'CERT_SIGNATURE_FAILURE',
         'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
@@ -29,11 +38,13 @@ export const rule = defineRule({
         'ERROR_IN_CERT_NOT_BEFORE_FIELD',
       ],
       kinds: ['critical-extension', 'bad-signature'],
-      facts: ({ leg, error, message, refused, kind }) => {
-        if (/ASN1|unhandled critical extension|BAD_ECPOINT|wrong signature|decode error/i.test(`${error} ${message}`))
-          return [{ leg, what: 'tls', text: message || error }];
+      facts: (shown) => {
+        const { leg, error, message, refused, kind } = shown;
+        if (damaged.test(`${error} ${message}`)) return [{ leg, what: 'tls', text: message || error }];
+        if (isUnexplained(shown)) return [{ leg, what: 'tls', text: error }];
         return refused && rarelyRefused.includes(kind) ? [{ leg, what: 'certificate', text: `kind=${kind}` }] : undefined;
       },
+      confidence: (shown) => (isUnexplained(shown) ? 0.5 : 0.93),
       title: (shown) =>
         rarelyRefused.includes(shown.kind)
           ? `The client refused a certificate of kind ${shown.kind}`

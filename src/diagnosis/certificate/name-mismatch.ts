@@ -27,6 +27,7 @@ export const rule = defineRule({
   rfc: 'RFC 9525 6',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'name-mismatch',
       codes: ['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH', 'IP_ADDRESS_MISMATCH'],
       kinds: ['wrong-host'],
       facts: (shown) => {

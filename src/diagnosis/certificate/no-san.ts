@@ -20,6 +20,7 @@ export const rule = defineRule({
   rfc: 'RFC 9525 6',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'no-san',
       codes: [],
       kinds: ['no-san'],
       facts: ({ leaf, leg }) =>

@@ -17,6 +17,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 4.1.2.5',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'not-yet-valid',
       codes: ['CERT_NOT_YET_VALID'],
       kinds: ['not-yet-valid'],
       facts: ({ chain, leg, at }) => {

@@ -12,6 +12,7 @@ export const rule = defineRule({
   rfc: 'RFC 6960 2.2',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'revoked',
       codes: ['CERT_REVOKED'],
       kinds: [],
       facts: ({ alert, leg }) => (alert === 44 ? [{ leg, what: 'tls', text: 'TLS alert 44 (certificate_revoked)' }] : undefined),

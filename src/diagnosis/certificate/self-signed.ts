@@ -22,6 +22,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 6.1',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'self-signed',
       codes: ['DEPTH_ZERO_SELF_SIGNED_CERT'],
       kinds: ['self-signed'],
       facts: ({ chain, leaf, leg }) =>

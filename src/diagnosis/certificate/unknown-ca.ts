@@ -21,10 +21,13 @@ export const rule = defineRule({
   examine: (exchange) =>
     refusedOurs(exchange) ??
     searchCertificates(exchange, {
+      name: 'unknown-ca',
       codes: ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT', 'CERT_UNTRUSTED'],
       kinds: ['unknown-ca'],
       facts: (shown) =>
-        leafOnly.includes(shown.error) ? [certificateField(shown.leg, 'issuer', shown.chain.at(-1)?.issuer ?? '(none)')] : undefined,
+        leafOnly.includes(shown.error) && !shown.defects.includes('incomplete-chain')
+          ? [certificateField(shown.leg, 'issuer', shown.chain.at(-1)?.issuer ?? '(none)')]
+          : undefined,
       confidence: (shown) => (chainAlone(shown) && looksIntermediate(shown) ? 0.45 : 0.75),
       title: (shown) => `${whose(shown)} was issued by a CA that is not trusted`,
     }),

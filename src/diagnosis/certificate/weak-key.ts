@@ -20,6 +20,7 @@ export const rule = defineRule({
   rfc: 'RFC 9325 4.4',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'weak-key',
       codes: ['EE_KEY_TOO_SMALL', 'CA_KEY_TOO_SMALL', 'ERR_SSL_EE_KEY_TOO_SMALL'],
       kinds: ['weak-key'],
       facts: ({ leaf, leg }) => {

@@ -13,6 +13,7 @@ export const rule = defineRule({
   rfc: 'RFC 9155 2',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'weak-signature',
       codes: ['CA_MD_TOO_WEAK', 'ERR_SSL_CA_MD_TOO_WEAK'],
       kinds: ['sha1'],
       facts: ({ chain, leg }) => {

@@ -22,6 +22,7 @@ export const rule = defineRule({
   rfc: 'RFC 5280 4.2.1.12',
   examine: (exchange) =>
     searchCertificates(exchange, {
+      name: 'wrong-purpose',
       codes: ['INVALID_PURPOSE'],
       kinds: ['wrong-eku', 'ca-leaf', 'key-usage'],
       facts: ({ leaf, leg }) => {

@@ -22,7 +22,8 @@ export const rule = defineRule({
   rfc: 'WHATWG WebSockets 3.1',
   examine: (exchange) => {
     const { heads, notAHead, refusal, dialFailure, client } = exchange;
-    if (notAHead.clientSent?.why === 'truncated') {
+    // Nothing at all is no half request: a client that refused the certificate, or a browser's connection kept in reserve.
+    if (notAHead.clientSent?.why === 'truncated' && notAHead.clientSent.raw !== '') {
       return {
         confidence: 0.9,
         evidence: [

@@ -1,4 +1,5 @@
 import { endEvidence, endedBy, hungUpOnAnswer, openMs, wasOpen, withoutClose } from '../endings.js';
+import { flawsOf } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 
@@ -15,6 +16,8 @@ export const rule = defineRule({
     const by = endedBy(exchange);
     // shakedown's own stop is no finding; one that a fault asked for is.
     if (!wasOpen(exchange) || !withoutClose(exchange) || (by === 'shakedown' && exchange.applied.length === 0)) return undefined;
+    // What is wrong with the 101 says better why the client hung up on it.
+    if (hungUpOnAnswer(exchange) && (flawsOf(exchange).length > 0 || exchange.informational.length > 0)) return undefined;
     const seconds = ((openMs(exchange) ?? 0) / 1000).toFixed(2);
     const age = {
       leg: by === 'client' ? ('client' as const) : ('server' as const),

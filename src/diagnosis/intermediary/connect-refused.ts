@@ -5,8 +5,8 @@ export const rule = defineRule({
   code: 'intermediary.connect-refused',
   cause: 'intermediary',
   severity: 'error',
-  title: 'The upstream proxy refused to connect',
-  question: 'Did the upstream proxy answer the CONNECT with something else than 200 or 407?',
+  title: 'The upstream proxy did not connect',
+  question: 'Did the upstream proxy answer the CONNECT with something else than 200 or 407, or not at all?',
   remedy:
     'Let the proxy connect to that host and port, or go around it for this host. Clients report its status as if the server had sent it.',
   fixes: [
@@ -17,12 +17,12 @@ export const rule = defineRule({
   examine: ({ refusal, dialFailure }) => {
     const said = refusal?.why === 'upstream-failed' ? refusal.text : (dialFailure?.message ?? '');
     const status = /\b([345]\d\d)\b/.exec(said)?.[1];
-    const fromProxy = refusal?.why === 'upstream-failed' || /CONNECT|upstream proxy/i.test(said);
-    if (!fromProxy || !status || status === '407') return undefined;
+    const fromProxy = refusal?.why === 'upstream-failed' || /\bCONNECT\b|[Uu]pstream proxy/.test(said);
+    if (!fromProxy || status === '407') return undefined;
     return {
-      confidence: 0.93,
-      evidence: [{ leg: 'server', what: 'connect', text: said }],
-      title: `The upstream proxy answered ${status} to CONNECT`,
+      confidence: status ? 0.93 : 0.8,
+      evidence: [{ leg: 'server', what: 'connect', text: said || (dialFailure?.code ?? '') }],
+      title: status ? `The upstream proxy answered ${status} to CONNECT` : 'The upstream proxy could not be used',
     };
   },
 });

@@ -35,6 +35,6 @@ export const rule = defineRule({
     const complaint = complaintOf(exchange, refusalTexts.version10);
     if (complaint) return { ...complaint.verdict, evidence: [...complaint.verdict.evidence, startLine(got)], title };
     const unsupported = refusedWith(exchange, 505);
-    return unsupported && { confidence: 0.72, evidence: [startLine(unsupported), startLine(got)], title };
+    return unsupported && { confidence: 0.6, evidence: [startLine(unsupported), startLine(got)], title };
   },
 });

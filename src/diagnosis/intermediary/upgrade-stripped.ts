@@ -20,6 +20,8 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
   const title = 'A proxy behind shakedown took the Upgrade field away: the server saw plain HTTP';
   const complaint = complaintOf(exchange, refusalTexts.upgrade);
   if (complaint) return { ...complaint.verdict, evidence: [...complaint.verdict.evidence, ...asked], title };
+  // gorilla, Python and coder tell the two fields apart.
+  if (complaintOf(exchange, refusalTexts.connection) || complaintOf(exchange, refusalTexts.version10)) return undefined;
   const required = refusedWith(exchange, 426);
   if (required) {
     const hop = culpritOf(required.head, required.body)?.role === 'intermediary' || field(required.head, 'Via') !== undefined;

@@ -18,7 +18,8 @@ export const rule = defineRule({
     {
       for: 'the client',
       text: 'To prove it, try once with the Origin of the server itself and once with none: if one of them opens, it is the Origin.',
-      config: 'shakedown doctor URL --origin https://app.example',
+      config:
+        "curl -i -N --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' -H 'Origin: https://app.example' https://HOST/PATH",
     },
   ],
   rfc: 'RFC 6455 4.2.2, 10.2',

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence } from '../../model/finding.js';
-import { judgeRequest } from '../../wire/upgrade.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { requestFlawsOf } from '../hops.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { clientRequestOf, refusedWith, requestOf } from '../sights.js';
 
@@ -17,7 +17,7 @@ const pointAt = (raw: string, offset: number): string => {
 /** What shakedown itself refused, because two parties could read it in two ways, or nobody at all. */
 const refusedByUs = (exchange: Exchange): Verdict | undefined => {
   const { refusal, notAHead } = exchange;
-  if (!refusal || !['ambiguous-head', 'bad-request', 'too-large', 'timeout'].includes(refusal.why)) return undefined;
+  if (!refusal || !['ambiguous-head', 'bad-request', 'too-large', 'timeout', 'bad-target'].includes(refusal.why)) return undefined;
   const request = clientRequestOf(exchange);
   if (refusal.why === 'timeout' && (request || exchange.heads.serverGot)) return undefined;
   const defects = (request?.head.defects ?? []).filter(({ ambiguous }) => ambiguous || refusal.why !== 'ambiguous-head');
@@ -33,6 +33,7 @@ const refusedByUs = (exchange: Exchange): Verdict | undefined => {
   const titles: Readonly<Record<string, string>> = {
     'ambiguous-head': 'The request head can be read in two ways, so shakedown did not send it on',
     'too-large': 'The request head is larger than shakedown takes',
+    'bad-target': 'The target of the request cannot be read',
     timeout: 'The client never finished its request',
   };
   return {
@@ -68,11 +69,11 @@ export const rule = defineRule({
     const request = requestOf(exchange);
     if (!answer || !request) return undefined;
     const excerpt = bodyExcerpt(answer.leg, answer.body);
-    const flaws = judgeRequest(request.head);
+    const flaws = requestFlawsOf(request.head);
     const [flaw] = flaws;
     if (!flaw) return { confidence: 0.6, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
     const sent = clientRequestOf(exchange);
-    const ownFlaw = sent !== undefined && judgeRequest(sent.head).some(({ code }) => code === flaw.code);
+    const ownFlaw = sent !== undefined && requestFlawsOf(sent.head).some(({ code }) => code === flaw.code);
     return {
       confidence: 0.88,
       evidence: [

@@ -1,19 +1,7 @@
+import { closeCodeName } from '../../wire/close-code.js';
 import { endedAtOnce } from '../endings.js';
 import { defineRule } from '../rule.js';
 
-/** RFC 6455 section 7.4.1 and the IANA registry. */
-const meanings: Readonly<Record<number, string>> = {
-  1002: 'protocol error',
-  1003: 'unsupported data',
-  1007: 'invalid payload',
-  1008: 'policy violation',
-  1009: 'message too big',
-  1010: 'extension missing',
-  1011: 'internal error',
-  1012: 'service restart',
-  1013: 'try again later',
-  1014: 'bad gateway',
-};
 const harmless = [1000, 1001, 1005];
 
 export const rule = defineRule({
@@ -33,15 +21,14 @@ export const rule = defineRule({
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
     if (!close || harmless.includes(close.code)) return undefined;
-    // A Close is answered with its own code: with the same code from both, either may have been first.
-    const echoed = fromClient.close?.code === close.code && close.code < 1002;
-    if (echoed || (fromClient.close && harmless.includes(fromClient.close.code))) return undefined;
-    const meaning = meanings[close.code] ?? (close.code >= 4000 ? 'a code of the application' : 'a registered code');
+    // Whoever says a harmless code says it first: an answer repeats the code that it answers.
+    if (fromClient.close && harmless.includes(fromClient.close.code)) return undefined;
     const early = endedAtOnce(exchange) || close.code === 1008 || close.code === 1011;
     return {
+      // With the same code from both sides, either may have been first.
       confidence: fromClient.close?.code === close.code ? 0.75 : 0.92,
       evidence: [{ leg: 'server', what: 'frames', text: `Close ${close.code} ${close.reason}`.trim() }],
-      title: `The server closed with ${close.code} (${meaning})${close.reason ? `: ${close.reason}` : ''}`,
+      title: `The server closed with ${close.code} (${closeCodeName(close.code)})${close.reason ? `: ${close.reason}` : ''}`,
       severity: early ? 'error' : 'warning',
       culprit: null,
     };

@@ -12,7 +12,12 @@ export const rule = defineRule({
     'Look at the rights of the user, the token, the CSRF check and the address filter. To tell it from a refused Origin, try once with the Origin of the server and once with none.',
   fixes: [
     { for: 'the server', text: 'Look into its log for the rule that said no: rights, token, CSRF, address.' },
-    { for: 'the client', text: 'Tell it from a refused Origin.', config: 'shakedown doctor URL --origin https://app.example' },
+    {
+      for: 'the client',
+      text: 'Tell it from a refused Origin.',
+      config:
+        "curl -i -N --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' -H 'Origin: https://app.example' https://HOST/PATH",
+    },
   ],
   rfc: 'RFC 6455 4.2.2',
   examine: (exchange) => {

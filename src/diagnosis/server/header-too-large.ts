@@ -22,7 +22,7 @@ export const rule = defineRule({
     const tooLarge = exchange.notAHead.serverSent?.why === 'too-large' ? exchange.notAHead.serverSent.raw.length : 0;
     const answer = answerOf(exchange);
     const bytes = tooLarge || (answer?.head.raw.length ?? 0);
-    if (bytes <= commonLimit) return undefined;
+    if (tooLarge === 0 && bytes <= commonLimit) return undefined;
     return {
       confidence: 0.93,
       evidence: [

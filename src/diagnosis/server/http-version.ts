@@ -23,6 +23,6 @@ export const rule = defineRule({
       };
     const answer = refusedWith(exchange, 505);
     const request = requestOf(exchange);
-    return answer && { confidence: 0.68, evidence: [startLine(answer), ...(request ? [startLine(request)] : [])] };
+    return answer && { confidence: 0.72, evidence: [startLine(answer), ...(request ? [startLine(request)] : [])] };
   },
 });

@@ -19,8 +19,8 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 503);
     if (!answer) return undefined;
-    const gateway = culpritOf(answer.head, answer.body)?.role === 'intermediary';
+    if (culpritOf(answer.head, answer.body)?.role === 'intermediary') return undefined;
     const retry = field(answer.head, 'Retry-After') !== undefined;
-    return { confidence: retry && !gateway ? 0.8 : 0.4, evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')] };
+    return { confidence: retry ? 0.8 : 0.4, evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')] };
   },
 });

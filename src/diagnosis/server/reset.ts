@@ -1,7 +1,7 @@
 import { endEvidence, endedBy, endOf, unanswered } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
-import { requestOf } from '../sights.js';
+import { dialFailureOf, requestOf } from '../sights.js';
 
 const resets = ['ECONNRESET', 'ECONNABORTED', 'EPIPE'];
 
@@ -22,7 +22,7 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
-    const { dialFailure } = exchange;
+    const dialFailure = dialFailureOf(exchange);
     if (dialFailure && resets.includes(dialFailure.code)) {
       return { confidence: 0.85, evidence: [{ leg: 'server', what: 'connect', text: `${dialFailure.code}: ${dialFailure.message}` }] };
     }

@@ -1,4 +1,4 @@
-import { presentFields, startLine } from '../evidence.js';
+import { fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { refusedWith, requestOf } from '../sights.js';
@@ -22,7 +22,7 @@ export const rule = defineRule({
         evidence: [
           startLine(answer),
           ...presentFields(answer, 'Upgrade'),
-          ...(request ? presentFields(request, 'Upgrade', 'Connection') : []),
+          ...(request ? [fieldEvidence(request, 'Upgrade'), fieldEvidence(request, 'Connection')] : []),
         ],
       }
     );

@@ -7,8 +7,8 @@ export const rule = defineRule({
   code: 'tls.handshake-eof',
   cause: 'certificate',
   severity: 'error',
-  title: 'The connection ended in the middle of the TLS handshake',
-  question: 'Did one side close without an alert before the handshake was done?',
+  title: 'The TLS handshake broke off',
+  question: 'Did the TLS handshake end for a reason that no other rule knows, mostly without an alert?',
   remedy:
     'Look at what terminates TLS there: it crashed, does not know the name asked for, wants a client certificate, or a filter on the way minds the name.',
   fixes: [
@@ -21,19 +21,18 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 8446 6.1',
   examine: (exchange) => {
-    const seen = tlsFailuresOf(exchange).find(
-      ({ leg, failure }) =>
-        failure.alert === null &&
-        failure.firstBytes === '' &&
-        gone.test(`${failure.code} ${failure.message}`) &&
-        (leg === 'server' || failure.chain.length === 0),
-    );
-    return (
-      seen && {
+    // A client that was shown a certificate and closed has said what it thinks of it.
+    const seen = tlsFailuresOf(exchange).find(({ leg, failure }) => leg === 'server' || failure.chain.length === 0);
+    if (!seen) return undefined;
+    const { alert, code, message, firstBytes } = seen.failure;
+    const who = peerOf(seen.leg);
+    if (alert === null && firstBytes === '' && gone.test(`${code} ${message}`)) {
+      return {
         confidence: 0.8,
         evidence: [seen.evidence],
-        title: `${peerOf(seen.leg).replace('the', 'The')} ended the connection in the middle of the TLS handshake`,
-      }
-    );
+        title: `${who.replace('the', 'The')} ended the connection in the middle of the TLS handshake`,
+      };
+    }
+    return { confidence: 0.4, evidence: [seen.evidence], title: `The TLS handshake with ${who} failed: ${seen.evidence.text}` };
   },
 });

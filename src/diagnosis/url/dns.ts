@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.js';
+import { dialFailureOf } from '../sights.js';
 
 const wrongName = ['ENOTFOUND', 'EAI_NONAME', 'EAI_NODATA', 'ENODATA'];
 const noResolver = ['EAI_AGAIN', 'EAI_FAIL', 'ESERVFAIL', 'ETIMEOUT'];
@@ -17,11 +18,12 @@ export const rule = defineRule({
     { for: 'the machine', text: 'Ask the resolver that this machine uses, and look into /etc/hosts.', config: 'getent hosts app.example' },
   ],
   rfc: 'RFC 6455 4.1',
-  examine: ({ dialFailure, target }) => {
+  examine: (exchange) => {
+    const dialFailure = dialFailureOf(exchange);
     if (!dialFailure) return undefined;
     const { code, message } = dialFailure;
     if (!wrongName.includes(code) && !noResolver.includes(code)) return undefined;
-    const host = target?.host ?? 'the host';
+    const host = exchange.target?.host ?? 'the host';
     return {
       confidence: 0.98,
       evidence: [{ leg: 'server', what: 'connect', text: `${code}: ${message}` }],

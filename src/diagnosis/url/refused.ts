@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { targetName } from '../sights.js';
+import { dialFailureOf, targetName } from '../sights.js';
 
 export const rule = defineRule({
   code: 'url.refused',
@@ -16,7 +16,7 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
-    const { dialFailure } = exchange;
+    const dialFailure = dialFailureOf(exchange);
     if (dialFailure?.code !== 'ECONNREFUSED') return undefined;
     const attempts = dialFailure.attempts.map(({ address, code, ms }) => ({
       leg: 'server' as const,

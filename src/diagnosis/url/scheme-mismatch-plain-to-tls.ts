@@ -37,6 +37,7 @@ export const rule = defineRule({
     if (isSecure(exchange) || !exchange.target || !unanswered(exchange) || endOf(exchange, 'server')?.by !== 'peer') return undefined;
     if (exchange.server?.bytesIn) return undefined;
     const usual = tlsPorts.includes(exchange.target.port);
+    if (!usual && endOf(exchange, 'server')?.how !== 'fin') return undefined;
     return {
       confidence: usual ? 0.75 : 0.35,
       evidence: [endEvidence(exchange, 'server')],

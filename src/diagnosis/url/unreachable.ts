@@ -1,8 +1,10 @@
 import { defineRule } from '../rule.js';
-import { targetName } from '../sights.js';
+import { dialFailureOf, targetName } from '../sights.js';
 
-const silent = ['ETIMEDOUT', 'SHK_DIAL_TIMEOUT'];
+const silent = ['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'SHK_DIAL_TIMEOUT'];
 const noRoute = ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'];
+/** Names that do not resolve, refused ports, resets and loops have rules of their own. */
+const toldElsewhere = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ETIMEOUT|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|SHK_LOOP)$/;
 
 export const rule = defineRule({
   code: 'url.unreachable',
@@ -22,14 +24,16 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
-    const { dialFailure } = exchange;
-    if (!dialFailure || ![...silent, ...noRoute].includes(dialFailure.code)) return undefined;
+    const failure = dialFailureOf(exchange);
+    if (!failure || toldElsewhere.test(failure.code)) return undefined;
+    const target = targetName(exchange);
+    const isSilent = silent.includes(failure.code);
+    const known = isSilent || noRoute.includes(failure.code);
+    const unknownTitle = `shakedown could not connect to ${target}: ${failure.code || failure.message}`;
     return {
-      confidence: noRoute.includes(dialFailure.code) ? 0.95 : 0.9,
-      evidence: [{ leg: 'server', what: 'connect', text: `${dialFailure.code}: ${dialFailure.message}` }],
-      title: silent.includes(dialFailure.code)
-        ? `${targetName(exchange)} does not answer at all`
-        : `There is no way to ${targetName(exchange)}`,
+      confidence: known ? 0.93 : 0.6,
+      evidence: [{ leg: 'server', what: 'connect', text: `${failure.code}: ${failure.message}` }],
+      title: isSilent ? `${target} does not answer at all` : known ? `There is no way to ${target}` : unknownTitle,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { field } from '../../model/head.js';
-import { judgeRequest } from '../../wire/upgrade.js';
 import { culpritOf } from '../culprits.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { requestFlawsOf } from '../hops.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { type Answer, isHtml, refusedWith, requestOf } from '../sights.js';
@@ -31,7 +31,7 @@ export const rule = defineRule({
       };
     }
     const request = requestOf(exchange);
-    const page = refusedWith(exchange, 200, 203, 206);
+    const page = refusedWith(exchange, 200);
     if (page && (isHtml(page) || field(page.head, 'Content-Type'))) {
       const excerpt = bodyExcerpt(page.leg, page.body);
       return {
@@ -45,7 +45,7 @@ export const rule = defineRule({
       };
     }
     const refused = refusedWith(exchange, 400);
-    if (!refused || !isWsPathRefusal(refused) || !request || judgeRequest(request.head).length > 0) return undefined;
+    if (!refused || !isWsPathRefusal(refused) || !request || requestFlawsOf(request.head).length > 0) return undefined;
     return {
       confidence: 0.8,
       evidence: [

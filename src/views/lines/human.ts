@@ -2,7 +2,6 @@ import type { ExchangeDetail } from '../../control/control.js';
 import { formatChoice } from '../../faults/choice.js';
 import type { Event } from '../../model/event.js';
 import { urlOf } from '../../model/target.js';
-import { howToPoint } from '../how-to-point.js';
 import { type Line, plain, type Span, span } from '../paint.js';
 import { appliedOf, closeOf, count, duration, outcomeOf, timeOfDay } from '../wording.js';
 import { ansi } from './ansi.js';
@@ -43,21 +42,21 @@ const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): L
   if (event.type === 'fault') return [span('fault    ', 'warn'), span(short(appliedOf(event.fault)))];
   if (event.type === 'fault-failed')
     return [span('fault    ', 'bad'), span(`${event.id} failed and was left out: ${short(event.message)}`)];
+  if (event.type === 'refused' && event.why === 'landing-page') return [span('answered ', 'dim'), span(short(event.text))];
   if (event.type === 'refused')
     return [span('refused  ', 'bad'), span(`${event.status} by shakedown: ${short(event.text)}`), ...findingOf(detail)];
   if (event.type === 'head' && event.site === 'clientGot' && event.informational !== true) return answer(detail);
   return event.type === 'closed' ? closing(detail) : undefined;
 };
 
-const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => {
-  const pointer = howToPoint({ proxy: event.proxy, reverse: null, ca })[0];
-  return [
-    span(`shakedown ${event.version} listens on `),
-    span(event.proxy, 'strong'),
-    ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
-    ...(pointer ? [span(` · try: ${pointer.text}`)] : []),
-  ];
-};
+const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => [
+  span(`shakedown ${event.version} listens on `),
+  span(event.proxy, 'strong'),
+  span(": set it as your app's HTTP or SOCKS proxy"),
+  ...(ca === null ? [] : [span(`; for wss the app must trust ${ca}`)]),
+  ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
+  span(` · seed ${event.seed}`),
+];
 
 const findingOf = (detail: ExchangeDetail | null): Span[] => {
   const first = detail?.findings[0];
@@ -70,7 +69,9 @@ const answer = (detail: ExchangeDetail | null): Line | undefined => {
   // Its own answer was told with the event `refused`.
   if (exchange.refusal) return undefined;
   if (exchange.kind === 'http') return [span('http     ', 'dim'), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
-  const { word, tone } = outcomeOf(exchange.marks.open === null ? 'refused' : 'open');
+  // A refusal is told when it has ended: its body often says more than its head.
+  if (exchange.marks.open === null) return undefined;
+  const { word, tone } = outcomeOf('open');
   return [span(word.padEnd(9), tone), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
 };
 
@@ -79,6 +80,10 @@ const closing = (detail: ExchangeDetail | null): Line | undefined => {
   const { exchange } = detail;
   const { fromClient, fromServer } = exchange.frames;
   if (exchange.outcome === 'failed' && !exchange.refusal) return [span('failed   ', 'bad'), span(short(detail.url)), ...findingOf(detail)];
+  if (exchange.outcome === 'refused') {
+    const { word, tone } = outcomeOf('refused');
+    return [span(word.padEnd(9), tone), span(`${exchange.status} ${short(detail.url)}`), ...findingOf(detail)];
+  }
   if (exchange.outcome === 'tunnelled') return [span('closed   '), span(`tunnel${after(exchange)}`)];
   if (exchange.outcome !== 'closed') return undefined;
   const sides = [

@@ -2,8 +2,9 @@ import { clip, type Line, span, wrap } from '../paint.js';
 import { detailBody, detailHead } from './panes/detail.js';
 import { faultsBody, faultsHead } from './panes/faults.js';
 import { helpBody } from './panes/help.js';
-import { listBody, listTitles } from './panes/list.js';
+import { listBody } from './panes/list.js';
 import { replayBody, replayHead } from './panes/replay.js';
+import { listTitles } from './panes/table.js';
 import { helpBar, statusLines } from './parts/footer.js';
 import { header } from './parts/header.js';
 import { type State, screenOf, smallest, tooSmall } from './state.js';
@@ -40,7 +41,7 @@ const windowed = (state: State, height: number): readonly Line[] => {
   const shown = lines.slice(from, from + height);
   const below = lines.length - from - height;
   if (below <= 0 || screenOf(state) === 'faults') return shown;
-  return [...shown.slice(0, -1), [span(` ↓ ${below + 1} more lines`, 'dim')]];
+  return [...shown.slice(0, -1), [span(` ↓ ${below + 1} more lines (Space)`, 'dim')]];
 };
 
 const sorry = ({ columns, rows }: State['size']): Line[] =>

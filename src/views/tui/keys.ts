@@ -8,6 +8,7 @@ export type Command =
   | 'first'
   | 'last'
   | 'open'
+  | 'open-replay'
   | 'back'
   | 'leave'
   | 'filter'
@@ -71,9 +72,21 @@ export const bindings: readonly Binding[] = [
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
   { key: 'q', names: ['q'], screen: 'list', action: 'quit', description: 'Quit shakedown', bar: 'quit' },
   { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'next pane' },
-  { key: '1', names: ['1'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
-  { key: '2', names: ['2'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
+  { key: '1', names: ['1'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
+  { key: '2', names: ['2'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
   { key: '3', names: ['3'], screen: 'detail', action: 'pane-tls', description: 'TLS, timings and how each leg ended' },
+  {
+    key: 'Enter',
+    names: ['enter'],
+    screen: 'replay',
+    action: 'open-replay',
+    description: 'Open the exchange that the replay made',
+    bar: 'open the new exchange',
+    disabledWhen: {
+      because: 'The replay made no exchange here.',
+      holds: ({ replay }) => replay === null || replay.result.exchanges.length === 0,
+    },
+  },
   {
     key: 'Enter',
     names: ['enter'],

@@ -10,6 +10,10 @@ export const searched = 5000;
 /** Durations of open exchanges grow without a change of version: rows are asked for again after so many milliseconds. */
 const staleMs = 1000;
 
+/** Every chunk of a stream is a change: after so many looks in a row that found one, only every third look draws it. */
+const calmAfter = 5;
+const calmEvery = 3;
+
 const matches = (row: ExchangeRow, wanted: string): boolean =>
   [row.url, row.finding?.code ?? '', row.finding?.title ?? '', String(row.status), row.outcome, outcomeOf(row.outcome).word].some((text) =>
     text.toLowerCase().includes(wanted),
@@ -37,6 +41,7 @@ export const startPoll = (
   let seen: number | undefined;
   let seenFilter = '';
   let rowsAt = 0;
+  let streak = 0;
 
   const rows = async () => {
     const { list } = get();
@@ -60,6 +65,9 @@ export const startPoll = (
     if (!get().info) dispatch({ type: 'info', info: await control.info() });
     const version = await control.version();
     const changed = version !== seen;
+    streak = changed ? streak + 1 : 0;
+    const asked = get().list.filter !== seenFilter || !windowLoaded(get()) || get().detail?.found === 'loading';
+    if (streak > calmAfter && streak % calmEvery !== 0 && !asked) return;
     if (changed) dispatch({ type: 'armed', armed: await control.armed() });
     const { list } = get();
     const live = list.rows.some(({ outcome }) => outcome === 'open' || outcome === 'pending') && now() - rowsAt >= staleMs;

@@ -39,13 +39,23 @@ export const startProgram = (
   let working: Promise<void> = Promise.resolve();
   const listeners = new Set<() => void>();
   const get = () => state;
-  const dispatch = (action: Action) => {
+  let untold = false;
+  const apply = (action: Action) => {
     const next = reduce(state, action);
-    if (next === state) return;
+    if (next !== state) untold = true;
     state = next;
+  };
+  const tell = () => {
+    if (!untold) return;
+    untold = false;
     for (const listener of listeners) listener();
   };
-  const look = startPoll(control, { get, dispatch, now: options.now });
+  const dispatch = (action: Action) => {
+    apply(action);
+    tell();
+  };
+  // What one look finds is one frame.
+  const look = startPoll(control, { get, dispatch: apply, now: options.now });
 
   const perform = (effect: Effect | undefined, name: string) => {
     if (!effect) return;
@@ -79,6 +89,7 @@ export const startProgram = (
       failures++;
       if (failures === mostFailures) options.leave({ why: 'engine-gone', text: `The engine no longer answers: ${sentenceOf(thrown)}` });
     }
+    tell();
   };
 
   return {

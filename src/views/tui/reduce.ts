@@ -43,7 +43,8 @@ export const reduce = (state: State, action: Action): State => {
   if (action.type === 'fault-cursor') return { ...state, faultCursor: clamp(action.index, 0, state.catalogue.length - 1) };
   if (action.type === 'resized') return settle({ ...state, size: action.size });
   if (action.type === 'info') return settle({ ...state, info: action.info });
-  if (action.type === 'armed') return settle({ ...state, armed: action.armed });
+  // Asked for with every change of anything: a new state would be a whole frame for nothing, drawn ahead of the rows.
+  if (action.type === 'armed') return same(state.armed, action.armed) ? state : settle({ ...state, armed: action.armed });
   if (action.type === 'rows') return settle(rowsCame(state, action));
   if (action.type === 'detail') {
     if (state.detail?.id !== action.id) return state;
@@ -55,6 +56,8 @@ export const reduce = (state: State, action: Action): State => {
   }
   return action.type === 'busy' ? { ...state, busy: action.what } : { ...state, status: action.status };
 };
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const clamp = (n: number, least: number, most: number): number => Math.max(least, Math.min(n, most));
 
@@ -114,6 +117,7 @@ const command = (state: State, what: Command): State => {
   if (what === 'first') return moved(state, Number.MIN_SAFE_INTEGER);
   if (what === 'last') return moved(state, Number.MAX_SAFE_INTEGER);
   if (what === 'open') return opened(state);
+  if (what === 'open-replay') return replayOpened(state);
   if (what === 'back') return state.screens.length > 1 ? settle({ ...state, screens: state.screens.slice(0, -1) }) : state;
   if (what === 'filter') return { ...state, prompt: { purpose: 'filter', text: state.list.filter } };
   if (what === 'clear-filter') return filtered(state, '');
@@ -134,7 +138,16 @@ const shown = (state: State, screen: Screen): State => {
 const opened = (state: State): State => {
   const row = selectedRow(state);
   if (!row) return state;
-  return shown({ ...state, detail: { id: row.id, pane: 'legs', scroll: 0, found: 'loading' } }, 'detail');
+  return openedAt(state, row.id, row.finding !== null && row.finding.severity !== 'info' ? 'findings' : 'legs');
+};
+
+const openedAt = (state: State, id: string, pane: Pane): State =>
+  shown({ ...state, detail: { id, pane, scroll: 0, found: 'loading' } }, 'detail');
+
+/** The exchange that a replay made, in place of the result. */
+const replayOpened = (state: State): State => {
+  const id = state.replay?.result.exchanges[0];
+  return id === undefined ? state : openedAt({ ...state, screens: ['list'] }, id, 'findings');
 };
 
 const inPane = (state: State, pane: Pane): State => (state.detail ? { ...state, detail: { ...state.detail, pane, scroll: 0 } } : state);

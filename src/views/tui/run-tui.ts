@@ -19,23 +19,19 @@ export interface TuiOptions {
 const tickMs = 100;
 
 /**
- * React chooses its slow development build, and Ink writes nothing until the end (its idea of CI), by the environment at import:
- * it is set for the import only, so that a command that we start does not inherit it.
+ * React chooses its slow development build by NODE_ENV at import; where CI is set, Ink writes nothing until the end and chalk takes the
+ * terminal for one without colours. The environment is changed for the import only: a command that we start must not inherit it.
  */
-const importApp = async () => {
-  const before = {
-    NODE_ENV: process.env['NODE_ENV'],
-    CI: process.env['CI'],
-    CONTINUOUS_INTEGRATION: process.env['CONTINUOUS_INTEGRATION'],
-  };
-  process.env['NODE_ENV'] = 'production';
-  process.env['CI'] = 'false';
-  process.env['CONTINUOUS_INTEGRATION'] = 'false';
+export const loadTui = async () => {
+  const { NODE_ENV, CI, CONTINUOUS_INTEGRATION } = process.env;
+  const before = Object.entries({ NODE_ENV, CI, CONTINUOUS_INTEGRATION });
+  for (const [name] of before) delete process.env[name];
+  process.env.NODE_ENV = 'production';
   try {
     const [ink, react, app] = await Promise.all([import('ink'), import('react'), import('./app.js')]);
     return { render: ink.render, createElement: react.createElement, App: app.App };
   } finally {
-    for (const [name, value] of Object.entries(before)) {
+    for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
@@ -44,54 +40,67 @@ const importApp = async () => {
 
 /**
  * The terminal UI over a control, on the alternate screen, until the user quits, a signal comes, the terminal goes away or the engine
- * does. Resolves when the terminal is as it was. Stopping the engine, and ending the process after a signal, is the caller's.
+ * does. Resolves when the terminal is as it was; rejects, after the same, when drawing failed (a bug). Stopping the engine, and ending the process after a signal, is the caller's.
  */
 export const runTui = async (control: Control, { stdin, stdout, env, onExit }: TuiOptions): Promise<void> => {
-  const { render, createElement, App } = await importApp();
-  const colour = !env['NO_COLOR'];
+  const { render, createElement, App } = await loadTui();
+  const colour = !env.NO_COLOR;
   const inkStdout = streamForInk(stdout);
-  const reason = await new Promise<ExitReason>((resolve) => {
+  const reason = await new Promise<ExitReason>((resolve, reject) => {
     const program: Program = startProgram(control, { size: sizeOf(stdout), faults, leave: finish, now: Date.now });
-    const mount = () =>
-      render(createElement(App, { program, colour }), {
+    let unmount = () => {};
+    let over = false;
+    const mount = () => {
+      const instance = render(createElement(App, { program, colour }), {
         stdout: inkStdout,
         stdin,
         exitOnCtrlC: false,
-        patchConsole: true,
+        patchConsole: false,
         maxFps: 10,
         // Ink 6.8's incremental writer goes up a line too few after a frame that ends with a line feed: rows drift and go stale.
         incrementalRendering: false,
       });
-    let instance: ReturnType<typeof mount> | undefined;
-    const screen = takeScreen(stdout, {
-      before: () => instance?.unmount(),
-      signalled: (why) => finish({ why }),
-      lost: () => finish({ why: 'terminal-lost' }),
-    });
-    // A new instance for a new size: the old one would erase as many lines as it wrote, and the terminal has moved them meanwhile.
-    const resized = () => {
-      instance?.unmount();
-      program.resize(sizeOf(stdout));
-      screen.clear();
-      instance = mount();
+      unmount = instance.unmount;
+      // Rejects when drawing threw: a bug of ours.
+      instance.waitUntilExit().catch(fail);
     };
     const gone = () => finish({ why: 'terminal-lost' });
+    const screen = takeScreen(stdout, { before: () => unmount(), signalled: (why) => finish({ why }), lost: gone });
+    // A new instance for a new size: the old one would erase as many lines as it wrote, and the terminal has moved them meanwhile.
+    const resized = () => {
+      unmount();
+      program.resize(sizeOf(stdout));
+      screen.clear();
+      mount();
+    };
     const timer = setInterval(() => void program.tick(), tickMs);
     stdout.on('resize', resized);
     stdin.once('end', gone);
-    let over = false;
-    function finish(why: ExitReason) {
-      if (over) return;
+
+    function close() {
       over = true;
       clearInterval(timer);
       stdout.off('resize', resized);
       stdin.off('end', gone);
       screen.restore();
+    }
+    function finish(why: ExitReason) {
+      if (over) return;
+      close();
       if (why.why === 'engine-gone') stdout.write(`${plain(why.text)}\n`);
       resolve(why);
     }
-    instance = mount();
-    void program.tick();
+    function fail(thrown: unknown) {
+      if (over) return;
+      close();
+      reject(thrown);
+    }
+    try {
+      mount();
+      void program.tick();
+    } catch (thrown) {
+      fail(thrown);
+    }
   });
   onExit?.(reason);
 };

@@ -1,7 +1,8 @@
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from '../../control/control.js';
+import type { ParamValue } from '../../model/fault-choice.js';
 
 export type Screen = 'list' | 'detail' | 'faults' | 'replay' | 'help';
-export const panes = ['legs', 'findings', 'tls'] as const;
+export const panes = ['findings', 'legs', 'tls'] as const;
 export type Pane = (typeof panes)[number];
 
 export interface Size {
@@ -17,6 +18,10 @@ export interface FaultEntry {
   readonly title: string;
   /** A choice that parses: `bad-cert:kind=expired`. */
   readonly example: string;
+  readonly about: string;
+  readonly params: Readonly<
+    Record<string, { readonly default: ParamValue; readonly about: string; readonly choices?: readonly string[]; readonly type: string }>
+  >;
 }
 
 /** The list of exchanges, of which `rows` are loaded, from index `from` on. With a filter, `total` and the indexes count the matches. */

@@ -27,7 +27,10 @@ export const takeScreen = (
     write(leave);
     process.off('exit', restore);
     process.off('uncaughtExceptionMonitor', restore);
-    for (const [signal, handler] of handlers) process.off(signal, handler);
+    // Later: when the last other listener is gone within the signal's own round, signal-exit (Ink's) kills the process with it again.
+    setImmediate(() => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+    });
   };
   const handlers = signals.map((signal) => [signal, () => signalled(signal)] as const);
   // The monitor runs before Node prints the error, which would else vanish with the alternate screen; it changes nothing else.

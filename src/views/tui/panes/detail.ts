@@ -1,6 +1,6 @@
 import type { ExchangeDetail } from '../../../control/control.js';
 import { type Line, plain, span } from '../../paint.js';
-import { appliedOf, count, duration, entranceOf, outcomeOf, timeOfDay, verdict } from '../../wording.js';
+import { chosenOf, count, duration, entranceOf, outcomeOf, timeOfDay, verdict } from '../../wording.js';
 import { type DetailState, type Pane, panes, type State } from '../state.js';
 import { findingsPane } from './findings.js';
 import { legsPane } from './legs.js';
@@ -14,10 +14,11 @@ export const detailHead = (state: State): Line[] => {
   const { exchange, findings, url } = detail.found;
   const { mark, tone } = outcomeOf(exchange.outcome, findings[0]?.severity);
   const facts = [
+    `exchange ${exchange.id}`,
     timeOfDay(exchange.startedAt, 'milliseconds'),
     entranceOf(exchange.entrance),
     ...(exchange.client.timings.total === undefined ? [] : [`took ${duration(exchange.client.timings.total)}`]),
-    ...(exchange.applied.length === 0 ? [] : [`! ${exchange.applied.map(appliedOf).join(', ')}`]),
+    ...(exchange.applied.length === 0 ? [] : [`! ${exchange.applied.map(chosenOf).join(', ')}`]),
   ];
   return [
     [span(` ${mark} ${verdict({ ...exchange, finding: findings[0] ?? null })}`, tone), span(`   ${plain(url, 1000)}`, 'strong')],
@@ -33,7 +34,7 @@ const tabs = (current: Pane, { findings, exchange }: ExchangeDetail): Line => {
     ...(exchange.applied.length > 0 ? [count(exchange.applied.length, 'fault')] : []),
   ];
   const titles: Record<Pane, string> = {
-    legs: 'Legs',
+    legs: 'Both legs',
     findings: `Findings${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
     tls: 'TLS and timings',
   };

@@ -2,7 +2,7 @@ import type { ExchangeDetail } from '../../../control/control.js';
 import type { AppliedFault } from '../../../model/fault-choice.js';
 import { findingBlock } from '../../finding-block.js';
 import { type Line, span, type Tone, wrap } from '../../paint.js';
-import { appliedOf } from '../../wording.js';
+import { appliedOf, confidenceOf } from '../../wording.js';
 import { diffHeads } from '../head-diff.js';
 
 const none = ({ exchange }: ExchangeDetail): string => {
@@ -29,13 +29,33 @@ const faultLines = (fault: AppliedFault, width: number): Line[] => {
   ];
 };
 
-/** The findings with proof and fix, then the faults that were applied and what they changed. */
+/** With more than one, a line for each first: the blocks are longer than a screen. */
+const contents = ({ findings }: ExchangeDetail): Line[] =>
+  findings.length < 2
+    ? []
+    : [
+        [span(`${findings.length} findings, the most likely first`, 'strong')],
+        ...findings.map(
+          ({ code, confidence, title }, index): Line => [
+            span(`  ${index + 1}  `, 'dim'),
+            span(code, 'strong'),
+            span(`, ${confidenceOf(confidence)}: ${title}`),
+          ],
+        ),
+        [],
+      ];
+
+/** The findings with proof and fix (the title of the first stands above the pane), then the faults that were applied and what they changed. */
 export const findingsPane = (detail: ExchangeDetail, width: number): Line[] => {
   const { findings, exchange } = detail;
-  const blocks = findings.flatMap((finding, index): Line[] => [...(index > 0 ? [[]] : []), ...findingBlock(finding, width)]);
+  const blocks = findings.flatMap((finding, index): Line[] => [
+    ...(index > 0 ? [[]] : []),
+    ...findingBlock(finding, width, { folded: true, titled: index > 0 }),
+  ]);
   const failures = exchange.faultFailures.map(({ id, message }): Line => [span(`  ! ${id} failed and was left out: ${message}`, 'bad')]);
   const faults = exchange.applied.flatMap((fault) => faultLines(fault, width));
   return [
+    ...contents(detail),
     ...(blocks.length > 0 ? blocks : [[span(none(detail))]]),
     ...(faults.length + failures.length > 0 ? [[], [span('faults that shakedown applied', 'strong')], ...faults, ...failures] : []),
   ];

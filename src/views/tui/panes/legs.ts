@@ -5,7 +5,8 @@ import type { Leg } from '../../../model/leg.js';
 import { authorityOf } from '../../../model/target.js';
 import { displayWidth } from '../../../wire/visible.js';
 import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
-import { closeOf, count, endOf, tallyOf } from '../../wording.js';
+import { tlsFailureOf } from '../../tls-wording.js';
+import { closeOf, count, endingOf, tallyOf } from '../../wording.js';
 import { diffHeads, type HeadRow } from '../head-diff.js';
 
 const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
@@ -86,17 +87,13 @@ const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host:
 
 const afterwards = (width: number, exchange: Exchange): Line[] => {
   const { fromClient, fromServer } = exchange.frames;
-  const ends: [string, string] = [
-    endOf('client', exchange.client.end),
-    exchange.server ? endOf('server', exchange.server.end) : 'never connected',
-  ];
-  const frames = (name: string, tally: FrameTally) => `${name} sent ${tallyOf(tally)}`;
+  const ends: [string, string] = [endingOf(exchange, 'client'), endingOf(exchange, 'server')];
   const upgraded = fromClient.frames + fromServer.frames > 0 || exchange.marks.open !== null;
   return [
     ...twoColumns(width, upgraded ? ['after the handshake', 'after the handshake'] : ['how it ended', 'how it ended'], { tone: 'strong' }),
     ...(upgraded
       ? [
-          ...twoColumns(width, [frames('the client', fromClient), frames('the server', fromServer)]),
+          ...twoColumns(width, [`sent ${tallyOf(fromClient)}`, `sent ${tallyOf(fromServer)}`]),
           ...twoColumns(width, [`Close: ${closeOf(fromClient.close)}`, `Close: ${closeOf(fromServer.close)}`]),
         ]
       : []),
@@ -126,7 +123,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
   const { heads, notAHead, refusal } = exchange;
   const own = refusal ? `shakedown answered ${refusal.status} itself: ${refusal.text}` : 'the client got no answer';
   return [
-    ...twoColumns(width, [`CLIENT LEG: the app${peerOf(exchange.client)}`, `SERVER LEG: the server${peerOf(exchange.server)}`], {
+    ...twoColumns(width, [`CLIENT LEG: app${peerOf(exchange.client)}`, `SERVER LEG: server${peerOf(exchange.server)}`], {
       tone: 'accent',
     }),
     ...headSection(width, {
@@ -152,7 +149,5 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
 
 const dialWords = ({ dialFailure, server }: Exchange): string => {
   if (dialFailure) return `no connection to the server: ${dialFailure.code} ${dialFailure.message}`;
-  return server?.tlsFailure
-    ? `no TLS with the server: ${server.tlsFailure.code} ${server.tlsFailure.message}`
-    : 'the server gave no answer';
+  return server?.tlsFailure ? tlsFailureOf(server.tlsFailure) : 'the server gave no answer';
 };

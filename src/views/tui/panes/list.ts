@@ -1,70 +1,7 @@
-import type { ExchangeRow } from '../../../control/control.js';
 import { howToPoint } from '../../how-to-point.js';
-import { cell, fill, inverse, type Line, plain, type Span, span, wrap } from '../../paint.js';
-import { duration, outcomeOf, timeOfDay } from '../../wording.js';
+import { type Line, plain, span, wrap } from '../../paint.js';
 import { type ListState, rowAt, type State } from '../state.js';
-
-/** Columns of the table, in columns of the terminal; what is left over goes to URL, finding and fault names. */
-const widthsFor = (columns: number) => {
-  const fixed = { mark: 1, time: 8, verdict: 9, status: 4, messages: columns >= 100 ? 11 : 7, took: columns >= 100 ? 12 : 7 };
-  const faults = columns >= 140 ? 26 : columns >= 100 ? 14 : 3;
-  const gaps = 8;
-  const rest = columns - gaps - faults - Object.values(fixed).reduce((sum, width) => sum + width, 0);
-  const finding = Math.min(34, Math.max(15, Math.floor(rest * 0.45)));
-  return { ...fixed, faults, finding, url: rest - finding };
-};
-
-export const listTitles = ({ size }: State): Line => {
-  const widths = widthsFor(size.columns);
-  const titles: readonly (readonly [keyof typeof widths, string, 'right'?])[] = [
-    ['mark', ''],
-    ['time', 'time'],
-    ['verdict', 'verdict'],
-    ['status', 'code'],
-    ['url', 'url'],
-    ['finding', 'finding'],
-    ['messages', size.columns >= 100 ? 'msgs c/s' : 'msgs', 'right'],
-    ['faults', size.columns >= 100 ? 'faults' : 'flt'],
-    ['took', 'took', 'right'],
-  ];
-  return titles.flatMap(([key, text, align], index): Span[] => [
-    ...(index > 0 ? [span(' ')] : []),
-    cell(text, widths[key], align ? { tone: 'dim', align } : { tone: 'dim' }),
-  ]);
-};
-
-const shortCount = (n: number): string => {
-  if (n < 10_000) return String(n);
-  return n < 1_000_000 ? `${Math.floor(n / 1000)}k` : `${Math.floor(n / 1_000_000)}M`;
-};
-
-const faultsOf = (faults: readonly string[], width: number): string => {
-  if (faults.length === 0) return '';
-  return width < 10 ? `!${faults.length}` : `! ${faults.join(', ')}`;
-};
-
-export const listRow = (row: ExchangeRow, columns: number, selected: boolean): Line => {
-  const widths = widthsFor(columns);
-  const { word, mark, tone } = outcomeOf(row.outcome, row.finding?.severity);
-  const code = row.status > 0 ? String(row.status) : '-';
-  const messages = row.kind === 'websocket' && row.status === 101 ? `${shortCount(row.fromClient)}/${shortCount(row.fromServer)}` : '';
-  const cells = [
-    cell(selected ? '>' : '', widths.mark),
-    cell(timeOfDay(row.startedAt), widths.time, { tone: 'dim' }),
-    cell(`${mark} ${word}`, widths.verdict, { tone }),
-    cell(code, widths.status),
-    cell(row.url, widths.url),
-    cell(row.finding?.code ?? '', widths.finding, { tone }),
-    cell(messages, widths.messages, { align: 'right' }),
-    cell(faultsOf(row.faults, widths.faults), widths.faults, { tone: 'warn' }),
-    cell(duration(row.durationMs), widths.took, { align: 'right' }),
-  ];
-  const line = fill(
-    cells.flatMap((one, index) => (index > 0 ? [span(' '), one] : [one])),
-    columns,
-  );
-  return selected ? inverse(line) : line;
-};
+import { listRow } from './table.js';
 
 /** The rows that the screen has room for. */
 export const listBody = (state: State, height: number): Line[] => {
@@ -94,7 +31,7 @@ const empty = ({ info, list, size: { columns } }: State): Line[] => {
   if (!info) return [];
   if (info.proxy === null) return [[], ...sentence('This recording holds no exchange yet.', columns)];
   const steps = howToPoint(info).flatMap(({ who, text }) =>
-    wrap(text, columns - 14).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(10)}`, 'strong'), span(part, 'accent')]),
+    wrap(text, columns - 16).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(12)}`, 'strong'), span(part, 'accent')]),
   );
   return [
     [],

@@ -8,7 +8,7 @@ export const replayHead = ({ replay }: State): Line[] => {
   const verdict = same
     ? span(' Same: the replay went as it did before.', 'good')
     : span(` Different: ${count(differences.length, 'difference')}.`, 'bad');
-  return [[span(` Replay of ${replay.id}`, 'strong')], [verdict]];
+  return [[span(` Replay of exchange ${replay.id}`, 'strong')], [verdict]];
 };
 
 export const replayBody = ({ replay, size }: State): Line[] => {
@@ -36,6 +36,6 @@ export const replayBody = ({ replay, size }: State): Line[] => {
           ],
         ]
       : []),
-    ...(recording === null ? [] : [[span(` Recorded in ${recording}`, 'dim')]]),
+    ...(recording === null ? [] : wrap(`Recorded in ${recording}`, size.columns - 2).map((part): Line => [span(` ${part}`, 'dim')])),
   ];
 };

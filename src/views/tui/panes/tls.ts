@@ -3,7 +3,7 @@ import type { Leg, Timings } from '../../../model/leg.js';
 import type { CertificateFacts } from '../../../model/tls-facts.js';
 import { cell, type Line, span, wrap } from '../../paint.js';
 import { helloOf, tlsFailureOf } from '../../tls-wording.js';
-import { bytes, duration, endOf } from '../../wording.js';
+import { bytes, duration, endingOf } from '../../wording.js';
 
 const labelWidth = 13;
 
@@ -49,10 +49,12 @@ const trusted = (leg: Leg | null): string => {
 
 const tlsRows = (client: Leg, server: Leg | null): Row[] => {
   const both = (label: string, tell: (leg: Leg) => string): Row => [label, tell(client), server ? tell(server) : ''];
-  if (!client.tls && !client.tlsFailure && !client.hello && !server?.tls && !server?.tlsFailure) return [both('TLS', () => 'none')];
+  if (!client.tls && !client.tlsFailure && !client.hello && !server?.tls && !server?.tlsFailure) return [both('version', () => 'no TLS')];
   const chain = (leg: Leg | null) => leg?.tls?.chain ?? leg?.tlsFailure?.chain ?? [];
   return [
-    both('TLS', ({ tls, tlsFailure }) => (tls ? `${tls.version}, ${tls.cipher}` : tlsFailure ? tlsFailureOf(tlsFailure) : 'none')),
+    both('version', ({ tls, tlsFailure, hello }) =>
+      tls ? `${tls.version}, ${tls.cipher}` : tlsFailure ? tlsFailureOf(tlsFailure) : hello ? 'offered, not opened' : 'no TLS',
+    ),
     both('ALPN', ({ tls }) => tls?.alpn ?? ''),
     both('SNI', ({ tls, tlsFailure }) => tls?.sni ?? tlsFailure?.sni ?? ''),
     ...(client.hello ? [['offered', helloOf(client.hello), ''] as const] : []),
@@ -90,7 +92,8 @@ const timingRows = (client: Leg, server: Leg | null): Row[] =>
     .filter(([, one, other]) => one !== '' || other !== '');
 
 /** TLS, timings, bytes and ends of both legs, in a table. */
-export const tlsPane = ({ client, server, mirrored }: Exchange, width: number): Line[] => {
+export const tlsPane = (exchange: Exchange, width: number): Line[] => {
+  const { client, server, mirrored } = exchange;
   const section = (title: string, rows: readonly Row[]): Line[] => [
     [],
     [span(title, 'strong')],
@@ -116,7 +119,7 @@ export const tlsPane = ({ client, server, mirrored }: Exchange, width: number): 
     ...section('Timings', timingRows(client, server)),
     ...section('Bytes and ends', [
       ['bytes', counts(client), counts(server)],
-      ['end', endOf('client', client.end), server ? endOf('server', server.end) : 'never connected'],
+      ['end', endingOf(exchange, 'client'), endingOf(exchange, 'server')],
     ]),
   ];
 };

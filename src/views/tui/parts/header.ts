@@ -1,16 +1,20 @@
 import type { ArmedFault, EngineInfo } from '../../../control/control.js';
 import { formatChoice } from '../../../faults/choice.js';
-import { fill, inverse, type Line, lineWidth, span, spread } from '../../paint.js';
+import { fill, inverse, type Line, lineWidth, span, spread, wrap } from '../../paint.js';
 import { type State, screenOf } from '../state.js';
 
 /** Where it listens, how to point an app here, where the recording goes; and always, while any is armed, the faults. */
 export const header = (state: State): Line[] => {
   const { info, size } = state;
   const lines: Line[] = [inverse(title(info, size.columns))];
-  if (info && screenOf(state) === 'list') lines.push(...where(info, size.columns));
+  if (info && wantsWhere(state)) lines.push(...where(info, size.columns));
   if (state.armed.length > 0) lines.push(alarm(state.armed, size.columns));
   return lines;
 };
+
+/** Rows of exchanges are worth more than facts that have been read: on a small terminal the help has them from then on. */
+const wantsWhere = (state: State): boolean => screenOf(state) === 'list' && (state.size.rows >= 30 || firstWords(state));
+const firstWords = ({ list }: State): boolean => list.total === 0 && list.filter === '';
 
 const title = (info: EngineInfo | null, width: number): Line => {
   if (!info) return fill([span(' shakedown', 'strong'), span('  is starting …')], width);
@@ -18,7 +22,7 @@ const title = (info: EngineInfo | null, width: number): Line => {
   return spread([span(` shakedown ${info.version}`, 'strong'), span(place)], [span(' ? help ')], width);
 };
 
-/** What one has to know before the first exchange, as many facts a line as fit; a path is never cut while it fits alone. */
+/** What one has to know before the first exchange, as many facts a line as fit; a path is never cut. */
 const where = ({ proxy, reverse, ca, recording }: EngineInfo, width: number): Line[] => {
   if (proxy === null) return [];
   const facts: Line[] = [
@@ -30,19 +34,26 @@ const where = ({ proxy, reverse, ca, recording }: EngineInfo, width: number): Li
   const lines: Line[] = [];
   for (const fact of facts) {
     const last = lines.at(-1);
-    const joined: Line = last ? [...last, span('   '), ...fact] : [span(' '), ...fact];
-    if (!last || lineWidth(joined) > width) lines.push([span(' '), ...fact]);
-    else lines[lines.length - 1] = joined;
+    const alone: Line = [span(' '), ...fact];
+    const joined: Line = last ? [...last, span('   '), ...fact] : alone;
+    if (last && lineWidth(joined) <= width) lines[lines.length - 1] = joined;
+    else if (lineWidth(alone) <= width) lines.push(alone);
+    else lines.push(...onSeveral(fact, width));
   }
   return lines;
 };
+
+const onSeveral = ([label, value]: Line, width: number): Line[] => [
+  [span(' '), ...(label ? [label] : [])],
+  ...wrap(value?.text ?? '', width - 4).map((part): Line => [span('   '), span(part, 'accent')]),
+];
 
 /** An armed fault that nobody remembers costs an afternoon: this line is on every screen. */
 const alarm = (armed: readonly ArmedFault[], width: number): Line => {
   const end = [span('  x disarms ', 'alarm')];
   const left: Line[number][] = [span(` ! ${armed.length === 1 ? 'FAULT' : 'FAULTS'} ARMED: `, 'alarm')];
   for (const [index, { choice, applied }] of armed.entries()) {
-    const piece = span(`${index > 0 ? ', ' : ''}${formatChoice(choice)} (${applied}×)`, 'alarm');
+    const piece = span(`${index > 0 ? ', ' : ''}${formatChoice(choice)} (applied ${applied}×)`, 'alarm');
     const more = span(` and ${armed.length - index} more`, 'alarm');
     if (index > 0 && lineWidth([...left, piece, more, ...end]) > width) {
       left.push(more);

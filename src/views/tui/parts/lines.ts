@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, createElement, type ReactElement } from 'react';
 import type { Line, Span, Tone } from '../../paint.js';
 
 type Look = Pick<ComponentProps<typeof Text>, 'color' | 'bold' | 'dimColor' | 'inverse'>;
@@ -22,20 +22,12 @@ const lookOf = ({ tone, inverse }: Span, colour: boolean): Look => {
 };
 
 /** Lines that already fit: one Text each, so that the layout has nothing to decide. */
-export const Lines = ({ lines, colour }: { readonly lines: readonly Line[]; readonly colour: boolean }) => (
-  <Box flexDirection="column">
-    {lines.map((line, row) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
-      <Text key={row} wrap="truncate-end">
-        {line.length === 0
-          ? ' '
-          : line.map((piece, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place on the line
-              <Text key={at} {...lookOf(piece, colour)}>
-                {piece.text}
-              </Text>
-            ))}
-      </Text>
-    ))}
-  </Box>
-);
+export const Lines = ({ lines, colour }: { readonly lines: readonly Line[]; readonly colour: boolean }): ReactElement =>
+  createElement(
+    Box,
+    { flexDirection: 'column' },
+    ...lines.map((line) => createElement(Text, { wrap: 'truncate-end' }, ...pieces(line, colour))),
+  );
+
+const pieces = (line: Line, colour: boolean) =>
+  line.length === 0 ? [' '] : line.map((piece) => createElement(Text, lookOf(piece, colour), piece.text));

@@ -1,0 +1,2 @@
+export const samples: { readonly replay: object; readonly readyFile: object };
+export const jsonSections: (root: string) => Promise<string[]>;

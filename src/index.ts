@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { dataFolder } from './authority/data-folder.js';
+import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
+import { startEngine } from './control/engine.js';
+import { parseReverse } from './control/reverse-target.js';
+import type { Event } from './model/event.js';
+
+export interface ShakedownOptions {
+  /** Loopback address; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** 0, the default, picks a free port. */
+  readonly port?: number;
+  /** Reverse mode: where requests in origin form go (ws, wss, http, https). */
+  readonly reverse?: string;
+  /** In the syntax of `--fault`: `drop-upgrade`, `bad-cert:kind=expired`. */
+  readonly faults?: readonly string[];
+  readonly seed?: number;
+  /** Path of a new recording; without it the recording is kept in memory. */
+  readonly record?: string;
+  /** Hosts whose bad certificate is accepted; `*` is every host. */
+  readonly insecure?: readonly string[];
+  /** Path of a PEM file with further CAs for the server leg. */
+  readonly upstreamCa?: string;
+  readonly lenient?: boolean;
+  /** Folder of the CA; the user's data folder by default. */
+  readonly caDir?: string;
+}
+
+/** A proxy in this process. */
+export interface Shakedown extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`. */
+  readonly proxy: string;
+  /** Path of the CA certificate that clients are to trust, PEM. */
+  readonly ca: string;
+  readonly info: EngineInfo;
+  arm(choice: string): Promise<ArmedFault>;
+  disarm(key: string): Promise<void>;
+  /** Newest last. */
+  exchanges(): Promise<readonly ExchangeRow[]>;
+  /** One exchange with its findings; null when there is none with that id. */
+  exchange(id: string): Promise<ExchangeDetail | null>;
+  replay(id: string, faults?: readonly string[]): Promise<ReplayResult>;
+  /** Every event but the bytes; returns what ends it. */
+  subscribe(listener: (event: Event) => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** Starts shakedown in this process. Rejects with a Problem: `code`, `message`, `advice`. */
+export const startShakedown = async (options: ShakedownOptions = {}): Promise<Shakedown> => {
+  const { control, info } = await startEngine({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    reverse: options.reverse === undefined ? null : parseReverse(options.reverse),
+    keepHost: false,
+    faults: options.faults ?? [],
+    seed: options.seed ?? null,
+    record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
+    insecure: options.insecure ?? [],
+    upstreamCa: options.upstreamCa ?? null,
+    lenient: options.lenient ?? false,
+    caDir: options.caDir ?? null,
+    dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
+  });
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopped ??= control.stop();
+    return stopped;
+  };
+  return {
+    proxy: info.proxy ?? '',
+    ca: info.ca ?? '',
+    info,
+    arm: (choice) => control.arm(choice),
+    disarm: (key) => control.disarm(key),
+    exchanges: async () => (await control.rows({ from: 0, limit: Number.MAX_SAFE_INTEGER })).rows,
+    exchange: (id) => control.detail(id),
+    replay: (id, faults = []) => control.replay(id, faults),
+    subscribe: (listener) => control.subscribe(listener),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+};
+
+export type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
+export type { Event } from './model/event.js';
+export type { Exchange } from './model/exchange.js';
+export type { Finding } from './model/finding.js';
+export { Problem } from './model/problem.js';
