@@ -10,6 +10,11 @@ export const limits = {
   answerMs: 300_000,
   /** After one side's FIN, with the other side silent. */
   lingerMs: 10_000,
+  /**
+   * What a relay holds for a slow reader before it stops reading from the other side. Node's own 16 KiB is one TLS record: the source would
+   * stop and start again with each, and each would be a write of its own.
+   */
+  unsentBytes: 128 * 1024,
   /** Client connections at one time; each takes two descriptors. */
   connections: 5_000,
 } as const;

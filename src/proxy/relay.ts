@@ -29,16 +29,16 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     settle = resolve;
   });
   const onData = (chunk: Buffer): void => {
-    const flowing = sink.write(chunk);
+    sink.write(chunk);
     carried += chunk.length;
     from.count.in += chunk.length;
     to.count.out += chunk.length;
     tap.bytes(from.leg, chunk);
-    if (!flowing && !sink.destroyed) source.pause();
+    if (sink.writableLength > limits.unsentBytes && !sink.destroyed) source.pause();
     onChunk?.(chunk);
   };
   const onDrain = (): void => {
-    source.resume();
+    if (source.isPaused()) source.resume();
   };
   const onEnd = (): void => {
     source.off('end', onEnd).off('close', onClose);
