@@ -51,10 +51,11 @@ export const memoryRecorder = ({ clock, shakedown }: { readonly clock: Clock; re
     async *source() {
       packer.send();
       yield Buffer.from(`${firstLine}\n${dropped > 0 ? droppedLine(isoTime(clock.now()), dropped) : ''}`);
+      const lines: Buffer[] = [];
+      const makeLines = createLineMaker((bytes) => lines.push(Buffer.from(bytes)));
       for (const slab of [...ring]) {
-        const lines: Buffer[] = [];
-        createLineMaker((bytes) => lines.push(Buffer.from(bytes)))(slab);
-        yield* lines;
+        makeLines(slab);
+        yield* lines.splice(0);
       }
     },
   };

@@ -80,39 +80,43 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     else if (opcode !== opcodes.continuation && messageOpen) note('interleaved', 'a new message begins inside an unfinished one');
   };
 
-  const judgeLength = (short: number) => {
+  const judgeLength = (short: number, top: number) => {
     const minimum = short === 126 ? 126 : 0x10000;
     if (length < minimum) note('length', `a length of ${length} written in ${short === 126 ? 16 : 64} bits`);
     if (isCountable(length)) {
       if (length > largestSane) note('too-big', `a frame of ${length} bytes is announced`);
-    } else if ((header[2] as number) >= 0x80) note('length', 'a 64-bit length with its top bit set; nothing after it can be read');
+    } else if (top >= 0x80) note('length', 'a 64-bit length with its top bit set; nothing after it can be read');
     else note('too-big', 'a frame of 2^53 bytes or more is announced; nothing after it can be read');
   };
 
   /** Only while defects are kept: a flood of bad frames costs no more than one of good frames. */
-  const judge = (first: number, second: number) => {
+  const judge = (first: number, second: number, third: number) => {
     const short = second & 0x7f;
     if ((first & 0x70) !== 0 || second >= 0x80 !== masks) judgeBits(first, second);
-    if (short >= 126) judgeLength(short);
+    if (short >= 126) judgeLength(short, third);
     if (!isCountable(length)) return;
     if (opcode >= opcodes.close) judgeControl();
     else judgeData();
   };
 
-  const begin = () => {
-    const first = header[0] as number;
-    const second = header[1] as number;
+  /** A whole header lies in `source` at `start`: in the chunk itself, or in `header` where chunks split it. */
+  const begin = (source: Uint8Array, start: number) => {
+    const first = source[start] as number;
+    const second = source[start + 1] as number;
     const short = second & 0x7f;
     opcode = first & 0x0f;
     fin = first >= 0x80;
     held = 0;
     length = short;
-    if (short === 126) length = (header[2] as number) * 256 + (header[3] as number);
-    else if (short === 127) length = longLength(header, 2);
+    if (short === 126) length = (source[start + 2] as number) * 256 + (source[start + 3] as number);
+    else if (short === 127) length = longLength(source, start + 2);
     left = length;
     stopped = !isCountable(length);
-    if (opcode === opcodes.close) closeBytes = 0;
-    if (defects.length < mostDefects) judge(first, second);
+    if (opcode === opcodes.close) {
+      closeBytes = 0;
+      if (source !== header) header.set(source.subarray(start, start + headerSize(second)));
+    }
+    if (defects.length < mostDefects) judge(first, second, source[start + 2] ?? 0);
   };
 
   /** Payload of a Close frame: the only one that is unmasked here. */
@@ -169,10 +173,19 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
         if (left === 0) finish();
         continue;
       }
-      if (held === 0) frameAt = at;
+      if (held === 0) {
+        frameAt = at;
+        const whole = at + 1 < size ? headerSize(chunk[at + 1] as number) : longestHeader;
+        if (at + whole <= size) {
+          begin(chunk, at);
+          at += whole;
+          if (left === 0) finish();
+          continue;
+        }
+      }
       header[held++] = chunk[at++] as number;
       if (held >= 2 && held === headerSize(header[1] as number)) {
-        begin();
+        begin(header, 0);
         if (left === 0) finish();
       }
     }

@@ -9,6 +9,7 @@ import { encodeEvent } from '../../recording/codec.js';
 import { followEvents } from '../../views/lines/follow.js';
 import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
+import { letHeapGrow } from '../heap.js';
 import { createOutput, liveLines, wantsColour } from '../output.js';
 import { writeReadyFile } from '../ready-file.js';
 import { untilSignal } from '../signals.js';
@@ -55,6 +56,7 @@ export const start: CommandModule<object, StartFlags> = {
 const run = async (flags: StartFlags): Promise<number> => {
   if (typeof flags.control === 'string') throw new Problem('SHK_USAGE', 'There is no control API in this version.', 'Leave --control out.');
   const options = engineOptions(flags);
+  letHeapGrow();
   const ready = async ({ control, info }: Started): Promise<void> => {
     if (flags.readyFile === undefined) return;
     try {
