@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Attempt, defaultTimeoutMs, greeting, type Outcome } from './outcome.js';
 import { runProgram } from './run-program.js';
 
-const source = join(import.meta.dirname, 'JdkClient.java');
+const source = join(import.meta.dirname, 'jdk-client.java');
 
 /** The WebSocket of java.net.http (JDK 11 and later) by its HttpClient's proxy (CONNECT). It compiles itself first, which takes a second or two. */
 export const withJdk = async (java: string, { url, proxy = '', ca = '', timeoutMs = defaultTimeoutMs }: Attempt): Promise<Outcome> => {
