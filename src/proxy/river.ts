@@ -4,6 +4,7 @@ import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
 import type { Target } from '../model/target.js';
 import type { Sink } from './sink.js';
+import type { WayOut } from './upstream/way-out.js';
 
 /** What the user decided about the traffic. */
 export interface RiverOptions {
@@ -15,6 +16,8 @@ export interface RiverOptions {
   readonly insecure: readonly string[];
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
+  /** How the server leg leaves this machine. */
+  readonly out: WayOut;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */
