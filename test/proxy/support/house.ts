@@ -10,6 +10,7 @@ import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -72,6 +73,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       upstreamCa: origins.caPath,
       lenient: false,
       http2: 'mirror',
+      out: straightOut,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
