@@ -27,8 +27,8 @@ export const closingSummary = async (
       : past.length > 0
         ? ['nothing came through the proxy']
         : nothingCameLines(command, bypasses !== null);
-  const told = past.length > 0 ? past : agentLines(agents);
-  return [...headed(through), ...exchangeLines(known, { colour }), ...headed(told)];
+  const alone = past.length > 0 ? [] : agentLines(agents).flatMap((line) => headed([line]));
+  return [...headed(through), ...exchangeLines(known, { colour }), ...headed(past), ...alone];
 };
 
 /** The name of the program before the first line of a block: stderr is the command's, too. */

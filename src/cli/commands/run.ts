@@ -5,7 +5,7 @@ import type { Control } from '../../control/control.js';
 import type { Engine } from '../../control/engine.js';
 import type { EngineOptions } from '../../control/options.js';
 import { systemClock } from '../../control/system-clock.js';
-import { type BypassWatch, watchBypasses } from '../../launch/run/bypass-watch.js';
+import { watchBypasses } from '../../launch/run/bypass-watch.js';
 import { type CommandEnd, launch } from '../../launch/run/launch.js';
 import { readNotes } from '../../launch/run/notes.js';
 import { prepare } from '../../launch/run/prepare.js';
@@ -65,37 +65,53 @@ const run = async (flags: RunFlags, [program, ...args]: readonly string[]): Prom
   letHeapGrow();
   const early: NodeJS.Signals[] = [];
   const signals = guardSignals((name) => early.push(name));
-  const colour = flags.color !== false && !process.env.NO_COLOR && process.stderr.isTTY === true;
-  const { note } = createOutput({ colour, goesOn: true });
-  const open = createOpenCount();
-  const engine = await startWatched(options, open.note);
-  const stopTelling = tell(engine, { note, colour, verbose: flags.verbose ?? false });
-  const { proxy, ca } = engine.info;
-  if (proxy === null || ca === null) throw new Problem('SHK_BUG', 'The engine says no address.', 'Please report this.');
   try {
-    if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);
-    const prepared = prepare(process.env, { proxy, ca, caPem: readFileSync(ca, 'utf8'), nowMs: systemClock.now() });
-    // Only here, since the same moment may have brought a signal.
-    const [signal] = early;
-    if (signal !== undefined) return signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-    const launched = launch([program, ...args], prepared.env);
-    signals.handOver(launched);
-    const watch: BypassWatch | null = launched.pid === undefined ? null : watchBypasses(launched.pid, Number(new URL(proxy).port));
-    const end = await launched.ended;
-    const bypasses = watch?.stop() ?? null;
-    await open.none(lastBytesMs);
-    await engine.control.stop();
-    await stopTelling();
-    if (end.type === 'not-started') return neverStarted(end, engine, options);
-    const agents = readNotes(prepared.notes);
-    prepared.remove();
-    for (const line of await closingSummary(engine.control, { bypasses, agents, command: [program, ...args], colour })) note(line);
-    if (engine.info.recording !== null) note(`shakedown: the recording is ${engine.info.recording}`);
-    return end.code;
+    const open = createOpenCount();
+    const engine = await startWatched(options, open.note);
+    return await around([program, ...args], { flags, options, engine, open, early, signals }).finally(() => engine.control.stop());
   } finally {
-    await engine.control.stop().catch(() => {});
     signals.release();
   }
+};
+
+interface Course {
+  readonly flags: RunFlags;
+  readonly options: EngineOptions;
+  readonly engine: Engine;
+  readonly open: ReturnType<typeof createOpenCount>;
+  /** Signals that came before there was a command. */
+  readonly early: readonly NodeJS.Signals[];
+  readonly signals: ReturnType<typeof guardSignals>;
+}
+
+/** The command's whole life inside an engine that listens; its exit code. */
+const around = async (
+  command: readonly [string, ...string[]],
+  { flags, options, engine, open, early, signals }: Course,
+): Promise<number> => {
+  const { proxy, ca, recording } = engine.info;
+  if (proxy === null || ca === null) throw new Problem('SHK_BUG', 'The engine says no address.', 'Please report this.');
+  const colour = flags.color !== false && !process.env.NO_COLOR && process.stderr.isTTY === true;
+  const { note } = createOutput({ colour, goesOn: true });
+  const stopTelling = tell(engine, { note, colour, verbose: flags.verbose ?? false });
+  if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);
+  const prepared = prepare(process.env, { proxy, ca, caPem: readFileSync(ca, 'utf8'), nowMs: systemClock.now() });
+  const [signal] = early;
+  if (signal !== undefined) return signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
+  const launched = launch(command, prepared.env);
+  signals.handOver(launched);
+  const watch = launched.pid === undefined ? null : watchBypasses(launched.pid, Number(new URL(proxy).port));
+  const end = await launched.ended;
+  const bypasses = watch?.stop() ?? null;
+  await open.none(lastBytesMs);
+  await engine.control.stop();
+  await stopTelling();
+  if (end.type === 'not-started') return neverStarted(end, engine, options);
+  const agents = readNotes(prepared.notes);
+  prepared.remove();
+  for (const line of await closingSummary(engine.control, { bypasses, agents, command, colour })) note(line);
+  if (recording !== null) note(`shakedown: the recording is ${recording}`);
+  return end.code;
 };
 
 /** Nothing can have been recorded: a file that nobody asked for by name goes again. */

@@ -44,13 +44,13 @@ const install = (proxy: Place): void => {
   const open = (to: Place, done: (opened: Opened) => void): void => tunnel.openTunnel(proxy, to, done);
 
   /** A connection of http's own making, TLS on top where `secure`, by way of shakedown; `direct` is the function that stands in its place without us. */
-  const through = (direct: CreateConnection, secure: boolean): CreateConnection =>
-    function (this: unknown, options, done) {
+  const through = (direct: CreateConnection, secure: boolean): CreateConnection => {
+    const ours: CreateConnection = function (this: unknown, options, done) {
       const straight = (): net.Socket | undefined => direct.call(this, options, done);
       if (typeof options !== 'object' || options === null || typeof done !== 'function' || options.socketPath) return straight();
-      const { options: settings } = this as { readonly options?: { readonly proxyEnv?: unknown } };
-      // Node 22.21 and 24.5 send their own agents through the proxy of the environment.
-      if (settings?.proxyEnv) return straight();
+      const { createConnection } = this as { readonly createConnection?: unknown };
+      // A class that puts its own method before this one (agentkeepalive) wants a socket back at once.
+      if (createConnection !== ours) return straight();
       const to = placeOf(options, secure);
       if (isProxy(to.host, to.port)) return straight();
       open(to, (opened) => {
@@ -65,10 +65,20 @@ const install = (proxy: Place): void => {
       });
       return undefined;
     };
+    return ours;
+  };
   const httpAgent = http.Agent.prototype as unknown as { createConnection: CreateConnection };
   const httpsAgent = https.Agent.prototype as unknown as { createConnection: CreateConnection };
   httpAgent.createConnection = through(httpAgent.createConnection, false);
   httpsAgent.createConnection = through(httpsAgent.createConnection, true);
+
+  // NODE_USE_ENV_PROXY makes Node 22.21 and 24.5 send plain http in absolute form, so that a server which is not there answers 502: CONNECT keeps
+  // the error that the command would get without us, and the request line.
+  for (const module of [http, https] as { globalAgent: http.Agent; readonly Agent: typeof http.Agent }[]) {
+    const { options } = module.globalAgent as unknown as { readonly options: http.AgentOptions & { readonly proxyEnv?: unknown } };
+    const { proxyEnv, ...settings } = options;
+    if (proxyEnv) module.globalAgent = new module.Agent(settings);
+  }
 
   /** The tunnel that the next net.connect or tls.connect of a client's own createConnection is to take. */
   let waiting: { readonly socket: net.Socket; taken: boolean } | null = null;
@@ -118,8 +128,9 @@ const install = (proxy: Place): void => {
     const agent = options.agent as { readonly createConnection?: unknown; readonly proxy?: unknown } | null | undefined;
     if (typeof agent !== 'object' || agent === null) return;
     if (agent.createConnection === httpAgent.createConnection || agent.createConnection === httpsAgent.createConnection) return;
-    const own = agent.proxy instanceof URL ? proxyOf(agent.proxy.href) : null;
-    if (own && isProxy(own.host, own.port)) return;
+    // An HttpsProxyAgent made from the environment leads to shakedown all the same.
+    const own = agent.proxy as { readonly port?: unknown } | null | undefined;
+    if (own && Number(own.port) === proxy.port) return;
     note({ what: 'agent', agent: agent.constructor.name, ...placeOf(options, secure) });
   };
 

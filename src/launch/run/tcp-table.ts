@@ -12,20 +12,23 @@ export interface TcpRow {
 
 export const tcpStates = { established: 1, synSent: 2, finWait1: 4, finWait2: 5, closeWait: 8, listen: 10 } as const;
 
-/** Reads such a table; lines that are none are passed over. */
-export const readTcpTable = (text: string): readonly TcpRow[] => {
+const rowPattern = /^ *\d+: (\S+) (\S+) ([\dA-F]{2}) \S+ \S+ \S+ +\d+ +\d+ (\d+)/;
+
+/** Reads the rows of such a table whose inode is wanted; a busy machine has thousands of others, and this is read many times a second. */
+export const readTcpTable = (text: string, wanted: ReadonlySet<number>): readonly TcpRow[] => {
   const rows: TcpRow[] = [];
   for (const line of text.split('\n')) {
-    const [, local, remote, state, , , , , , inode] = line.trim().split(/\s+/);
+    const [, local = '', remote = '', state = '', inode = ''] = rowPattern.exec(line) ?? [];
+    if (!wanted.has(Number(inode))) continue;
     const [from, to] = [addressOf(local), addressOf(remote)];
-    if (from && to && state && inode) rows.push({ local: from, remote: to, state: Number.parseInt(state, 16), inode: Number(inode) });
+    if (from && to) rows.push({ local: from, remote: to, state: Number.parseInt(state, 16), inode: Number(inode) });
   }
   return rows;
 };
 
 /** Words of 32 bits in the byte order of the machine, which is little-endian wherever Node runs but on s390x. */
-const addressOf = (text: string | undefined): Address | null => {
-  const match = /^((?:[0-9A-F]{8})+):([0-9A-F]{4})$/.exec(text ?? '');
+const addressOf = (text: string): Address | null => {
+  const match = /^((?:[0-9A-F]{8})+):([0-9A-F]{4})$/.exec(text);
   const [, hex = '', port = ''] = match ?? [];
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse().map((pair) => Number.parseInt(pair, 16)));
   if (bytes.length === 4) return { address: bytes.join('.'), port: Number.parseInt(port, 16) };

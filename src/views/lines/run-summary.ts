@@ -54,12 +54,12 @@ const reverseAdvice = (url: string, command: readonly string[]): string =>
 
 const reasonFor = ({ program, remote }: Bypass, agents: readonly OwnAgent[]): string => {
   const agent = agents.find(({ to }) => to.port === remote.port);
-  if (agent) return `its agent of class ${plain(agent.agent, 80)} chooses its own way`;
-  if (/^(node|npm|npx|MainThread)/.test(program))
-    return 'its code opens sockets itself (net, tls, http2), or gave its client an agent or dispatcher of its own';
-  if (/^python|^uvicorn|^gunicorn/.test(program))
-    return 'the library does not read proxy variables (websockets before 15, raw sockets), or only when told to (aiohttp: trust_env=True)';
-  return `the program does not read proxy variables${isLoopback(remote.address) ? ', or not for this machine (Go never does)' : ''}`;
+  if (agent) return `the app gave its client an agent of its own (${plain(agent.agent, 80)}), and that chooses the way`;
+  if (/^(?:node|npm|npx)/.test(program))
+    return 'in Node: code that opens sockets itself (net, tls, http2), or gave its client an agent or a dispatcher of its own';
+  if (/^(?:python|uvicorn|gunicorn|pytest)/.test(program))
+    return 'in Python: a library that does not read proxy variables (websockets before 15, raw sockets), or only when told to (aiohttp: trust_env=True)';
+  return `${plain(program, 40)} does not read proxy variables${isLoopback(remote.address) ? ', or not for this machine (Go never does)' : ''}`;
 };
 
 /** What went past: which process, where to, why that usually is, what to do. */
@@ -67,16 +67,18 @@ export const bypassLines = (bypasses: readonly Bypass[], agents: readonly OwnAge
   const [first] = bypasses;
   if (!first) return [];
   const total = bypasses.reduce((sum, { connections }) => sum + connections, 0);
-  const shown = bypasses.slice(0, mostLines).map((bypass) => {
-    const times = bypass.connections === 1 ? '' : `, ${bypass.connections} times`;
-    return `  ${plain(bypass.program, 40)} (pid ${bypass.pid}) to ${place(bypass.remote)}${times}: ${reasonFor(bypass, agents)}`;
+  const shown = bypasses.slice(0, mostLines).map(({ program, pid, remote, connections }) => {
+    const times = connections === 1 ? '' : `, ${connections} times`;
+    return `  ${plain(program, 40)} (pid ${pid}) to ${place(remote)}${times}`;
   });
+  const reasons = [...new Set(bypasses.map((bypass) => reasonFor(bypass, agents)))];
   const scheme = first.remote.port === 443 || first.remote.port === 8443 ? 'wss' : 'ws';
   return [
     `${count(total, 'connection')} went past shakedown:`,
     ...shown,
-    ...(bypasses.length > mostLines ? [`  and to ${bypasses.length - mostLines} more places`] : []),
-    "  To see such a connection, put ws://127.0.0.1:8101 in place of the app's URL, and start:",
+    ...(bypasses.length > mostLines ? [`  and ${bypasses.length - mostLines} more places`] : []),
+    ...reasons.slice(0, mostLines).map((reason) => `  Why, usually: ${reason}.`),
+    `  To see such a connection, put ws://127.0.0.1:8101 in place of the app's URL, and start${scheme === 'ws' ? ' (wss where the server speaks TLS)' : ''}:`,
     `  ${reverseAdvice(`${scheme}://${place(first.remote)}`, command)}`,
   ];
 };
@@ -96,6 +98,6 @@ export const agentLines = (agents: readonly OwnAgent[]): readonly string[] => {
   const seen = new Map(agents.map((agent) => [`${agent.pid} ${agent.agent} ${place(agent.to)}`, agent]));
   return [...seen.values()].slice(0, mostLines).map(({ pid, agent, to }) => {
     const where = plain(place(to), 200);
-    return `pid ${pid} went to ${where} by an agent of its own (${plain(agent, 80)}), which was left alone`;
+    return `the app gave its client an agent of its own for ${where} (${plain(agent, 80)}, pid ${pid}): it was left alone`;
   });
 };
