@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { urlOf } from '../../src/model/target.js';
+import { readExchangeBytes, readExchanges } from '../../src/recording/exchanges.js';
+import { agreedDeflate } from '../../src/wire/extensions.js';
+import { createMessageReader } from '../../src/wire/messages.js';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { findProgram } from '../support/find.js';
 import { findNode } from '../support/find-node.js';
@@ -8,7 +12,6 @@ import { testFolder } from './support/folder.js';
 import { readRows } from './support/inspect.js';
 import { endRuns, runToEnd } from './support/run-command.js';
 import { serverAuthority } from './support/server-authority.js';
-import { runCli } from './support/shakedown.js';
 
 const folder = testFolder();
 const app = (name: string) => join(import.meta.dirname, '../support/run-apps', name);
@@ -38,15 +41,20 @@ const node24 = findNode(24);
 const java = findProgram('java');
 const curl = findProgram('curl');
 
-/** The messages on record, by URL. */
-const messagesOf = async (recording: string) => {
-  const rows = new Map((await readRows(recording)).map(({ id, url }) => [id, url]));
-  const { stdout } = await runCli(folder, ['inspect', recording, '--messages', '--json']);
-  const lines = stdout.split('\n').slice(0, -1);
-  return lines
-    .map((line) => JSON.parse(line))
-    .filter(({ type }) => type === 'text')
-    .map(({ exchange, from, text }) => `${rows.get(exchange)} ${from}: ${text}`);
+/** The messages on record, with the URL they were said to. */
+const messagesOf = async (recording: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for await (const { exchange, span } of readExchanges(recording)) {
+    if (exchange.kind !== 'websocket' || !exchange.target || !exchange.heads.clientGot) continue;
+    const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
+    const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
+    for await (const batch of readExchangeBytes(recording, { id: exchange.id, span })) {
+      for (const { from, chunk } of batch)
+        for (const { type, bytes } of readers[from].push(chunk))
+          if (type === 'text') found.push(`${urlOf(exchange.target)} ${from}: ${Buffer.from(bytes)}`);
+    }
+  }
+  return found;
 };
 
 type Client = readonly [name: string, here: boolean, command: () => readonly string[], greeting: string];

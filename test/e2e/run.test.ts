@@ -105,10 +105,9 @@ describe('what run says on stderr', () => {
   });
 
   it.skipIf(!existsSync('/proc/self/net/tcp') || !existsSync(python))('is which connections went past, and how to see them', async () => {
-    const { child, said, finished } = startRun({ folder, command: [python, app('python.py'), 'raw', server.url] });
-    await said('connected');
-    // The script holds the connection until now; by then the kernel's table has been read many times.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { child, told, finished } = startRun({ folder, flags: ['--verbose'], command: [python, app('python.py'), 'raw', server.url] });
+    // The script holds its connection until its stdin ends.
+    await told('went past: python3');
     child.stdin.end();
     const { code, stderr } = await finished;
     expect(code).toBe(0);

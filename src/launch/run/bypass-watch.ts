@@ -125,12 +125,16 @@ const eagerMs = 5000;
 /**
  * Watches which TCP connections a process and its descendants hold. Descriptors are listed every 5 ms at first; the table of connections is read when
  * there is a new socket, and then again for as long as one is not in it yet (connecting, or no TCP at all), at most a fifth of the time, later a twentieth.
- * What is over between two looks is not seen.
+ * What is over between two looks is not seen. `onFirst` gets each place once, as soon as it is seen.
  */
-export const watchBypasses = (root: number, proxyPort: number): BypassWatch => {
+export const watchBypasses = (
+  root: number,
+  { proxyPort, onFirst }: { readonly proxyPort: number; readonly onFirst: (bypass: Bypass) => void },
+): BypassWatch => {
   if (!existsSync(`/proc/${root}/fd`)) return { stop: () => null };
   const tally = createBypassTally(proxyPort, programOf);
   const started = performance.now();
+  const announced = new Set<string>();
   let timer: NodeJS.Timeout;
   let before: ReadonlySet<number> = new Set();
   let told: ReadonlySet<number> = new Set();
@@ -151,6 +155,11 @@ export const watchBypasses = (root: number, proxyPort: number): BypassWatch => {
     if (untold.size > 0 && now >= (fresh ? freshFrom : againFrom)) {
       const seen = tcpOf(holders, untold);
       tally.note(seen);
+      for (const bypass of tally.result()) {
+        const key = `${bypass.pid} ${bypass.remote.address} ${bypass.remote.port}`;
+        if (!announced.has(key)) onFirst(bypass);
+        announced.add(key);
+      }
       told = new Set([...[...told].filter((inode) => here.has(inode)), ...seen.map(({ row }) => row.inode)]);
       before = here;
       const done = performance.now();

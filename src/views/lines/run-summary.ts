@@ -62,15 +62,16 @@ const reasonFor = ({ program, remote }: Bypass, agents: readonly OwnAgent[]): st
   return `${plain(program, 40)} does not read proxy variables${isLoopback(remote.address) ? ', or not for this machine (Go never does)' : ''}`;
 };
 
+/** `python3 (pid 12) to 127.0.0.1:3000`. */
+export const bypassPlace = ({ program, pid, remote }: Bypass): string => `${plain(program, 40)} (pid ${pid}) to ${place(remote)}`;
+
 /** What went past: which process, where to, why that usually is, what to do. */
 export const bypassLines = (bypasses: readonly Bypass[], agents: readonly OwnAgent[], command: readonly string[]): readonly string[] => {
   const [first] = bypasses;
   if (!first) return [];
   const total = bypasses.reduce((sum, { connections }) => sum + connections, 0);
-  const shown = bypasses.slice(0, mostLines).map(({ program, pid, remote, connections }) => {
-    const times = connections === 1 ? '' : `, ${connections} times`;
-    return `  ${plain(program, 40)} (pid ${pid}) to ${place(remote)}${times}`;
-  });
+  const times = ({ connections }: Bypass): string => (connections === 1 ? '' : `, ${connections} times`);
+  const shown = bypasses.slice(0, mostLines).map((bypass) => `  ${bypassPlace(bypass)}${times(bypass)}`);
   const reasons = [...new Set(bypasses.map((bypass) => reasonFor(bypass, agents)))];
   const scheme = first.remote.port === 443 || first.remote.port === 8443 ? 'wss' : 'ws';
   return [

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { environment, program } from './shakedown.js';
 
 export interface RunOptions {
@@ -16,6 +17,8 @@ export interface Running {
   readonly recording: string;
   /** Resolves when the command has written this to its stdout. */
   said(text: string): Promise<void>;
+  /** Resolves when this stands on stderr. */
+  told(text: string): Promise<void>;
   readonly finished: Promise<{
     readonly code: number | null;
     readonly signal: string | null;
@@ -56,14 +59,16 @@ export const startRun = (options: RunOptions): Running => {
     running.delete(child);
     return { code: code as number | null, signal: signal as string | null, stdout: Buffer.concat(chunks), stderr };
   });
-  const said = (text: string) =>
+  const until = (stream: Readable, has: () => boolean, text: string) =>
     new Promise<void>((resolve, reject) => {
-      const look = () => Buffer.concat(chunks).includes(text) && resolve();
-      child.stdout.on('data', look);
+      const look = () => has() && resolve();
+      stream.on('data', look);
       look();
       finished.then(() => reject(new Error(`it ended without ${JSON.stringify(text)}: ${stderr}`)));
     });
-  return { child, recording, said, finished };
+  const said = (text: string) => until(child.stdout, () => Buffer.concat(chunks).includes(text), text);
+  const told = (text: string) => until(child.stderr, () => stderr.includes(text), text);
+  return { child, recording, said, told, finished };
 };
 
 /** Runs a command to its end, with an empty stdin. */
