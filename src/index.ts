@@ -5,6 +5,7 @@ import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult 
 import { startEngine } from './control/engine.js';
 import { parseReverse } from './control/reverse-target.js';
 import type { Event } from './model/event.js';
+import { plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -59,6 +60,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
     lenient: options.lenient ?? false,
+    tls: plainTls,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

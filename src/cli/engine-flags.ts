@@ -6,10 +6,11 @@ import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { Problem } from '../model/problem.js';
 import { isLoopback } from './loopback.js';
+import { type TlsFlags, tlsFlags, tlsOptions } from './tls-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  args
+  tlsFlags(args)
     .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
     .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
@@ -37,7 +38,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags {
+export interface EngineFlags extends TlsFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | undefined;
@@ -73,6 +74,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     lenient: flags.lenient ?? false,
+    tls: tlsOptions(flags),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

@@ -19,6 +19,9 @@ import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 import { opaque, secureBoth, tcpTo } from './tunnel.js';
 
+/** What is said once of a tunnel, and holds for each of its exchanges. */
+const lasting: ReadonlySet<EventBody['type']> = new Set(['client-hello', 'tls', 'client-certificate', 'mirrored']);
+
 export interface Station {
   readonly river: River;
   readonly log: ExchangeLog;
@@ -44,7 +47,7 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   const noting: Tap = {
     ...tap,
     emit: (body) => {
-      if (body.type === 'client-hello' || body.type === 'tls' || body.type === 'mirrored') facts.push(body);
+      if (lasting.has(body.type)) facts.push(body);
       tap.emit(body);
     },
   };

@@ -14,6 +14,7 @@ import { limits } from './limits.js';
 import { isInsecure } from './reach.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
+import { allowedAlpn, passesThrough } from './river-tls.js';
 import { secureServer } from './server-tls.js';
 import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
@@ -45,18 +46,39 @@ export const secureBoth = async (
     peek: true,
   });
   if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
-  const hello = readClientHello(taken.bytes);
-  tap.emit({ type: 'client-hello', hello });
+  const heard = readClientHello(taken.bytes);
+  tap.emit({ type: 'client-hello', hello: heard });
+  const { tls } = river.options;
+  if (passesThrough(tls.passthrough, heard.sni === null ? [place.host] : [place.host, heard.sni]))
+    return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  const hello = { ...heard, alpn: allowedAlpn(tls.client, heard.alpn) };
+  if (hello.alpn.length < heard.alpn.length && hello.alpn.length === 0) return refuseProtocols(river, tap, { client, place, hello });
   // A client that speaks no HTTP/1.1 (gRPC) would break on what we can offer, so its TLS is not opened.
   if (hello.alpn.length > 0 && !hello.alpn.includes('http/1.1')) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
-  const secured = await secureClient(tap, client, { leaf: offer.leaf, hello, alpn: server.facts.alpn });
+  const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: server.facts.alpn });
   if (!secured) return null;
   return { client: secured, server: server.side, refusal: offer.refusal };
 };
+
+/** The limits leave none of the client's protocols: it hears no_application_protocol (RFC 7301 section 3.2), as from such a server. */
+const refuseProtocols = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly place: Place; readonly hello: ClientHelloFacts },
+): Promise<null> => {
+  const { client, place, hello } = visit;
+  tap.emit({ type: 'target', target: { scheme: 'wss', host: place.host, port: place.port, path: '' }, kind: 'unknown' });
+  const leaf = await river.authority.leaf({ host: leafHost(hello, place.host), recipe: 'good' });
+  await secureClient({ river, tap }, client, { leaf, hello, alpn: river.options.tls.client.alpn?.[0] ?? null });
+  return null;
+};
+
+/** SNI is the client's word and may be anything; a name that is none falls back to the place that it asked for. */
+const leafHost = ({ sni }: ClientHelloFacts, host: string): string => (sni !== null && certificateName(sni) !== null ? sni : host);
 
 /** The target of a tunnel of which nothing more is known. */
 export const tcpTo = ({ host, port }: Place): Target => ({ scheme: 'tcp', host, port, path: '' });
@@ -106,8 +128,7 @@ const chooseLeaf = async (
   seen: { readonly target: Target; readonly hello: ClientHelloFacts; readonly facts: TlsFacts },
 ): Promise<{ readonly leaf: Leaf; readonly refusal: string | null }> => {
   const { target, hello, facts } = seen;
-  // SNI is the client's word and may be anything; a name that is none falls back to the place that it asked for.
-  const host = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : target.host;
+  const host = leafHost(hello, target.host);
   const fault = faultStage(river, tap, { stage: 'client-tls', input: null, target });
   if (fault) return { leaf: await river.authority.leaf({ host, recipe: fault.recipe }), refusal: null };
   const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null });

@@ -58,6 +58,7 @@ const shapes: Shapes = {
       error: nullable(text),
     }),
   },
+  'client-certificate': { shown: nullable(certificate) },
   'tls-failed': {
     leg: sender,
     failure: fields({

@@ -10,6 +10,7 @@ import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { plainTls } from '../../../src/proxy/tls-options.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -69,6 +70,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      tls: plainTls,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
