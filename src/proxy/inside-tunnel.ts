@@ -68,6 +68,9 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
 const serve = async (station: Station, visit: RequestsVisit, speech: Speech | 'server-first' | null): Promise<void> => {
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
+  // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
+  if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
+    return relayBoth(client, server, tap);
   if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });
