@@ -34,7 +34,9 @@ const ciphersFor = ({ min, max, ciphers }: TlsLimits, own: string | undefined): 
 
 /** What a leg's limits say to a secure context. `own` are ciphers that the certificate at hand needs. */
 export const limitOptions = (limits: TlsLimits, own?: string): SecureContextOptions => {
-  const { min, max } = limits;
+  const { min } = limits;
+  // Node leaves TLS 1.3 its own suites where none of them is named, and a limit would be none.
+  const max = limits.max ?? (limits.ciphers !== null && !/\bTLS_/.test(limits.ciphers) ? '1.2' : null);
   const ciphers = ciphersFor(limits, own);
   // A most that lies below Node's own least would else leave no version at all.
   const least = min === null && isOld(max) && DEFAULT_MIN_VERSION !== 'TLSv1' ? max : min;

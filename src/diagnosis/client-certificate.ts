@@ -34,7 +34,7 @@ export const serverRefusalOf = (exchange: Exchange): ServerRefusal | undefined =
     return { alert: late, late: true, evidence: { leg: 'server', what: 'end', text: `${alertText(late)} after the handshake: ${code}` } };
   }
   const asked = server?.clientCertificate !== undefined;
-  if (!asked || !server?.tls || server.end?.by !== 'peer' || heads.serverSent || notAHead.serverSent) return undefined;
+  if (!asked || !server?.tls || server.end?.by !== 'peer' || heads.serverSent || notAHead.serverSent?.raw) return undefined;
   return {
     alert: 0,
     late: true,

@@ -1,5 +1,5 @@
 import { limits } from './limits.js';
-import { endOf, resetSide, type Side, wasReset } from './side.js';
+import { destroySide, endedByAlert, endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
 
 /** One direction of the relay: bytes first, looking later. */
@@ -42,6 +42,10 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
   };
   const onEnd = (): void => {
     source.off('end', onEnd).off('close', onClose);
+    if (endedByAlert(from)) {
+      onClose();
+      return destroySide(from);
+    }
     void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
   };
   const ended = (): void => {

@@ -107,20 +107,29 @@ const showFailure = async (
   }
   log.server(again.side);
   let told = false;
+  let opened = false;
   const listening: Tap = {
     ...tap,
     bytes: (from, chunk) => {
       tap.bytes(from, chunk);
-      if (from === 'client' || told) return;
+      if (from === 'client') return;
+      // It refuses the client as it refused us: no tunnel of somebody else's, but this very failure.
+      if (opened && isFatalAlert(chunk)) tap.emit({ type: 'target', target: { ...tcpTo(place), scheme: 'wss' }, kind: 'unknown' });
+      opened = false;
+      if (told) return;
       told = true;
       const firstBytes = Buffer.from(chunk.subarray(0, 64)).toString('latin1');
-      if (chunk[0] === 0x16) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
+      opened = chunk[0] === 0x16;
+      if (opened) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
       else tap.emit({ type: 'tls-failed', leg: 'server', failure: { ...failure, firstBytes } });
     },
   };
   await relayBoth(client, again.side, listening);
   return null;
 };
+
+/** A fatal alert in the clear, as it comes in the middle of a handshake before TLS 1.3 (RFC 5246 sections 6.2.1 and 7.2). */
+const isFatalAlert = (chunk: Uint8Array): boolean => chunk[0] === 0x15 && chunk[3] === 0 && chunk[4] === 2 && chunk[5] === 2;
 
 const chooseLeaf = async (
   river: River,

@@ -59,7 +59,7 @@ export const rule = defineRule({
     if (!refusal) return undefined;
     const meaning = meanings[refusal.alert];
     return {
-      confidence: meaning ? 0.95 : flaw === '' ? 0.7 : 0.85,
+      confidence: meaning ? 0.95 : flaw === '' ? 0.8 : 0.9,
       evidence: [refusal.evidence, ...shownEvidence(shown)],
       title: because(flaw || (meaning ?? '')),
     };
