@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program that real-peer tests need: its path, or the reason why those tests are skipped. */
@@ -32,6 +32,13 @@ export const findPythonWebsockets = (): Found => {
   if (!runnable(path)) return skip('/usr/bin/python3 is not installed here');
   const asked = spawnSync(path, ['-c', 'import websockets'], { stdio: 'ignore' });
   return asked.status === 0 ? { path } : skip('the Python package websockets is not installed here');
+};
+
+/** Go with Debian's package of gorilla/websocket. */
+export const findGorilla = (): Found => {
+  const go = findProgram('go');
+  if ('missing' in go || existsSync('/usr/share/gocode/src/github.com/gorilla/websocket')) return go;
+  return skip("Debian's golang-github-gorilla-websocket-dev is not installed here");
 };
 
 export const findChromium = (): Found => findProgram('chromium', 'chromium-browser', 'google-chrome');
