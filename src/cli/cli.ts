@@ -10,13 +10,15 @@ import { replay } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
+import { withNoProxy } from './way-out-flags.js';
 
 const commandNames = ['start', 'run', 'inspect', 'replay', 'faults', 'findings'];
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
 export const createCli = (typed: readonly string[]): Argv => {
-  const { own: words, command } = splitRunWords(typed);
-  const cli: Argv = yargs([...words])
+  const { own, command } = splitRunWords(typed);
+  const words = withNoProxy(own);
+  const cli: Argv = yargs(words)
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
