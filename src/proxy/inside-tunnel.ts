@@ -183,7 +183,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
   if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
-  const reached = await reach(river, current, { target, head: place.head, ...(hello ? { hello } : {}) });
+  const reached = await reach(river, current, { target, head: place.head, client, ...(hello ? { hello } : {}) });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
   const server = reached.side;
   log.server(server);
