@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
+import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
 import type { Event } from './model/event.js';
 
@@ -59,6 +60,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
     lenient: options.lenient ?? false,
+    hiding: hidesNothing,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

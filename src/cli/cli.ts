@@ -6,10 +6,11 @@ import { Problem } from '../model/problem.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
+import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
 import { start } from './commands/start.js';
 
-const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings'];
+const commandNames = ['start', 'open', 'inspect', 'replay', 'faults', 'findings'];
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
 export const createCli = (words: readonly string[]): Argv => {
@@ -17,6 +18,7 @@ export const createCli = (words: readonly string[]): Argv => {
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
+    .command(open)
     .command(inspect)
     .command(replay)
     .command(faults)

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
+import { hidesNothing } from '../control/hiding.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { Problem } from '../model/problem.js';
@@ -73,6 +74,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     lenient: flags.lenient ?? false,
+    hiding: hidesNothing,
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

@@ -105,11 +105,22 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     proxy,
     reverse: options.reverse ? `${options.reverse.scheme}://${options.reverse.host}:${options.reverse.port}${options.reverse.path}` : null,
     ca: authority.caPath,
+    leafPin: authority.leafSpkiPin,
     recording: recorder.path,
     seed,
     pid: process.pid,
   };
-  const { control, world } = createEngineControl({ info, clock, ledger, armory, recorder, authority, door, findingsOf: diagnose });
+  const { control, world } = createEngineControl({
+    info,
+    clock,
+    ledger,
+    armory,
+    recorder,
+    authority,
+    door,
+    findingsOf: diagnose,
+    hiding: options.hiding,
+  });
   return { info, control, world };
 };
 

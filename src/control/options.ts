@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.js';
+import type { Hiding } from './hiding.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -18,6 +19,7 @@ export interface EngineOptions {
   /** Path of a PEM file with further CAs for the server leg, or null. */
   readonly upstreamCa: string | null;
   readonly lenient: boolean;
+  readonly hiding: Hiding;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */
