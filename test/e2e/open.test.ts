@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { findChromium, findProgram } from '../support/find.js';
+import { openTerminal } from '../support/tmux.js';
 import { testFolder } from './support/folder.js';
 import { readRows } from './support/inspect.js';
 import { type Report, startReportingPage } from './support/page.js';
 import { serverAuthority } from './support/server-authority.js';
-import { endAll, type Finished, runCli, spawnCli } from './support/shakedown.js';
+import { endAll, type Finished, program, runCli, spawnCli } from './support/shakedown.js';
 
 // `shakedown open` with the browsers of this machine, headless: one page on loopback opens a ws and a wss, both on loopback.
 const folder = testFolder();
 const certutil = findProgram('certutil');
+const tmux = findProgram('tmux');
 const browsers = [
   { word: 'chromium', found: findChromium(), refusal: 1006 },
   { word: 'firefox', found: findProgram('firefox', 'firefox-esr'), refusal: 1015 },
@@ -138,15 +140,57 @@ describe.each(browsers)('open $word', { timeout: 90_000 }, ({ word, found, refus
   });
 });
 
+/** A program in the browser's place. */
+const script = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${text}\n`);
+  chmodSync(path, 0o700);
+  return path;
+};
+
+describe.skipIf('missing' in tmux)('open in a terminal', { timeout: 60_000 }, () => {
+  /** The UI around a program that ends with the exit code that it is told through the returned function. */
+  const begin = async (name: string) => {
+    if ('missing' in tmux) throw new Error(tmux.missing);
+    const pipe = join(folder, `${name}-pipe`);
+    spawnSync('mkfifo', [pipe]);
+    const path = script(name, `read code <${pipe}; echo "it said this" >&2; exit $code`);
+    const env = { XDG_DATA_HOME: folder, TMPDIR: temp, HOME: home, NODE: process.execPath, PROGRAM: program };
+    const terminal = await openTerminal(tmux.path, { columns: 80, rows: 24, folder, env });
+    await terminal.line(`clear; "$NODE" "$PROGRAM" open chromium --port 0 --no-record --browser-path ${path}; echo "the exit code is $?"`);
+    await terminal.until('Chromium opens in a profile of its own');
+    return { terminal, end: (code: number) => writeFileSync(pipe, `${code}\n`) };
+  };
+
+  it('gives the terminal back when the browser is closed', async () => {
+    const { terminal, end } = await begin('closed');
+    await using _ = terminal;
+    end(0);
+    await terminal.until(/^the exit code is 0$/m);
+    expect(await terminal.modes()).toMatchObject({ alternateScreen: false, cursorVisible: true });
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
+  it('tells what the browser said when that ends with an error', async () => {
+    const { terminal, end } = await begin('crashes');
+    await using _ = terminal;
+    end(5);
+    const text = await terminal.until(/^the exit code is 3$/m);
+    expect(text).toMatch(/Chromium ended with exit code 5[\s\S]*it said this/);
+  });
+
+  it('ends the browser with q', async () => {
+    const { terminal } = await begin('quit');
+    await using _ = terminal;
+    await terminal.press('q');
+    await terminal.until(/^the exit code is 0$/m);
+    expect(readdirSync(temp)).toEqual([]);
+  });
+});
+
 describe('open without a usable browser', () => {
   const open = (...words: readonly string[]): Promise<Finished> =>
     runCli(folder, ['open', ...words, '--port', '0', '--no-record'], { TMPDIR: temp });
-  const script = (name: string, text: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, `#!/bin/sh\n${text}\n`);
-    chmodSync(path, 0o700);
-    return path;
-  };
 
   it('shows what a browser said that ends right after its start', async () => {
     const { code, stderr } = await open(

@@ -22,15 +22,19 @@ const ownRequests = [
 ];
 
 /**
- * Arguments of Chromium, Chrome and Edge. Trust is a pin of the key that all our sound leaves share: a bad leaf, mirrored or of a fault, has another
- * key (authority/mint.ts), so it is refused as ever. No flag here switches off a check, lets pages do more, or opens a control port.
+ * Arguments of Chromium, Chrome and Edge. Where they cannot be made to trust our CA, they trust the key that all our sound leaves share: a bad leaf,
+ * mirrored or of a fault, has another key (authority/mint.ts), so it is refused as ever, though always as if by an unknown authority. No flag here
+ * switches off a check, lets pages do more, or opens a control port.
  */
-export const chromiumArguments = (start: Start, trust: { readonly leafPin: string; readonly sandbox: boolean }): readonly string[] => [
+export const chromiumArguments = (
+  start: Start,
+  trust: { readonly leafPin: string | null; readonly sandbox: boolean },
+): readonly string[] => [
   `--user-data-dir=${start.profile}`,
   `--proxy-server=${start.proxy}`,
   // Chromium never proxies loopback hosts otherwise.
   '--proxy-bypass-list=<-loopback>',
-  `--ignore-certificate-errors-spki-list=${trust.leafPin}`,
+  ...(trust.leafPin === null ? [] : [`--ignore-certificate-errors-spki-list=${trust.leafPin}`]),
   ...['--no-first-run', '--no-default-browser-check', '--disable-default-apps', '--disable-search-engine-choice-screen'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability'],
   ...['--metrics-recording-only', '--disable-breakpad', '--no-pings', `--disable-features=${ownRequests.join(',')}`],

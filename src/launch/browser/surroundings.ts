@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from './find-browser.js';
 import type { Machine } from './places.js';
+
+export type Variables = Readonly<Record<string, string>>;
 
 /** What of the user's settings decides how programs look and where downloads go. */
 const shared = ['dconf', 'fontconfig', 'gtk-3.0', 'gtk-4.0', 'kdeglobals', 'user-dirs.dirs'];
@@ -9,28 +10,58 @@ const shared = ['dconf', 'fontconfig', 'gtk-3.0', 'gtk-4.0', 'kdeglobals', 'user
 /** Chromium puts a Unix socket (107 bytes of path) up to 45 characters below its temp folder. */
 const longestTemp = 60;
 
-/**
- * Variables that lead what a browser writes beside its profile (crash reports, caches, sockets) into the profile, so that it goes with it. HOME stays:
- * the user's downloads and files are there. A confined browser (snap, Flatpak) has folders of its own, and other systems other variables.
- */
-export const surroundings = (
-  profile: string,
-  { parent, family }: Browser,
-  { platform, env, home }: Machine,
-): Readonly<Record<string, string>> => {
-  // Firefox takes another address for its maker's settings (see firefox-prefs.ts) only where this is set.
-  const always = family === 'firefox' ? { MOZ_REMOTE_SETTINGS_DEVTOOLS: '1', MOZ_CRASHREPORTER_DISABLE: '1' } : {};
-  if (platform !== 'linux' || parent !== null) return always;
+const configOf = ({ env, home }: Machine): string => env.XDG_CONFIG_HOME || join(home, '.config');
+
+/** Linux: variables that lead what a browser writes beside its profile (crash reports, caches, sockets) into the profile, so that it goes with it. */
+export const surroundings = (profile: string, machine: Machine): Variables => {
   const config = join(profile, 'xdg-config');
   const temp = join(profile, 'tmp');
   for (const folder of [config, temp]) mkdirSync(folder, { mode: 0o700 });
-  const own = env.XDG_CONFIG_HOME || join(home, '.config');
-  for (const name of shared) if (existsSync(join(own, name))) symlinkSync(join(own, name), join(config, name));
+  for (const name of shared) {
+    const own = join(configOf(machine), name);
+    if (existsSync(own)) symlinkSync(own, join(config, name));
+  }
   return {
-    ...always,
     XDG_CONFIG_HOME: config,
     XDG_CACHE_HOME: join(profile, 'xdg-cache'),
     BREAKPAD_DUMP_LOCATION: join(profile, 'crashes'),
     ...(temp.length <= longestTemp && { TMPDIR: temp }),
   };
+};
+
+/**
+ * Linux: Chromium reads the CAs to trust from its home folder alone, so it gets one of its own. What it would miss of the user's is named: fonts,
+ * the key to the display, and where downloads and file dialogs begin.
+ */
+export const homeOfItsOwn = (profile: string, machine: Machine): { readonly store: string; readonly variables: Variables } => {
+  const { env, home } = machine;
+  const own = join(profile, 'home');
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  const preferences = {
+    download: { default_directory: downloadsOf(machine) },
+    savefile: { default_directory: home },
+    selectfile: { last_directory: home },
+  };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  return {
+    store: join(own, '.pki', 'nssdb'),
+    variables: {
+      HOME: own,
+      XDG_DATA_HOME: env.XDG_DATA_HOME || join(home, '.local', 'share'),
+      XAUTHORITY: env.XAUTHORITY || join(home, '.Xauthority'),
+    },
+  };
+};
+
+/** As the freedesktop.org user directories say, whose lines look like `XDG_DOWNLOAD_DIR="$HOME/Téléchargements"`. */
+const downloadsOf = (machine: Machine): string => {
+  const { home } = machine;
+  try {
+    const text = readFileSync(join(configOf(machine), 'user-dirs.dirs'), 'utf8');
+    const named = /^XDG_DOWNLOAD_DIR="([^"]+)"/m.exec(text)?.[1];
+    if (named !== undefined) return named.replace(/^\$HOME(?=\/|$)/, home);
+  } catch {
+    // Most machines without a desktop have no such file.
+  }
+  return join(home, 'Downloads');
 };

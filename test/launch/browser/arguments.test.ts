@@ -28,6 +28,10 @@ describe("Chromium's arguments", () => {
     expect(args.filter((arg) => arg === flag || arg.startsWith(`${flag}=`))).toEqual([]);
   });
 
+  it('name no key where the CA itself is trusted', () => {
+    expect(chromiumArguments(start, { leafPin: null, sandbox: true }).join(' ')).not.toContain('ignore-certificate');
+  });
+
   it('give up the sandbox only where it cannot be', () => {
     expect(chromiumArguments(start, { leafPin: 'PIN=', sandbox: false })).toContain('--no-sandbox');
   });
