@@ -5,7 +5,9 @@ import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult 
 import { startEngine } from './control/engine.js';
 import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
+import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
+import type { Http2Mode } from './proxy/river.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -23,7 +25,15 @@ export interface ShakedownOptions {
   readonly insecure?: readonly string[];
   /** Path of a PEM file with further CAs for the server leg. */
   readonly upstreamCa?: string;
+  /** HTTP/2: `mirror`, the default, where client and server both speak it. */
+  readonly http2?: Http2Mode;
   readonly lenient?: boolean;
+  /** Go out through this proxy: `http://user:password@proxy.example:3128`, https, socks5. */
+  readonly upstreamProxy?: string;
+  /** Hosts that are reached without it, as in NO_PROXY. */
+  readonly noProxy?: readonly string[];
+  /** `HOST=ADDR` in place of what the resolver says. */
+  readonly resolve?: readonly string[];
   /** Folder of the CA; the user's data folder by default. */
   readonly caDir?: string;
 }
@@ -59,8 +69,10 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
+    http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
     hiding: hidesNothing,
+    out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

@@ -5,12 +5,15 @@ import { dataFolder } from '../authority/data-folder.js';
 import { hidesNothing } from '../control/hiding.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
+import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
+import { http2Modes } from '../proxy/river.js';
 import { isLoopback } from './loopback.js';
+import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  args
+  wayOutFlags(args)
     .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
     .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
@@ -31,6 +34,12 @@ export const engineFlags = <T>(args: Argv<T>) =>
       describe: 'file of the recording (default: a new one in the data folder); --no-record keeps it in memory',
     })
     .option('lenient', { type: 'boolean', default: false, describe: 'forward request heads with two meanings instead of refusing them' })
+    .option('http2', {
+      type: 'string',
+      requiresArg: true,
+      default: 'mirror',
+      describe: 'HTTP/2: off; mirror, where client and server both speak it; force, also where only one does',
+    })
     .option('insecure', {
       type: 'string',
       describe: "accept a server's bad certificate, of every host or of --insecure=HOST; still a finding",
@@ -38,7 +47,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags {
+export interface EngineFlags extends WayOutFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | undefined;
@@ -46,6 +55,7 @@ export interface EngineFlags {
   readonly fault?: string | readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly record?: string | false | undefined;
+  readonly http2?: string;
   readonly lenient?: boolean;
   readonly insecure?: string | readonly string[] | undefined;
   readonly upstreamCa?: string | undefined;
@@ -73,8 +83,14 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
     insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
+    http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
     hiding: hidesNothing,
+    out: parseWayOut({
+      upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
+      noProxy: many(flags.noProxy),
+      resolve: many(flags.resolve),
+    }),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };
@@ -89,6 +105,13 @@ const many = (value: string | readonly string[] | undefined): readonly string[] 
 const one = <T>(flag: string, value: T): T => {
   if (Array.isArray(value)) throw new Problem('SHK_USAGE', `--${flag} was given ${value.length} times.`, 'Give it once.');
   return value;
+};
+
+const oneOf = <T extends string>(flag: string, word: string, words: readonly T[]): T => {
+  const known = words.find((own) => own === word);
+  if (known === undefined)
+    throw new Problem('SHK_USAGE', `--${flag} ${JSON.stringify(word)} is none of ${words.join(', ')}.`, `Example: --${flag}=${words[0]}`);
+  return known;
 };
 
 export const wholeNumber = (flag: string, text: string, most: number): number => {

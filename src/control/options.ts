@@ -1,4 +1,6 @@
 import type { Target } from '../model/target.js';
+import type { Http2Mode } from '../proxy/river.js';
+import type { WayOut } from '../proxy/upstream/way-out.js';
 import type { Hiding } from './hiding.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
@@ -18,8 +20,11 @@ export interface EngineOptions {
   readonly insecure: readonly string[];
   /** Path of a PEM file with further CAs for the server leg, or null. */
   readonly upstreamCa: string | null;
+  readonly http2: Http2Mode;
   readonly lenient: boolean;
   readonly hiding: Hiding;
+  /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
+  readonly out: WayOut;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

@@ -4,6 +4,10 @@ import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
 import type { Target } from '../model/target.js';
 import type { Sink } from './sink.js';
+import type { WayOut } from './upstream/way-out.js';
+
+export const http2Modes = ['off', 'mirror', 'force'] as const;
+export type Http2Mode = (typeof http2Modes)[number];
 
 /** What the user decided about the traffic. */
 export interface RiverOptions {
@@ -13,8 +17,12 @@ export interface RiverOptions {
   readonly keepHost: boolean;
   /** Hosts whose bad certificate is accepted; `*` is every host. */
   readonly insecure: readonly string[];
+  /** HTTP/2: `off` offers it to nobody, `mirror` where client and server both speak it, `force` also where only one of them does. */
+  readonly http2: Http2Mode;
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
+  /** How the server leg leaves this machine. */
+  readonly out: WayOut;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */

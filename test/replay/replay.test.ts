@@ -6,6 +6,7 @@ import { type Engine, startEngine } from '../../src/control/engine.js';
 import { hidesNothing } from '../../src/control/hiding.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
+import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
 import { openRawClient, upgradeRequest, type Via } from '../support/raw-client.js';
@@ -33,6 +34,8 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   upstreamCa: null,
   lenient: false,
   hiding: hidesNothing,
+  http2: 'mirror',
+  out: straightOut,
   caDir: null,
   dataFolder: folder,
   ...more,
