@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Attempt, defaultTimeoutMs, greeting, type Outcome } from './outcome.js';
 import { runProgram } from './run-program.js';
 
-const source = join(import.meta.dirname, 'OpenWebSocket.java');
+const source = join(import.meta.dirname, 'open-web-socket.java');
 
 /** The WebSocket of java.net.http, from its source: JDK 11 and later compile a single file as they run it. */
 export const withJava = async (java: string, attempt: Attempt): Promise<Outcome> => {
