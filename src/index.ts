@@ -5,14 +5,15 @@ import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult 
 import { startEngine } from './control/engine.js';
 import { parseReverse } from './control/reverse-target.js';
 import type { Event } from './model/event.js';
+import { loopbackOnly } from './proxy/access/access.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
   readonly host?: string;
   /** 0, the default, picks a free port. */
   readonly port?: number;
-  /** Reverse mode: where requests in origin form go (ws, wss, http, https). */
-  readonly reverse?: string;
+  /** Reverse mode: where requests in origin form go, `URL` (ws, wss, http, https) or `/prefix=URL`; several are told apart by path. */
+  readonly reverse?: string | readonly string[];
   /** In the syntax of `--fault`: `drop-upgrade`, `bad-cert:kind=expired`. */
   readonly faults?: readonly string[];
   readonly seed?: number;
@@ -51,7 +52,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
   const { control, info } = await startEngine({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
-    reverse: options.reverse === undefined ? null : parseReverse(options.reverse),
+    reverse: parseReverse(options.reverse === undefined ? [] : [options.reverse].flat()),
     keepHost: false,
     faults: options.faults ?? [],
     seed: options.seed ?? null,
@@ -59,6 +60,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
     lenient: options.lenient ?? false,
+    access: loopbackOnly,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

@@ -20,7 +20,10 @@ export interface EngineParts {
   readonly armory: Armory;
   readonly recorder: Recorder & { source?(): Source };
   readonly authority: Authority;
+  /** Where a replay connects to. */
   readonly door: Door;
+  /** Local ports of replays that are under way: they are asked for no credentials. */
+  readonly ownClients: Set<number>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
 }
 
@@ -29,7 +32,7 @@ const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
-  const { info, ledger, armory, recorder, authority, door, findingsOf } = parts;
+  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf } = parts;
 
   /** What was recorded of one exchange, wherever the recording is. */
   const recorded = async (exchange: Exchange): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> => {
@@ -74,6 +77,10 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     exchangeByPort,
     findingsOf,
     timeoutMs: replayMs,
+    enters: (localPort) => {
+      ownClients.add(localPort);
+      return () => void ownClients.delete(localPort);
+    },
   };
   const control: Control = {
     info: async () => info,
@@ -91,13 +98,7 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       // For this replay only: one exchange each, and disarmed again should it not come to that.
       const keys = faults.map((text) => armory.arm(onceOf(text)).choice.key);
       try {
-        const result = await replayExchange(from, {
-          door: { host: door.host, port: door.port },
-          caPem: authority.caPem,
-          exchangeByPort,
-          findingsOf,
-          timeoutMs: replayMs,
-        });
+        const result = await replayExchange(from, world);
         return {
           same: result.differences.length === 0,
           differences: result.differences,

@@ -1,11 +1,13 @@
-import type { Target } from '../model/target.js';
+import type { Access } from '../proxy/access/access.js';
+import type { Route } from '../proxy/reverse-routes.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  readonly reverse: Target | null;
+  /** Entries of reverse mode; none is no reverse mode. */
+  readonly reverse: readonly Route[];
   readonly keepHost: boolean;
   /** In the syntax of `--fault`. */
   readonly faults: readonly string[];
@@ -18,6 +20,8 @@ export interface EngineOptions {
   /** Path of a PEM file with further CAs for the server leg, or null. */
   readonly upstreamCa: string | null;
   readonly lenient: boolean;
+  /** Who may come in; `loopbackOnly` is the default. */
+  readonly access: Access;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

@@ -85,6 +85,10 @@ export type RefusalReason =
   | 'loop'
   | 'timeout'
   | 'bad-target'
+  | 'no-route'
+  | 'proxy-auth'
+  | 'not-let-in'
+  | 'private-target'
   | 'upstream-failed'
   | 'landing-page';
 export interface ByteCount {

@@ -47,7 +47,7 @@ export interface Leg {
 
 /** A connection to the server that could not be made. */
 export interface DialFailure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, ... */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, `SHK_PRIVATE`, ... */
   readonly code: string;
   readonly message: string;
   readonly attempts: readonly { readonly address: string; readonly code: string; readonly ms: number }[];

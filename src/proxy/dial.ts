@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { DialFailure } from '../model/leg.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
+import { isClosedToGuests } from './access/guests.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -10,8 +11,15 @@ import type { Tap } from './tap.js';
 
 export type Dialled = { readonly side: Side } | { readonly failure: DialFailure };
 
-/** Opens the TCP connection of the server leg: resolves the name, refuses our own ports, tries each address in order. */
-export const dial = async (river: River, tap: Tap, place: { readonly host: string; readonly port: number }): Promise<Dialled> => {
+/** Where to. `chosen`: by the user (reverse mode) and not by the client, so that it is open to clients of other machines wherever it is. */
+export interface DialPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly chosen?: boolean;
+}
+
+/** Opens the TCP connection of the server leg: resolves the name, refuses our own ports and what is closed to guests, tries each address in order. */
+export const dial = async (river: River, tap: Tap, place: DialPlace): Promise<Dialled> => {
   const fail = (failure: DialFailure): Dialled => {
     tap.emit({ type: 'dial-failed', failure });
     return { failure };
@@ -28,6 +36,13 @@ export const dial = async (river: River, tap: Tap, place: { readonly host: strin
   for (const address of addresses) {
     if (isOwn(river, address, place.port)) {
       return fail({ code: 'SHK_LOOP', message: `${place.host}:${place.port} is shakedown itself`, attempts });
+    }
+    if (tap.guest && !place.chosen && isClosedToGuests(river, address)) {
+      return fail({
+        code: 'SHK_PRIVATE',
+        message: `${place.host}:${place.port} is closed to clients of other machines (${address})`,
+        attempts,
+      });
     }
     const started = river.clock.now();
     try {

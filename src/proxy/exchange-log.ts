@@ -1,4 +1,5 @@
 import type { Entrance, EventBody } from '../model/event.js';
+import { isGuest } from './access/guests.js';
 import type { River } from './river.js';
 import { dismiss, type Side } from './side.js';
 import { createTap, type Tap } from './tap.js';
@@ -37,7 +38,7 @@ export const createExchangeLog = (river: River, connection: number): ExchangeLog
   return {
     open: (client, entrance, facts = []) => {
       close();
-      const tap = createTap(river, river.nextOrdinal());
+      const tap = createTap(river, { ordinal: river.nextOrdinal(), guest: isGuest(river, client.raw) });
       current = { tap, client: { now: client.count, before: { ...client.count } }, server: null };
       const peer = { address: client.raw.remoteAddress ?? '', port: client.raw.remotePort ?? 0 };
       tap.emit({ type: 'opened', connection, peer, entrance });

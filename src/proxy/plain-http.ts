@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { sentenceOf } from '../model/problem.js';
 import { authorityOf, type Target } from '../model/target.js';
 import { headLimit, parseHead } from '../wire/http-head.js';
+import type { Asked } from './access/access.js';
 import { loadHttpProxy } from './load-http-proxy.js';
 import { meter } from './meter.js';
 import { answerFields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
@@ -18,6 +19,8 @@ export interface PlainWay {
   readonly target: Target;
   readonly path: string;
   readonly host?: string;
+  /** By the user and not by the client. */
+  readonly chosen?: boolean;
 }
 
 /** What serving one client connection's plain requests needs. */
@@ -29,9 +32,9 @@ export interface PlainVisit {
   nextTap(): Tap;
   /** Ends that record. */
   done(): void;
-  wayOf(request: { readonly method: string; readonly target: string }): PlainWay | { readonly refusal: Refusal };
+  wayOf(request: Asked): PlainWay | { readonly refusal: Refusal };
   /** A connection to that target, TLS done where it is due. */
-  connect(target: Target): Promise<Reached>;
+  connect(target: Target, chosen: boolean): Promise<Reached>;
   /** The server leg of the request at hand. */
   uses(server: Side): void;
 }
@@ -57,7 +60,12 @@ const contexts = new WeakMap<IncomingMessage, { readonly tap: Tap; readonly path
 const answerInstead = (tap: Tap, response: ServerResponse, refusal: Refusal): void => {
   if (response.headersSent || response.destroyed) return void response.destroy();
   tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.text });
-  response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Shakedown': refusal.why, Connection: 'close' });
+  response.writeHead(refusal.status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Shakedown': refusal.why,
+    ...Object.fromEntries(refusal.fields ?? []),
+    ...(refusal.keep ? {} : { Connection: 'close' }),
+  });
   response.end(`${refusal.text}\n`);
 };
 
@@ -108,14 +116,19 @@ const createPlainServer = async (): Promise<Server> => {
     place.current = { tap, response };
     const over = new Promise<void>((resolve) => response.once('close', resolve));
     const raw = requestText(request);
-    const way = visit.wayOf({ method: request.method ?? '', target: request.url ?? '' });
+    const way = visit.wayOf({
+      method: request.method ?? '',
+      target: request.url ?? '',
+      authorization: request.headers['proxy-authorization'],
+    });
     tap.emit({ type: 'head', site: 'clientSent', raw, reserialised: true });
     const refusal = (visit.lenient ? undefined : ambiguityOf(parseHead(raw, 'request'))) ?? ('refusal' in way ? way.refusal : undefined);
     let countServer = (): void => {};
     const forward = async (to: PlainWay): Promise<void> => {
-      const { target, path, host } = to;
-      const key = `${target.scheme}://${authorityOf(target)}`;
-      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target));
+      const { target, path, host, chosen = false } = to;
+      // What is open to a client where the user chose it may be closed to it where the client did.
+      const key = `${chosen} ${target.scheme}://${authorityOf(target)}`;
+      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target, chosen));
       upstreams.set(key, upstream);
       const ready = await upstream.prepare();
       if ('refusal' in ready) return answerInstead(tap, response, ready.refusal);

@@ -21,10 +21,10 @@ export const isInsecure = (river: River, host: string): boolean =>
 export const reach = async (
   river: River,
   tap: Tap,
-  to: { readonly target: Target; readonly hello?: ClientHelloFacts },
+  to: { readonly target: Target; readonly hello?: ClientHelloFacts; readonly chosen?: boolean },
 ): Promise<Reached> => {
   const { target } = to;
-  const dialled = await dial(river, tap, target);
+  const dialled = await dial(river, tap, { host: target.host, port: target.port, chosen: to.chosen === true });
   if ('failure' in dialled) return { refusal: dialRefusal(authorityOf(target), dialled.failure) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
   const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };

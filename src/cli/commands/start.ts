@@ -13,6 +13,7 @@ import { letHeapGrow } from '../heap.js';
 import { createOutput, liveLines, wantsColour } from '../output.js';
 import { writeReadyFile } from '../ready-file.js';
 import { untilSignal } from '../signals.js';
+import { tellPassword } from '../tell-password.js';
 
 type Started = Pick<Engine, 'control' | 'info'>;
 
@@ -47,7 +48,9 @@ export const start: CommandModule<object, StartFlags> = {
       .option('json', { type: 'boolean', default: false, describe: 'one JSON event a line, in the schema of the recording' })
       .example('$0 start', 'listen on 127.0.0.1:8101; point an app at it as its HTTP or SOCKS proxy')
       .example('$0 start --fault bad-cert:kind=expired', 'every TLS client is shown an expired certificate')
-      .example('$0 start --reverse ws://127.0.0.1:3000 --port 8080', 'for an app without a proxy setting'),
+      .example('$0 start --reverse ws://127.0.0.1:3000 --port 8080', 'for an app without a proxy setting')
+      .example('$0 start --reverse /api=http://127.0.0.1:4000 --reverse ws://127.0.0.1:3000', 'the paths under /api go elsewhere')
+      .example('$0 start --host 0.0.0.0 --allow-lan', 'for a phone in the same network; its password is told at the start'),
   handler: async (flags) => {
     process.exitCode = await run(flags);
   },
@@ -58,6 +61,7 @@ const run = async (flags: StartFlags): Promise<number> => {
   const options = engineOptions(flags);
   letHeapGrow();
   const ready = async ({ control, info }: Started): Promise<void> => {
+    tellPassword(info);
     if (flags.readyFile === undefined) return;
     try {
       writeReadyFile(flags.readyFile, info);

@@ -11,8 +11,14 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** What a client is told when the server could not be reached. */
-export const dialRefusal = (authority: string, failure: DialFailure): Refusal =>
-  failure.code === 'SHK_LOOP'
+export const dialRefusal = (authority: string, failure: DialFailure): Refusal => {
+  if (failure.code === 'SHK_PRIVATE')
+    return {
+      status: 403,
+      why: 'private-target',
+      text: `shakedown: ${authority} is an address of shakedown's own machine or its network, which is closed to clients of other machines. Start shakedown with --allow-lan=private to open it to them.`,
+    };
+  return failure.code === 'SHK_LOOP'
     ? {
         status: 508,
         why: 'loop',
@@ -23,3 +29,4 @@ export const dialRefusal = (authority: string, failure: DialFailure): Refusal =>
         why: 'dial-failed',
         text: `shakedown: could not connect to ${authority}: ${reasons[failure.code] ?? failure.message} (${failure.code}).`,
       };
+};

@@ -10,6 +10,8 @@ import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { loopbackOnly } from '../../../src/proxy/access/access.js';
+import type { Route } from '../../../src/proxy/reverse-routes.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -34,7 +36,9 @@ export interface House extends AsyncDisposable {
 const clock = { now: () => Date.now() };
 
 /** The address of an origin for reverse mode. */
-export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws'): Target => ({ scheme, host: '127.0.0.1', port, path: '/' });
+export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws', host = '127.0.0.1'): Route[] => [
+  { prefix: '', target: { scheme, host, port, path: '/' }, base: null },
+];
 
 export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<House> => {
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-proxy-'));
@@ -61,7 +65,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     {
       host: '127.0.0.1',
       port: 0,
-      reverse: null,
+      reverse: [],
       keepHost: false,
       faults: [],
       seed: 1,
@@ -69,6 +73,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      access: loopbackOnly,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
