@@ -1,7 +1,14 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSocks4Request, readSocks5Greeting, readSocks5Password, readSocks5Request, socks4Reply, socks5Reply } from '../../src/wire/socks.js';
+import {
+  readSocks4Request,
+  readSocks5Greeting,
+  readSocks5Password,
+  readSocks5Request,
+  socks4Reply,
+  socks5Reply,
+} from '../../src/wire/socks.js';
 import { bytesOf, hexOf } from './streams.js';
 
 const name = (text: string): string => Buffer.from(text).toString('hex');
