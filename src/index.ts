@@ -6,6 +6,7 @@ import { startEngine } from './control/engine.js';
 import { parseReverse } from './control/reverse-target.js';
 import type { Event } from './model/event.js';
 import { loopbackOnly } from './proxy/access/access.js';
+import type { Http2Mode } from './proxy/river.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -23,6 +24,8 @@ export interface ShakedownOptions {
   readonly insecure?: readonly string[];
   /** Path of a PEM file with further CAs for the server leg. */
   readonly upstreamCa?: string;
+  /** HTTP/2: `mirror`, the default, where client and server both speak it. */
+  readonly http2?: Http2Mode;
   readonly lenient?: boolean;
   /** Folder of the CA; the user's data folder by default. */
   readonly caDir?: string;
@@ -59,6 +62,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
+    http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
     access: loopbackOnly,
     caDir: options.caDir ?? null,

@@ -1,5 +1,6 @@
 import type { Access } from '../proxy/access/access.js';
 import type { Route } from '../proxy/reverse-routes.js';
+import type { Http2Mode } from '../proxy/river.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -19,6 +20,7 @@ export interface EngineOptions {
   readonly insecure: readonly string[];
   /** Path of a PEM file with further CAs for the server leg, or null. */
   readonly upstreamCa: string | null;
+  readonly http2: Http2Mode;
   readonly lenient: boolean;
   /** Who may come in; `loopbackOnly` is the default. */
   readonly access: Access;

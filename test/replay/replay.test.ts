@@ -34,6 +34,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   upstreamCa: null,
   lenient: false,
   access: loopbackOnly,
+  http2: 'mirror',
   caDir: null,
   dataFolder: folder,
   ...more,

@@ -25,6 +25,8 @@ export interface House extends AsyncDisposable {
   readonly events: readonly Event[];
   /** The exchanges of the client connection with that local port, once `count` of them have ended. */
   exchanges(localPort: number, count?: number): Promise<readonly Exchange[]>;
+  /** All exchanges, in the order in which they began, as they stand. */
+  all(): readonly Exchange[];
   /** The exchanges of that client connection as they stand. */
   now(localPort: number): readonly Exchange[];
   /** What was recorded as having crossed after the heads, in this direction. */
@@ -74,6 +76,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       upstreamCa: origins.caPath,
       lenient: false,
       access: loopbackOnly,
+      http2: 'mirror',
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
@@ -114,6 +117,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     origins,
     events,
     now,
+    all: () => [...folds.values()].map(({ exchange }) => exchange),
     exchanges: (localPort, count = 1) =>
       until(() => {
         const ids = byPort.get(localPort)?.ids ?? [];
