@@ -8,6 +8,7 @@ import { type Access, loopbackOnly } from '../../../src/proxy/access/access.js';
 import { type EchoServer, startEchoServer } from '../../support/echo-server.js';
 import { statusOf } from '../support/ask.js';
 import { within } from '../support/deadline.js';
+import { connectTo, good, guestOf, knock, lan, openIn } from '../support/guest-words.js';
 import { bugsOf, type House, startHouse } from '../support/house.js';
 import { dialFrom, otherMachine, talkOver } from '../support/other-machine.js';
 
@@ -17,34 +18,17 @@ vi.mock('../../../src/proxy/access/addresses.js', async (original) => {
   return { ...real, isLoopbackAddress: (address: string) => address !== '127.0.0.2' && real.isLoopbackAddress(address) };
 });
 
-const lan: Access = { ...loopbackOnly, lan: true, credentials: { user: 'me', password: 'se:cret' }, privateTargets: true };
-const good = `Proxy-Authorization: Basic ${btoa('me:se:cret')}\r\n`;
-const handshake =
-  'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
-
 const houses: House[] = [];
 const homeWith = async (access: Access, more: Partial<EngineOptions> = {}): Promise<House> => {
   const home = await startHouse({ access, ...more });
   houses.push(home);
   return home;
 };
-const guestOf = (home: House) => dialFrom(otherMachine, home.port);
-
-/** The reset may come before the connect is known to have worked. */
-const knock = async (home: House, said = ''): Promise<string> => {
-  const guest = await guestOf(home).catch((error: NodeJS.ErrnoException) => error.code);
-  if (typeof guest !== 'object') return guest === 'ECONNRESET' ? 'turned away' : String(guest);
-  await guest.send(Buffer.from(said));
-  await within(guest.closed(), () => 'it is not turned away');
-  return guest.length() === 0 ? 'turned away' : guest.received().toString();
-};
 
 let echo: EchoServer;
-let shut: House;
 let open: House;
 beforeAll(async () => {
   echo = await startEchoServer();
-  shut = await homeWith({ ...lan, privateTargets: false });
   open = await homeWith(lan);
 });
 afterAll(async () => {
@@ -55,10 +39,6 @@ afterAll(async () => {
 afterEach(() => {
   for (const home of houses) expect(bugsOf(home)).toEqual([]);
 });
-
-const connectTo = (port: number, fields = '') => `CONNECT 127.0.0.1:${port} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${fields}\r\n`;
-const openIn = (port: number, fields = '', target = '/') =>
-  `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${handshake}${fields}\r\n`;
 
 describe('without --allow-lan', () => {
   it('another machine is turned away before it has said a word, and the user is told once', async () => {
@@ -211,107 +191,6 @@ describe('another machine', () => {
     guest.fin();
     expect(echo.seen.length).toBe(before);
     expect(await home.exchanges(guest.localPort)).toMatchObject([{ refusal: { why: 'not-let-in' } }]);
-  });
-});
-
-describe('with --allow-from', () => {
-  it('a listed machine sees what lies straight at the port, and needs credentials for the proxy still', async () => {
-    const home = await homeWith(
-      { ...lan, from: ['10.0.0.0/8', '127.0.0.2'], privateTargets: false },
-      { reverse: parseReverse([echo.url]) },
-    );
-    const guest = await guestOf(home);
-    expect(statusOf(await guest.asks(openIn(1)))).toBe(101);
-    guest.fin();
-    const other = await guestOf(home);
-    expect(statusOf(await other.asks(connectTo(echo.port)))).toBe(407);
-    other.fin();
-  });
-
-  it('another one is turned away at TCP level, with the right password too', async () => {
-    const home = await homeWith({ ...lan, from: ['10.0.0.0/8', '127.0.0.3'] });
-    expect(await knock(home, connectTo(echo.port, good))).toBe('turned away');
-    expect(home.events).toContainEqual(
-      expect.objectContaining({ text: 'A client at 127.0.0.2 was turned away: it is not within --allow-from.' }),
-    );
-    const local = await dialFrom('127.0.0.1', home.port);
-    expect(statusOf(await local.asks(connectTo(echo.port)))).toBe(200);
-    local.fin();
-  });
-});
-
-describe('private addresses', () => {
-  it.each(['127.0.0.1', 'localhost', 'a.localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '169.254.169.254', '10.1.2.3', '[fd00::1]'])(
-    'are closed to another machine: %s',
-    async (host) => {
-      const guest = await guestOf(shut);
-      const answer = await guest.asks(`CONNECT ${host}:${echo.port} HTTP/1.1\r\nHost: ${host}\r\n${good}\r\n`);
-      expect(statusOf(answer)).toBe(403);
-      expect(answer).toContain('X-Shakedown: private-target');
-      expect(answer).toContain('--allow-lan=private');
-      guest.fin();
-      const [exchange] = await shut.exchanges(guest.localPort);
-      expect(exchange).toMatchObject({ refusal: { why: 'private-target' }, dialFailure: { code: 'SHK_PRIVATE', attempts: [] } });
-    },
-  );
-
-  it('are so by every entrance', async () => {
-    const absolute = await guestOf(shut);
-    expect(statusOf(await absolute.asks(openIn(echo.port, good, `ws://127.0.0.1:${echo.port}/`)))).toBe(403);
-    absolute.fin();
-    const plain = await guestOf(shut);
-    expect(statusOf(await plain.asks(`GET http://127.0.0.1:${echo.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${echo.port}\r\n${good}\r\n`))).toBe(
-      403,
-    );
-    plain.fin();
-    const socks = await guestOf(shut);
-    await socks.says(Uint8Array.of(5, 1, 2), 2);
-    await socks.says(Buffer.from('\x01\x02me\x07se:cret'), 2);
-    const reply = await socks.says(Uint8Array.of(5, 1, 0, 1, 127, 0, 0, 1, echo.port >> 8, echo.port & 0xff), 10);
-    expect(reply[1]).toBe(2);
-    socks.fin();
-  });
-
-  it('are open to the clients of this machine', async () => {
-    const local = await dialFrom('127.0.0.1', shut.port);
-    expect(statusOf(await local.asks(connectTo(echo.port)))).toBe(200);
-    local.fin();
-  });
-});
-
-describe('chosen credentials', () => {
-  it('are asked of the clients of this machine too, but not of a replay', async () => {
-    const home = await homeWith({ ...loopbackOnly, credentials: { user: 'me', password: 'se:cret' }, askAll: true });
-    expect(home.engine.info.proxy).toBe(`http://me:se%3Acret@127.0.0.1:${home.port}`);
-    const local = await dialFrom('127.0.0.1', home.port);
-    expect(statusOf(await local.asks(connectTo(echo.port)))).toBe(407);
-    expect(statusOf(await local.asks(connectTo(echo.port, good)))).toBe(200);
-    expect(statusOf(await local.asks(openIn(echo.port)))).toBe(101);
-    local.fin();
-    const [, opened] = await home.exchanges(local.localPort, 2);
-    const socks = await dialFrom('127.0.0.1', home.port);
-    expect(await socks.says(Buffer.from('\x05\x01\x02'), 2)).toEqual(Buffer.of(5, 2));
-    await socks.says(Buffer.from('\x01\x02me\x07se:cret'), 2);
-    await socks.says(Uint8Array.of(5, 1, 0, 1, 127, 0, 0, 1, echo.port >> 8, echo.port & 0xff), 10);
-    expect(statusOf(await socks.asks(openIn(echo.port)))).toBe(101);
-    socks.fin();
-    const [bySocks] = await home.exchanges(socks.localPort);
-    for (const exchange of [opened, bySocks]) {
-      expect(await home.engine.control.replay(exchange?.id ?? '', [])).toMatchObject({ same: true, differences: [] });
-    }
-  });
-
-  it('are no secret that an event tells', () => {
-    const home = houses.find(({ engine }) => engine.info.lan);
-    expect(home?.events.find((event) => event.type === 'notice')).toMatchObject({
-      level: 'warning',
-      text: expect.stringContaining('beyond this machine'),
-    });
-    for (const { events } of houses) {
-      const told = JSON.stringify(events.filter((event) => event.exchange === ''));
-      expect(told).not.toContain('se:cret');
-      expect(told).not.toContain('se%3Acret');
-    }
   });
 });
 
