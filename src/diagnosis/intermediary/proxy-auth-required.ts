@@ -25,6 +25,10 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 407);
     if (answer) return { confidence: 0.95, evidence: [startLine(answer), ...presentFields(answer, 'Proxy-Authenticate', 'Via')] };
+    if (exchange.refusal?.why === 'proxy-auth') {
+      const title = "shakedown's own port wants the credentials that it was started with";
+      return { confidence: 0.98, evidence: [{ leg: 'client', what: 'entrance', text: exchange.refusal.text }], title };
+    }
     const said = exchange.dialFailure?.message ?? (exchange.refusal?.why === 'upstream-failed' ? exchange.refusal.text : '');
     return /\b407\b/.test(said)
       ? { confidence: 0.95, evidence: [{ leg: 'server', what: 'connect', text: said }], title: 'The upstream proxy wants credentials' }

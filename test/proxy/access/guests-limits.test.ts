@@ -74,6 +74,10 @@ describe('private addresses', () => {
       guest.fin();
       const [exchange] = await shut.exchanges(guest.localPort);
       expect(exchange).toMatchObject({ refusal: { why: 'private-target' }, dialFailure: { code: 'SHK_PRIVATE', attempts: [] } });
+      const detail = await shut.engine.control.detail(exchange?.id ?? '');
+      expect(detail?.findings).toMatchObject([
+        { code: 'url.unreachable', title: expect.stringContaining('does not lead other machines to') },
+      ]);
     },
   );
 

@@ -75,6 +75,11 @@ describe('another machine', () => {
     });
     expect(refused?.client).toMatchObject({ bytesIn: connectTo(echo.port).length, bytesOut: asked.length });
     expect(opened).toMatchObject({ entrance: 'connect', outcome: 'closed', refusal: null });
+    const detail = await open.engine.control.detail(refused?.id ?? '');
+    expect(detail?.findings[0]).toMatchObject({
+      code: 'intermediary.proxy-auth-required',
+      title: expect.stringContaining("shakedown's own port"),
+    });
   });
 
   it.each([

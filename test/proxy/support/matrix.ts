@@ -48,6 +48,11 @@ const addressBytes: Readonly<Record<Family, readonly number[]>> = {
   IPv6: [4, ...Array.from({ length: 15 }, () => 0), 1],
 };
 
+const saySocks5 = async (socket: Socket, { family, port }: Place): Promise<void> => {
+  await ask(socket, Uint8Array.of(5, 1, 0), () => 2);
+  await ask(socket, Uint8Array.of(5, 1, 0, ...addressBytes[family], ...portBytes(port)), () => 10);
+};
+
 /** Every way in, as a client goes it. */
 export const ways: Readonly<Record<string, Way>> = {
   CONNECT: { entrance: 'connect', enter: sayConnect, target: inside },
@@ -57,14 +62,7 @@ export const ways: Readonly<Record<string, Way>> = {
     fields: toProxy,
   },
   'absolute ws': { entrance: 'absolute', target: (path, place) => `${place.scheme}://${authority(place)}${path}`, fields: toProxy },
-  SOCKS5: {
-    entrance: 'socks5',
-    enter: async (socket, { family, port }) => {
-      await ask(socket, Uint8Array.of(5, 1, 0), () => 2);
-      await ask(socket, Uint8Array.of(5, 1, 0, ...addressBytes[family], ...portBytes(port)), () => 10);
-    },
-    target: inside,
-  },
+  SOCKS5: { entrance: 'socks5', enter: saySocks5, target: inside },
   SOCKS4a: {
     entrance: 'socks4a',
     byName: true,
@@ -78,6 +76,7 @@ export const ways: Readonly<Record<string, Way>> = {
     target: (path, { scheme }) => `/${scheme}${path}`,
     host: 'front.test:8101',
   },
+  'SOCKS5 over TLS': { entrance: 'socks5', tlsDoor: () => true, enter: saySocks5, target: inside },
   'HTTPS proxy': { entrance: 'connect', tlsDoor: () => true, enter: sayConnect, target: inside },
 };
 
