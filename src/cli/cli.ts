@@ -7,16 +7,22 @@ import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
 import { replay } from './commands/replay.js';
+import { runCommand } from './commands/run.js';
 import { start } from './commands/start.js';
+import { splitRunWords } from './run-words.js';
+import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings'];
+const commandNames = ['start', 'run', 'inspect', 'replay', 'faults', 'findings'];
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
-export const createCli = (words: readonly string[]): Argv => {
-  const cli: Argv = yargs([...words])
+export const createCli = (typed: readonly string[]): Argv => {
+  const { own, command } = splitRunWords(typed);
+  const words = withNoProxy(own);
+  const cli: Argv = yargs(words)
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
+    .command(runCommand(command ?? []))
     .command(inspect)
     .command(replay)
     .command(faults)

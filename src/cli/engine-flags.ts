@@ -4,13 +4,15 @@ import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
+import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
 import { type AccessFlags, accessFlags, accessOf, proxyAuthVariable } from './access-flags.js';
+import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  accessFlags(args)
+  wayOutFlags(accessFlags(args))
     .option('host', {
       type: 'string',
       requiresArg: true,
@@ -50,7 +52,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags extends AccessFlags {
+export interface EngineFlags extends AccessFlags, WayOutFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | readonly string[] | undefined;
@@ -82,6 +84,11 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
     access: accessOf(flags, { host, proxyAuth: process.env[proxyAuthVariable] }),
+    out: parseWayOut({
+      upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
+      noProxy: many(flags.noProxy),
+      resolve: many(flags.resolve),
+    }),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

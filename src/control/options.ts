@@ -1,6 +1,7 @@
 import type { Access } from '../proxy/access/access.js';
 import type { Route } from '../proxy/reverse-routes.js';
 import type { Http2Mode } from '../proxy/river.js';
+import type { WayOut } from '../proxy/upstream/way-out.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly lenient: boolean;
   /** Who may come in; `loopbackOnly` is the default. */
   readonly access: Access;
+  /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
+  readonly out: WayOut;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

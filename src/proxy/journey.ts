@@ -7,7 +7,7 @@ import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/c
 import { plainAddress } from './access/addresses.js';
 import { readAdmitted } from './access/admit.js';
 import { secureClient } from './client-tls.js';
-import { enterByConnect } from './entrances/connect.js';
+import { connectRequests } from './connect-requests.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { listen } from './first-words.js';
@@ -47,8 +47,7 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       const asked = await readAdmitted(station, { tap, client });
       if (!asked) return;
       if (requestLine(asked.head).method !== 'CONNECT') return await straightRequests(station, { ...asked, client });
-      const place = await enterByConnect(river, asked.tap, { client, head: asked.head });
-      if (place) await insideTunnel(station, { tap: asked.tap, client, place, entrance: 'connect' });
+      await connectRequests(station, { ...asked, client });
     } else if (speech === 'socks5' || speech === 'socks4') {
       const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
       const place = await enterBySocks(river, tap, { client, version: entrance });

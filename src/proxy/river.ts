@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.js';
 import type { Access } from './access/access.js';
 import type { Route } from './reverse-routes.js';
 import type { Sink } from './sink.js';
+import type { WayOut } from './upstream/way-out.js';
 
 export const http2Modes = ['off', 'mirror', 'force'] as const;
 export type Http2Mode = (typeof http2Modes)[number];
@@ -22,6 +23,8 @@ export interface RiverOptions {
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
   readonly access: Access;
+  /** How the server leg leaves this machine. */
+  readonly out: WayOut;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */

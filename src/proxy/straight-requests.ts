@@ -5,6 +5,7 @@ import { parseHead } from '../wire/http-head.js';
 import { readRequestTarget } from '../wire/request-target.js';
 import { isHandshake } from '../wire/upgrade.js';
 import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
+import { owedBy } from './access/guests.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import type { Station } from './inside-tunnel.js';
@@ -179,9 +180,12 @@ const plainRequests = async (station: Station, visit: StraightVisit): Promise<vo
       if (way.type === 'bad') return { refusal: badTarget(way.why) };
       current.emit({ type: 'entrance', entrance: way.entrance, request: '' });
       current.emit({ type: 'target', target: way.target, kind: 'http' });
-      return { target: way.target, path: way.path, chosen: way.entrance === 'reverse', ...(way.host === null ? {} : { host: way.host }) };
+      const host = way.host === null ? {} : { host: way.host };
+      // Credentials for our own port are no other proxy's business.
+      const forProxy = way.entrance === 'absolute' && owedBy(river, client.raw) === null ? { forProxy: true as const } : {};
+      return { target: way.target, path: way.path, chosen: way.entrance === 'reverse', ...host, ...forProxy };
     },
-    connect: (target, chosen) => reach(river, current, { target, chosen }),
+    connect: (target, chosen) => reach(river, current, { target, absolute: true, chosen }),
     uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;

@@ -122,6 +122,15 @@ describe.skipIf('missing' in found)('Chromium at a server of HTTP/2', () => {
     expect(diagnose(socketOf(exchanges))[0]?.code).toBe('server.overloaded');
   });
 
+  it('refuses a bad certificate on the connection that it offers HTTP/2 on', async () => {
+    await expect(armed('bad-cert:kind=expired', () => visit(server))).rejects.toThrow('ERR_CERT_');
+    expect(house.all().findLast(({ target }) => target?.port === server.port)).toMatchObject({
+      client: { hello: { alpn: expect.arrayContaining(['h2']) } },
+      server: { tls: { alpn: 'h2' } },
+      applied: [{ id: 'bad-cert' }],
+    });
+  });
+
   it('waits for an answer that is held back', async () => {
     const { told, exchanges } = await armed('stall-answer:ms=400', () => visit(server));
     expect(told).toMatchObject({ opened: true, echoed: 'over HTTP/2' });

@@ -7,6 +7,7 @@ import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
 import { parseReverse } from '../../src/control/reverse-target.js';
 import { loopbackOnly } from '../../src/proxy/access/access.js';
+import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
 import { openRawClient, upgradeRequest, type Via } from '../support/raw-client.js';
@@ -35,6 +36,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   lenient: false,
   access: loopbackOnly,
   http2: 'mirror',
+  out: straightOut,
   caDir: null,
   dataFolder: folder,
   ...more,

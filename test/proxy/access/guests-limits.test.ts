@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EngineOptions } from '../../../src/control/options.js';
 import { parseReverse } from '../../../src/control/reverse-target.js';
+import { parseWayOut } from '../../../src/control/way-out.js';
 import { type Access, loopbackOnly } from '../../../src/proxy/access/access.js';
 import { type EchoServer, startEchoServer } from '../../support/echo-server.js';
 import { statusOf } from '../support/ask.js';
 import { connectTo, good, guestOf, knock, lan, openIn } from '../support/guest-words.js';
 import { bugsOf, type House, startHouse } from '../support/house.js';
 import { dialFrom } from '../support/other-machine.js';
+import { startUpstream } from '../support/upstreams.js';
 
 // An address of loopback stands for another machine: nothing is sent anywhere, and no interface is needed.
 vi.mock('../../../src/proxy/access/addresses.js', async (original) => {
@@ -125,6 +127,31 @@ describe('chosen credentials', () => {
     for (const exchange of [opened, bySocks]) {
       expect(await home.engine.control.replay(exchange?.id ?? '', [])).toMatchObject({ same: true, differences: [] });
     }
+  });
+
+  it('are not told to an upstream proxy', async () => {
+    await using upstream = await startUpstream('http');
+    const out = parseWayOut({ upstreamProxy: `http://127.0.0.1:${upstream.port}` });
+    const home = await homeWith({ ...loopbackOnly, credentials: { user: 'me', password: 'se:cret' }, askAll: true }, { out });
+    const [tunnel, plain] = [await dialFrom('127.0.0.1', home.port), await dialFrom('127.0.0.1', home.port)];
+    expect(statusOf(await tunnel.asks(connectTo(echo.port, good)))).toBe(200);
+    tunnel.fin();
+    await plain.asks(`GET http://127.0.0.1:${echo.port}/ HTTP/1.1\r\nHost: 127.0.0.1:${echo.port}\r\n${good}\r\n`);
+    plain.fin();
+    expect(upstream.heads.map((head) => head.split(' ', 1)[0])).toEqual(['CONNECT', 'GET']);
+    expect(upstream.heads.join()).not.toMatch(/authorization/i);
+  });
+
+  it('do not open by an upstream proxy what is closed to another machine', async () => {
+    await using upstream = await startUpstream('http');
+    const out = parseWayOut({ upstreamProxy: `http://127.0.0.1:${upstream.port}` });
+    const home = await homeWith({ ...lan, privateTargets: false }, { out });
+    for (const host of ['127.0.0.1', 'v4.localhost', '169.254.169.254']) {
+      const guest = await guestOf(home);
+      expect(statusOf(await guest.asks(`CONNECT ${host}:${echo.port} HTTP/1.1\r\nHost: ${host}\r\n${good}\r\n`))).toBe(403);
+      guest.fin();
+    }
+    expect(upstream.asked).toEqual([]);
   });
 
   it('are no secret that an event tells', () => {

@@ -12,6 +12,7 @@ import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
 import { loopbackOnly } from '../../../src/proxy/access/access.js';
 import type { Route } from '../../../src/proxy/reverse-routes.js';
+import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -77,6 +78,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       lenient: false,
       access: loopbackOnly,
       http2: 'mirror',
+      out: straightOut,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,

@@ -6,6 +6,8 @@ export interface Upstream extends AsyncDisposable {
   readonly port: number;
   /** What it was asked for, `host:port` each. */
   readonly asked: readonly string[];
+  /** The request heads that an HTTP one heard. */
+  readonly heads: readonly string[];
 }
 
 /** The names that tests use; every address is loopback. */
@@ -26,11 +28,12 @@ const join = (one: Socket, other: Socket): void => {
   }
 };
 
-type Serve = (client: Socket, reach: (host: string, port: number) => Promise<Socket | null>) => Promise<Socket | null>;
+type Serve = (client: Socket, reach: (host: string, port: number) => Promise<Socket | null>, heads: string[]) => Promise<Socket | null>;
 
 /** CONNECT (RFC 9110 section 9.3.6) and nothing else. */
-const serveConnect: Serve = async (client, reach) => {
+const serveConnect: Serve = async (client, reach, heads) => {
   const head = (await ask(client, Buffer.alloc(0), headLength)).toString('latin1');
+  heads.push(head);
   const match = /^CONNECT (?:\[([0-9a-f:.]+)\]|([^\s:]+)):(\d+) HTTP\/1\.1\r\n/i.exec(head);
   const server = match ? await reach(match[1] ?? match[2] ?? '', Number(match[3])) : null;
   client.write(server ? 'HTTP/1.1 200 OK\r\nVia: 1.1 upstream\r\n\r\n' : 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
@@ -61,6 +64,7 @@ const serveSocks: Serve = async (client, reach) => {
 /** Listens on a free port of that loopback address. */
 export const startUpstream = async (kind: 'http' | 'socks5', host = '127.0.0.1'): Promise<Upstream> => {
   const asked: string[] = [];
+  const heads: string[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -72,7 +76,7 @@ export const startUpstream = async (kind: 'http' | 'socks5', host = '127.0.0.1')
   };
   const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (client) => {
     keep(client);
-    (kind === 'http' ? serveConnect : serveSocks)(client, reach).then(
+    (kind === 'http' ? serveConnect : serveSocks)(client, reach, heads).then(
       (to) => (to ? join(client, to) : client.end()),
       () => client.destroy(),
     );
@@ -81,6 +85,7 @@ export const startUpstream = async (kind: 'http' | 'socks5', host = '127.0.0.1')
   return {
     port: (server.address() as AddressInfo).port,
     asked,
+    heads,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
