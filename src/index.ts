@@ -7,6 +7,7 @@ import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
+import { loopbackOnly } from './proxy/access/access.js';
 import type { Http2Mode } from './proxy/river.js';
 import { plainTls } from './proxy/tls-options.js';
 
@@ -15,8 +16,8 @@ export interface ShakedownOptions {
   readonly host?: string;
   /** 0, the default, picks a free port. */
   readonly port?: number;
-  /** Reverse mode: where requests in origin form go (ws, wss, http, https). */
-  readonly reverse?: string;
+  /** Reverse mode: where requests in origin form go, `URL` (ws, wss, http, https) or `/prefix=URL`; several are told apart by path. */
+  readonly reverse?: string | readonly string[];
   /** In the syntax of `--fault`: `drop-upgrade`, `bad-cert:kind=expired`. */
   readonly faults?: readonly string[];
   readonly seed?: number;
@@ -63,7 +64,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
   const { control, info } = await startEngine({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
-    reverse: options.reverse === undefined ? null : parseReverse(options.reverse),
+    reverse: parseReverse(options.reverse === undefined ? [] : [options.reverse].flat()),
     keepHost: false,
     faults: options.faults ?? [],
     seed: options.seed ?? null,
@@ -73,6 +74,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
     hiding: hidesNothing,
+    access: loopbackOnly,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
     tls: plainTls,
     caDir: options.caDir ?? null,

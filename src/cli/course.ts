@@ -14,6 +14,7 @@ import { letHeapGrow } from './heap.js';
 import { createOutput, liveLines, wantsColour } from './output.js';
 import { writeReadyFile } from './ready-file.js';
 import { untilSignal } from './signals.js';
+import { tellPassword } from './tell-password.js';
 
 export type Started = Pick<Engine, 'control' | 'info'>;
 
@@ -64,6 +65,7 @@ export const runCourse = async (options: EngineOptions, flags: CourseFlags, invi
   letHeapGrow();
   const begin = async (engine: Started): Promise<Guest> => {
     let guest = nobody;
+    tellPassword(engine.info);
     try {
       if (invite) guest = await invite(engine);
       if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);

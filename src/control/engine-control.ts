@@ -22,7 +22,10 @@ export interface EngineParts {
   readonly armory: Armory;
   readonly recorder: Recorder & { source?(): Source };
   readonly authority: Authority;
+  /** Where a replay connects to. */
   readonly door: Door;
+  /** Local ports of replays that are under way: they are asked for no credentials. */
+  readonly ownClients: Set<number>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
   readonly hiding: Hiding;
 }
@@ -32,7 +35,7 @@ const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
-  const { info, ledger, armory, recorder, authority, door, findingsOf, hiding } = parts;
+  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding } = parts;
 
   /** What was recorded of one exchange, wherever the recording is. */
   const recorded = async (exchange: Exchange): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> => {
@@ -77,6 +80,10 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     exchangeByPort,
     findingsOf,
     timeoutMs: replayMs,
+    enters: (localPort) => {
+      ownClients.add(localPort);
+      return () => void ownClients.delete(localPort);
+    },
   };
   const control: Control = {
     info: async () => info,
@@ -98,13 +105,7 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       // For this replay only: one exchange each, and disarmed again should it not come to that.
       const keys = faults.map((text) => armory.arm(onceOf(text)).choice.key);
       try {
-        const result = await replayExchange(from, {
-          door: { host: door.host, port: door.port },
-          caPem: authority.caPem,
-          exchangeByPort,
-          findingsOf,
-          timeoutMs: replayMs,
-        });
+        const result = await replayExchange(from, world);
         return {
           same: result.differences.length === 0,
           differences: result.differences,

@@ -11,6 +11,7 @@ import { isoTime } from '../model/clock.js';
 import type { EngineEventBody, Event } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import { memoryRecorder } from '../recording/memory-recorder.js';
@@ -21,6 +22,7 @@ import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
+import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
 import { landingHtml } from './landing.js';
 import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
@@ -75,6 +77,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     onLost: (event) => ledger.apply(event),
   });
 
+  const ownClients = new Set<number>();
   const river: River = {
     clock,
     sink,
@@ -88,6 +91,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       return () => ++ordinal;
     })(),
     ownPorts: () => [door.port],
+    isOwnClient: (port) => ownClients.has(port),
     landingPage: () => ({
       html: landingHtml({ proxy, caPath: authority.caPath, fingerprint: authority.fingerprint }),
       caPem: authority.caPem,
@@ -99,8 +103,11 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
-  const proxy = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${door.port}`;
+  const at = { host: options.host, port: door.port };
+  const proxy = proxyUrl(at);
+  const lan = lanOf(at, options.access);
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
+  if (lan) emit({ type: 'notice', level: 'warning', text: lanWarning(lan) });
   for (const text of options.faults) armory.arm(text);
   for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
   for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
@@ -113,8 +120,9 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   }
   const info: EngineInfo = {
     version,
-    proxy,
-    reverse: options.reverse ? `${options.reverse.scheme}://${options.reverse.host}:${options.reverse.port}${options.reverse.path}` : null,
+    proxy: usableUrl(at, options.access),
+    reverse: options.reverse.map((route) => ({ prefix: route.prefix, url: routeUrl(route) })),
+    lan,
     ca: authority.caPath,
     leafPin: authority.leafSpkiPin,
     recording: recorder.path,
@@ -122,8 +130,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     pid: process.pid,
   };
   const { control, world } = createEngineControl({
-    ...{ info, clock, ledger, armory, recorder, authority },
-    door: { ...door, close: () => door.close().then(tls.close) },
+    ...{ info, clock, ledger, armory, recorder, authority, ownClients },
+    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close) },
     findingsOf: diagnose,
     hiding: options.hiding,
   });

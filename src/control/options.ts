@@ -1,4 +1,5 @@
-import type { Target } from '../model/target.js';
+import type { Access } from '../proxy/access/access.js';
+import type { Route } from '../proxy/reverse-routes.js';
 import type { Http2Mode } from '../proxy/river.js';
 import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
@@ -9,7 +10,8 @@ export interface EngineOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  readonly reverse: Target | null;
+  /** Entries of reverse mode; none is no reverse mode. */
+  readonly reverse: readonly Route[];
   readonly keepHost: boolean;
   /** In the syntax of `--fault`. */
   readonly faults: readonly string[];
@@ -24,6 +26,8 @@ export interface EngineOptions {
   readonly http2: Http2Mode;
   readonly lenient: boolean;
   readonly hiding: Hiding;
+  /** Who may come in; `loopbackOnly` is the default. */
+  readonly access: Access;
   /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
   readonly out: WayOut;
   readonly tls: TlsOptions;

@@ -122,6 +122,10 @@ export type RefusalReason =
   | 'loop'
   | 'timeout'
   | 'bad-target'
+  | 'no-route'
+  | 'proxy-auth'
+  | 'not-let-in'
+  | 'private-target'
   | 'upstream-failed'
   | 'upstream-proxy'
   | 'landing-page';

@@ -60,7 +60,7 @@ export interface DialAttempt {
 
 /** A connection to the server that could not be made. */
 export interface DialFailure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, ... */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, `SHK_PRIVATE`, ... */
   readonly code: string;
   readonly message: string;
   readonly attempts: readonly DialAttempt[];

@@ -18,8 +18,11 @@ export const howToPoint = ({ proxy, reverse, ca }: Pick<EngineInfo, 'proxy' | 'r
     { who: 'Node, ws', text: `new WebSocket(url, { agent: new HttpsProxyAgent('${proxy}') })` },
     ...(trust === '' ? [] : [{ who: 'and start', text: `NODE_EXTRA_CA_CERTS=${trust} node app.js` }]),
     { who: 'others', text: 'their proxy setting, HTTP or SOCKS5, at the same address' },
-    ...(reverse === null ? [] : [{ who: 'reverse', text: `${proxy.replace(/^http/, 'ws')}/PATH goes straight to ${reverse}` }]),
+    ...reverse.map(({ prefix, url }) => ({ who: 'reverse', text: `${wsUrl(proxy)}${prefix}/PATH goes straight to ${url}` })),
   ];
 };
+
+/** Credentials are for the proxy; there is none in reverse mode. */
+const wsUrl = (proxy: string): string => proxy.replace(/^http/, 'ws').replace(/\/\/[^@/]*@/, '//');
 
 const quoted = (path: string): string => (/^[\w/.:@%+=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

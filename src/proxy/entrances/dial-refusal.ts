@@ -21,6 +21,10 @@ export const dialRefusal = (place: { readonly host: string; readonly port: numbe
       : `shakedown: ${authorityOf(place)} is shakedown's own port. The app's URL must name the server, and its proxy setting shakedown; not both shakedown.`;
     return { status: 508, why: 'loop', text };
   }
+  if (failure.code === 'SHK_PRIVATE') {
+    const text = `shakedown: ${authorityOf(place)} is an address of shakedown's own machine or its network, which is closed to clients of other machines. Start shakedown with --allow-lan=private to open it to them.`;
+    return { status: 403, why: 'private-target', text };
+  }
   return (
     upstreamRefusal(place, noWay) ?? {
       status: 502,
