@@ -20,8 +20,8 @@ import { openRecording } from '../recording/writer.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
-import { landingHtml } from './landing.js';
 import type { EngineOptions } from './options.js';
+import { ownHostOf, urlOfDoor } from './own-host-of.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
 import { version } from './version.js';
@@ -66,6 +66,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     onLost: (event) => ledger.apply(event),
   });
 
+  const ownHost = ownHostOf(authority, () => ({ host: options.host, port: door.port }));
   const river: River = {
     clock,
     sink,
@@ -77,11 +78,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       let ordinal = 0;
       return () => ++ordinal;
     })(),
-    ownPorts: () => [door.port],
-    landingPage: () => ({
-      html: landingHtml({ proxy, caPath: authority.caPath, fingerprint: authority.fingerprint }),
-      caPem: authority.caPem,
-    }),
+    ownPorts: () => [door.port, ...ownHost.ports()],
+    ownHost,
   };
   const door = await openDoor(river, options).catch(async (error: unknown) => {
     // Nothing was recorded: no empty file is left behind.
@@ -89,7 +87,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
-  const proxy = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${door.port}`;
+  const proxy = urlOfDoor({ host: options.host, port: door.port });
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
   for (const text of options.faults) armory.arm(text);
   for (const text of vault.notices) emit({ type: 'notice', level: 'info', text });

@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { DialFailure } from '../model/leg.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
+import { dialOwn } from './dial-own.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -12,6 +13,8 @@ export type Dialled = { readonly side: Side } | { readonly failure: DialFailure 
 
 /** Opens the TCP connection of the server leg: resolves the name, refuses our own ports, tries each address in order. */
 export const dial = async (river: River, tap: Tap, place: { readonly host: string; readonly port: number }): Promise<Dialled> => {
+  const own = await dialOwn(river, tap, place);
+  if (own) return own;
   const fail = (failure: DialFailure): Dialled => {
     tap.emit({ type: 'dial-failed', failure });
     return { failure };

@@ -10,19 +10,31 @@ export interface Refusal {
   /** What happened, why, and what to do; for people. */
   readonly text: string;
   readonly contentType?: string;
+  /** In place of `text`, for an answer that is a file. */
+  readonly body?: Buffer;
+  /** Further fields; nothing that was captured may get into them. */
+  readonly fields?: readonly (readonly [name: string, value: string])[];
   /** What the record says in place of `text`. */
   readonly note?: string;
 }
 
 /** The bytes of an answer of ours. The one place that builds a head of our own: no captured text gets into its fields. */
-export const answerBytes = ({ status, why, text, contentType = 'text/plain; charset=utf-8' }: Refusal): Buffer => {
-  const body = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+export const answerBytes = ({
+  status,
+  why,
+  text,
+  contentType = 'text/plain; charset=utf-8',
+  body: file,
+  fields: more = [],
+}: Refusal): Buffer => {
+  const body = file ?? Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
   const fields = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${body.length}`,
     'X-Content-Type-Options: nosniff',
     'Cache-Control: no-store',
+    ...more.map(([name, value]) => `${name}: ${value}`),
     `X-Shakedown: ${why}`,
     'Connection: close',
   ];

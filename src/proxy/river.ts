@@ -3,6 +3,7 @@ import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
 import type { Target } from '../model/target.js';
+import type { OwnHost } from './own-host.js';
 import type { Sink } from './sink.js';
 
 /** What the user decided about the traffic. */
@@ -36,6 +37,6 @@ export interface River {
   nextOrdinal(): number;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
-  /** The page in origin form and at shakedown.test. */
-  landingPage(): { readonly html: string; readonly caPem: string };
+  /** The page in origin form, and the host shakedown.test. */
+  readonly ownHost: OwnHost;
 }

@@ -4,6 +4,7 @@ import { chainOfSocket } from '../authority/certificate-facts.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
+import { leadsToOurselves } from './dial-own.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { type Side, withTls } from './side.js';
@@ -29,7 +30,7 @@ export const secureServer = (
       host,
       ...(sni === null ? {} : { servername: sni }),
       ...(hello.alpn.length > 0 ? { ALPNProtocols: ['http/1.1'] } : {}),
-      secureContext: river.trust.context,
+      secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : river.trust.context,
       rejectUnauthorized: false,
     });
     const secured = withTls(side, stream);

@@ -1,4 +1,5 @@
 import type { DialFailure } from '../../model/leg.js';
+import { ownName } from '../own-pages.js';
 import type { Refusal } from '../refuse.js';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ export const dialRefusal = (authority: string, failure: DialFailure): Refusal =>
     ? {
         status: 508,
         why: 'loop',
-        text: `shakedown: ${authority} is shakedown's own port. The app's URL must name the server, and its proxy setting shakedown; not both shakedown.`,
+        text: `shakedown: ${authority} is shakedown's own port. The app's URL must name the server, and its proxy setting shakedown; not both shakedown. Its own page is http://${ownName}/ through the proxy.`,
       }
     : {
         status: 502,
