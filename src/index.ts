@@ -5,6 +5,7 @@ import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult 
 import { startEngine } from './control/engine.js';
 import { parseReverse } from './control/reverse-target.js';
 import type { Event } from './model/event.js';
+import type { Http2Mode } from './proxy/river.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -22,6 +23,8 @@ export interface ShakedownOptions {
   readonly insecure?: readonly string[];
   /** Path of a PEM file with further CAs for the server leg. */
   readonly upstreamCa?: string;
+  /** HTTP/2: `mirror`, the default, where client and server both speak it. */
+  readonly http2?: Http2Mode;
   readonly lenient?: boolean;
   /** Folder of the CA; the user's data folder by default. */
   readonly caDir?: string;
@@ -58,6 +61,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
+    http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),

@@ -5,6 +5,7 @@ import { dataFolder } from '../authority/data-folder.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { Problem } from '../model/problem.js';
+import { http2Modes } from '../proxy/river.js';
 import { isLoopback } from './loopback.js';
 
 /** The flags that start an engine, shared by every command that does. */
@@ -30,6 +31,12 @@ export const engineFlags = <T>(args: Argv<T>) =>
       describe: 'file of the recording (default: a new one in the data folder); --no-record keeps it in memory',
     })
     .option('lenient', { type: 'boolean', default: false, describe: 'forward request heads with two meanings instead of refusing them' })
+    .option('http2', {
+      type: 'string',
+      requiresArg: true,
+      default: 'mirror',
+      describe: 'HTTP/2: off; mirror, where client and server both speak it; force, also where only one does',
+    })
     .option('insecure', {
       type: 'string',
       describe: "accept a server's bad certificate, of every host or of --insecure=HOST; still a finding",
@@ -45,6 +52,7 @@ export interface EngineFlags {
   readonly fault?: string | readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly record?: string | false | undefined;
+  readonly http2?: string;
   readonly lenient?: boolean;
   readonly insecure?: string | readonly string[] | undefined;
   readonly upstreamCa?: string | undefined;
@@ -72,6 +80,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
     insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
+    http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
@@ -87,6 +96,13 @@ const many = (value: string | readonly string[] | undefined): readonly string[] 
 const one = <T>(flag: string, value: T): T => {
   if (Array.isArray(value)) throw new Problem('SHK_USAGE', `--${flag} was given ${value.length} times.`, 'Give it once.');
   return value;
+};
+
+const oneOf = <T extends string>(flag: string, word: string, words: readonly T[]): T => {
+  const known = words.find((own) => own === word);
+  if (known === undefined)
+    throw new Problem('SHK_USAGE', `--${flag} ${JSON.stringify(word)} is none of ${words.join(', ')}.`, `Example: --${flag}=${words[0]}`);
+  return known;
 };
 
 export const wholeNumber = (flag: string, text: string, most: number): number => {

@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.js';
+import type { Http2Mode } from '../proxy/river.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -17,6 +18,7 @@ export interface EngineOptions {
   readonly insecure: readonly string[];
   /** Path of a PEM file with further CAs for the server leg, or null. */
   readonly upstreamCa: string | null;
+  readonly http2: Http2Mode;
   readonly lenient: boolean;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;

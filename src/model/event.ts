@@ -1,6 +1,7 @@
 import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { Sender } from './frame.js';
 import type { HeadSite } from './head.js';
+import type { Http2Facts } from './http2-facts.js';
 import type { Address, DialFailure } from './leg.js';
 import type { Target } from './target.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
@@ -47,6 +48,13 @@ export type EventBody =
       readonly informational?: true;
       readonly reserialised?: true;
     }
+  /**
+   * This exchange is a stream of an HTTP/2 connection. Its heads are text as curl shows them: `CONNECT /chat HTTP/2` with the other pseudo-header
+   * fields in front, `HTTP/2 200`; a stream's end is an `end`, RST_STREAM a reset whose code is `H2_` and the error's name.
+   */
+  | { readonly type: 'http2'; readonly stream: number; readonly settings: Http2Facts['settings'] }
+  /** A peer of an HTTP/2 connection will take no further streams. */
+  | { readonly type: 'goaway'; readonly leg: Sender; readonly code: string; readonly lastStream: number; readonly debug: string }
   /** Bytes that came where a head was due and are none (garbage, a head over the limit, a head cut short), latin1, at most 64 KiB. */
   | {
       readonly type: 'not-a-head';

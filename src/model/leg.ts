@@ -1,3 +1,4 @@
+import type { Goaway } from './http2-facts.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 
 /** A socket's address; IPv6 without brackets. */
@@ -43,6 +44,7 @@ export interface Leg {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly end?: LegEnd;
+  readonly goaway?: Goaway;
 }
 
 /** A connection to the server that could not be made. */

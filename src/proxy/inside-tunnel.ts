@@ -9,6 +9,7 @@ import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
+import { relayHttp2 } from './http2/relay-http2.js';
 import { servePlain } from './plain-http.js';
 import { type Reached, reach } from './reach.js';
 import { refuse } from './refuse.js';
@@ -50,6 +51,10 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   };
   const secured = await secureBoth(river, noting, { client, place, log });
   if (!secured) return;
+  if (secured.alpn === 'h2') {
+    const { client, server } = secured;
+    return relayHttp2(station, { tap, client, server, place, entrance: visit.entrance, facts });
+  }
   if (secured.refusal === null) {
     const inner = { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts } as const;
     return serve(station, inner, await firstWords(tap, inner.client, inner.server));

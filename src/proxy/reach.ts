@@ -28,7 +28,9 @@ export const reach = async (
   if ('failure' in dialled) return { refusal: dialRefusal(authorityOf(target), dialled.failure) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
   const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
-  const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello });
+  // What follows is written as HTTP/1.1, whatever else the client knows.
+  const alpn = hello.alpn.length > 0 ? ['http/1.1'] : [];
+  const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello, alpn });
   if ('failure' in secured) {
     return {
       refusal: {

@@ -6,6 +6,9 @@ import type { Target } from '../model/target.js';
 import type { OwnHost } from './own-host.js';
 import type { Sink } from './sink.js';
 
+export const http2Modes = ['off', 'mirror', 'force'] as const;
+export type Http2Mode = (typeof http2Modes)[number];
+
 /** What the user decided about the traffic. */
 export interface RiverOptions {
   /** Where requests in origin form go; null shows the landing page. */
@@ -14,6 +17,8 @@ export interface RiverOptions {
   readonly keepHost: boolean;
   /** Hosts whose bad certificate is accepted; `*` is every host. */
   readonly insecure: readonly string[];
+  /** HTTP/2: `off` offers it to nobody, `mirror` where client and server both speak it, `force` also where only one of them does. */
+  readonly http2: Http2Mode;
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
 }

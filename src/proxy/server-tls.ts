@@ -13,23 +13,23 @@ import type { Tap } from './tap.js';
 export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { readonly failure: TlsFailure };
 
 /**
- * TLS on the server leg, with the client's own SNI and ALPN (http/1.1 only for now). A certificate that does not verify is no failure
+ * TLS on the server leg, with the client's own SNI, offering these protocols. A certificate that does not verify is no failure
  * here: `facts.authorized` is false and `facts.error` says why, because the client is to be shown the same defect.
  */
 export const secureServer = (
   river: River,
   tap: Tap,
-  wanted: { readonly side: Side; readonly host: string; readonly hello: ClientHelloFacts },
+  wanted: { readonly side: Side; readonly host: string; readonly hello: ClientHelloFacts; readonly alpn: readonly string[] },
 ): Promise<ServerTls> =>
   new Promise((resolve) => {
-    const { side, host, hello } = wanted;
+    const { side, host, hello, alpn } = wanted;
     tap.emit({ type: 'tls-start', leg: 'server' });
     const sni = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
     const stream: TLSSocket = connect({
       socket: side.raw,
       host,
       ...(sni === null ? {} : { servername: sni }),
-      ...(hello.alpn.length > 0 ? { ALPNProtocols: ['http/1.1'] } : {}),
+      ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
       secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : river.trust.context,
       rejectUnauthorized: false,
     });

@@ -71,6 +71,8 @@ const shapes: Shapes = {
   },
   mirrored: { defects: listOf(text), possible: flag },
   head: { site, raw: optional(latin1), sameAs: optional(site), informational: optional(isTrue), reserialised: optional(isTrue) },
+  http2: { stream: number, settings: fields({ client: nullable(mapOf(number)), server: nullable(mapOf(number)) }) },
+  goaway: { leg: sender, code: text, lastStream: number, debug: latin1 },
   'not-a-head': { site: oneOf('clientSent', 'serverSent'), raw: latin1, why: text },
   bytes: { from: sender, data: text },
   'bytes-lost': { from: sender, bytes: number, why: text },

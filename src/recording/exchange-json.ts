@@ -12,6 +12,7 @@ const legJson = (leg: Leg) => ({
   bytesIn: leg.bytesIn,
   bytesOut: leg.bytesOut,
   end: leg.end ?? null,
+  ...(leg.goaway ? { goaway: leg.goaway } : {}),
 });
 
 /**
@@ -30,6 +31,7 @@ export const exchangeLine = (exchange: Exchange, findings: readonly Finding[]): 
     url: exchange.target ? urlOf(exchange.target) : '',
     status: exchange.status,
     outcome: exchange.outcome,
+    ...(exchange.http2 ? { http2: exchange.http2 } : {}),
     heads: {
       clientSent: heads.clientSent?.raw ?? null,
       serverGot: heads.serverGot?.raw ?? null,

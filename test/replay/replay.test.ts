@@ -31,6 +31,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   insecure: [],
   upstreamCa: null,
   lenient: false,
+  http2: 'mirror',
   caDir: null,
   dataFolder: folder,
   ...more,

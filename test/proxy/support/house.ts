@@ -69,6 +69,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      http2: 'mirror',
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
