@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createAuthority } from '../authority/authority.js';
 import { openVault } from '../authority/vault.js';
+import { markUse } from '../authority/vault-use.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createArmory } from '../faults/armory.js';
 import { parseChoice } from '../faults/choice.js';
@@ -107,7 +108,12 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     seed,
     pid: process.pid,
   };
-  const { control, world } = createEngineControl({ info, clock, ledger, armory, recorder, authority, door, findingsOf: diagnose });
+  const unmark = await markUse(dirname(authority.caPath));
+  const { control, world } = createEngineControl({
+    ...{ info, clock, ledger, armory, recorder, authority },
+    door: { ...door, close: () => door.close().then(unmark) },
+    findingsOf: diagnose,
+  });
   return { info, control, world };
 };
 
