@@ -4,6 +4,7 @@ import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
 import { parseReverse } from './control/reverse-target.js';
+import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
 import type { Http2Mode } from './proxy/river.js';
 
@@ -26,6 +27,12 @@ export interface ShakedownOptions {
   /** HTTP/2: `mirror`, the default, where client and server both speak it. */
   readonly http2?: Http2Mode;
   readonly lenient?: boolean;
+  /** Go out through this proxy: `http://user:password@proxy.example:3128`, https, socks5. */
+  readonly upstreamProxy?: string;
+  /** Hosts that are reached without it, as in NO_PROXY. */
+  readonly noProxy?: readonly string[];
+  /** `HOST=ADDR` in place of what the resolver says. */
+  readonly resolve?: readonly string[];
   /** Folder of the CA; the user's data folder by default. */
   readonly caDir?: string;
 }
@@ -63,6 +70,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     upstreamCa: options.upstreamCa ?? null,
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
+    out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

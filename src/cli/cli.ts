@@ -9,6 +9,7 @@ import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
 import { replay } from './commands/replay.js';
 import { start } from './commands/start.js';
+import { withNoProxy } from './way-out-flags.js';
 
 const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings', 'ca'];
 
@@ -16,8 +17,9 @@ const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings', 'ca'];
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
-export const createCli = (words: readonly string[]): Argv => {
-  const cli: Argv = yargs([...words])
+export const createCli = (given: readonly string[]): Argv => {
+  const words = withNoProxy(given);
+  const cli: Argv = yargs(words)
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)

@@ -4,13 +4,15 @@ import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
+import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
 import { isLoopback } from './loopback.js';
+import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  args
+  wayOutFlags(args)
     .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
     .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
@@ -44,7 +46,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags {
+export interface EngineFlags extends WayOutFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | undefined;
@@ -82,6 +84,11 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
+    out: parseWayOut({
+      upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
+      noProxy: many(flags.noProxy),
+      resolve: many(flags.resolve),
+    }),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

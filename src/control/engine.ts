@@ -26,6 +26,7 @@ import { ownHostOf, urlOfDoor } from './own-host-of.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
 import { version } from './version.js';
+import { wayOutNotices } from './way-out.js';
 
 export interface Engine {
   readonly control: Control;
@@ -91,7 +92,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const proxy = urlOfDoor({ host: options.host, port: door.port });
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
   for (const text of options.faults) armory.arm(text);
-  for (const text of vault.notices) emit({ type: 'notice', level: 'info', text });
+  for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     emit({
       type: 'notice',

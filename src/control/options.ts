@@ -1,5 +1,6 @@
 import type { Target } from '../model/target.js';
 import type { Http2Mode } from '../proxy/river.js';
+import type { WayOut } from '../proxy/upstream/way-out.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly upstreamCa: string | null;
   readonly http2: Http2Mode;
   readonly lenient: boolean;
+  /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
+  readonly out: WayOut;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

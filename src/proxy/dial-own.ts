@@ -4,6 +4,7 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
 import type { Tap } from './tap.js';
+import type { NoWay, Way } from './upstream/way.js';
 
 const address = '127.0.0.1';
 
@@ -12,7 +13,7 @@ export const dialOwn = async (
   river: River,
   tap: Tap,
   place: { readonly host: string; readonly port: number },
-): Promise<{ readonly side: Side } | { readonly failure: DialFailure } | null> => {
+): Promise<Way | NoWay | null> => {
   const opening = river.ownHost.port(place);
   if (opening === null) return null;
   tap.emit({ type: 'dial', host: place.host, port: place.port });
@@ -21,7 +22,7 @@ export const dialOwn = async (
     const port = await opening;
     const socket = await connected(port);
     tap.emit({ type: 'dialled', peer: { address, port } });
-    return { side: createSide('server', socket) };
+    return { side: createSide('server', socket), facts: [], reply: null, proxy: null };
   } catch (error) {
     const failure: DialFailure = { code: codeOf(error) || 'ECONNREFUSED', message: sentenceOf(error), attempts: [] };
     tap.emit({ type: 'dial-failed', failure });

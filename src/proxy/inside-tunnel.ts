@@ -40,8 +40,9 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   log.server(server);
   const speech = await firstWords(tap, client, server);
   // A server that has ended already cannot take part in TLS.
-  if (speech !== 'tls' || server.stream.readableEnded) return serve(station, { ...visit, scheme: 'ws', server, facts: [] }, speech);
-  const facts: EventBody[] = [];
+  if (speech !== 'tls' || server.stream.readableEnded)
+    return serve(station, { ...visit, scheme: 'ws', server, facts: place.facts }, speech);
+  const facts: EventBody[] = [...place.facts];
   const noting: Tap = {
     ...tap,
     emit: (body) => {
@@ -153,8 +154,8 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   const connect = async (target: Target): Promise<Reached> => {
     const ready = spare;
     spare = null;
-    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready };
-    return reach(river, current, { target, ...(hello ? { hello } : {}) });
+    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready, proxy: null };
+    return reach(river, current, { target, head: place.head, ...(hello ? { hello } : {}) });
   };
   const end = await servePlain({
     client,
@@ -176,7 +177,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
   if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
-  const reached = await reach(river, current, { target, ...(hello ? { hello } : {}) });
+  const reached = await reach(river, current, { target, head: place.head, ...(hello ? { hello } : {}) });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
   const server = reached.side;
   log.server(server);

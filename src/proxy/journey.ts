@@ -4,7 +4,7 @@ import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
 import { secureClient } from './client-tls.js';
-import { enterByConnect } from './entrances/connect.js';
+import { connectRequests } from './connect-requests.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { listen } from './first-words.js';
@@ -44,8 +44,7 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       const head = await readRequestHead(client, tap);
       if (!head) return;
       if (requestLine(head).method !== 'CONNECT') return await straightRequests(station, { tap, client, head });
-      const place = await enterByConnect(river, tap, { client, head });
-      if (place) await insideTunnel(station, { tap, client, place, entrance: 'connect' });
+      await connectRequests(station, { tap, client, head });
     } else if (speech === 'socks5' || speech === 'socks4') {
       const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
       const place = await enterBySocks(river, tap, { client, version: entrance });

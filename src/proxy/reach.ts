@@ -1,31 +1,31 @@
 import { authorityOf, type Target } from '../model/target.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
+import type { UpstreamProxy } from '../model/upstream.js';
 import { dial } from './dial.js';
 import { dialRefusal } from './entrances/dial-refusal.js';
+import { isInsecure } from './insecure.js';
 import type { Refusal } from './refuse.js';
 import type { River } from './river.js';
 import { secureServer } from './server-tls.js';
 import { destroySide, type Side } from './side.js';
 import type { Tap } from './tap.js';
 
-export type Reached = { readonly side: Side } | { readonly refusal: Refusal };
-
-/** True when the user accepts this host's bad certificate. */
-export const isInsecure = (river: River, host: string): boolean =>
-  river.options.insecure.some((name) => name === '*' || name.toLowerCase() === host.toLowerCase());
+export type Reached = { readonly side: Side; readonly proxy: UpstreamProxy | null } | { readonly refusal: Refusal };
 
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
- * what fails here becomes an answer that explains itself.
+ * what fails here becomes an answer that explains itself. `head`: the client's own CONNECT, told to an http upstream proxy once more. `absolute`:
+ * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`).
  */
 export const reach = async (
   river: River,
   tap: Tap,
-  to: { readonly target: Target; readonly hello?: ClientHelloFacts },
+  to: { readonly target: Target; readonly hello?: ClientHelloFacts; readonly head?: string | null; readonly absolute?: boolean },
 ): Promise<Reached> => {
-  const { target } = to;
-  const dialled = await dial(river, tap, target);
-  if ('failure' in dialled) return { refusal: dialRefusal(authorityOf(target), dialled.failure) };
+  const { target, head = null, absolute = false } = to;
+  const { host, port } = target;
+  const dialled = await dial(river, tap, { host, port, head, absolute: absolute && target.scheme === 'http' });
+  if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
   const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
   // What follows is written as HTTP/1.1, whatever else the client knows.
@@ -40,7 +40,7 @@ export const reach = async (
       },
     };
   }
-  if (secured.facts.authorized || isInsecure(river, target.host)) return { side: secured.side };
+  if (secured.facts.authorized || isInsecure(river, target.host)) return { side: secured.side, proxy: null };
   destroySide(secured.side);
   return {
     refusal: {

@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.js';
 import type { Target } from '../model/target.js';
 import type { OwnHost } from './own-host.js';
 import type { Sink } from './sink.js';
+import type { WayOut } from './upstream/way-out.js';
 
 export const http2Modes = ['off', 'mirror', 'force'] as const;
 export type Http2Mode = (typeof http2Modes)[number];
@@ -21,6 +22,8 @@ export interface RiverOptions {
   readonly http2: Http2Mode;
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
+  /** How the server leg leaves this machine. */
+  readonly out: WayOut;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */

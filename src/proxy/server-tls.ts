@@ -26,7 +26,8 @@ export const secureServer = (
     tap.emit({ type: 'tls-start', leg: 'server' });
     const sni = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
     const stream: TLSSocket = connect({
-      socket: side.raw,
+      // Behind an https upstream proxy's own TLS there is another one below.
+      socket: side.stream,
       host,
       ...(sni === null ? {} : { servername: sni }),
       ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),

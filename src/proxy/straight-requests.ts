@@ -164,9 +164,10 @@ const plainRequests = async (station: Station, visit: StraightVisit): Promise<vo
       if (way.type === 'bad') return { refusal: badTarget(way.why) };
       current.emit({ type: 'entrance', entrance: way.entrance, request: '' });
       current.emit({ type: 'target', target: way.target, kind: 'http' });
-      return { target: way.target, path: way.path, ...(way.host === null ? {} : { host: way.host }) };
+      const host = way.host === null ? {} : { host: way.host };
+      return { target: way.target, path: way.path, ...host, ...(way.entrance === 'absolute' ? { forProxy: true as const } : {}) };
     },
-    connect: (target) => reach(river, current, { target }),
+    connect: (target) => reach(river, current, { target, absolute: true }),
     uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;

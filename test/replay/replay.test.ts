@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
+import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
 import { openRawClient, upgradeRequest, type Via } from '../support/raw-client.js';
@@ -32,6 +33,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   upstreamCa: null,
   lenient: false,
   http2: 'mirror',
+  out: straightOut,
   caDir: null,
   dataFolder: folder,
   ...more,

@@ -1,5 +1,4 @@
 import { certificateName } from '../../authority/host-name.js';
-import { authorityOf } from '../../model/target.js';
 import {
   readSocks4Request,
   readSocks5Greeting,
@@ -15,6 +14,8 @@ import type { River } from '../river.js';
 import type { Side } from '../side.js';
 import { take } from '../take.js';
 import type { Tap } from '../tap.js';
+import { socksReplyOf } from '../upstream/refusal.js';
+import type { NoWay } from '../upstream/way.js';
 import type { Place } from './connect.js';
 import { dialRefusal } from './dial-refusal.js';
 
@@ -59,13 +60,13 @@ export const enterBySocks = async (
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
   const dialled = await dial(river, tap, { host, port });
   if ('failure' in dialled) {
-    const { why, text } = dialRefusal(authorityOf(asked), dialled.failure);
+    const { why, text } = dialRefusal(asked, dialled);
     tap.emit({ type: 'refused', status: 0, why, text });
-    answer(replyTo(dialled.failure.code));
+    answer(replyTo(dialled));
     return giveUp(client, tap);
   }
   answer(socks5Replies.succeeded);
-  return { host, port, server: dialled.side };
+  return { host, port, server: dialled.side, facts: dialled.facts, head: null };
 };
 
 const greet = async (client: Side): Promise<{ readonly raw: string; readonly flaw: string | null }> => {
@@ -96,7 +97,8 @@ const readRequest = async (client: Side, version: Version): Promise<{ readonly s
   return { socks: read(taken.bytes), raw: latin1(taken.bytes) };
 };
 
-const replyTo = (code: string): number => {
+const replyTo = ({ failure: { code }, trouble }: NoWay): number => {
+  if (trouble && code !== 'SHK_LOOP') return socksReplyOf(trouble);
   if (code === 'ECONNREFUSED') return socks5Replies.refused;
   if (code === 'ENETUNREACH') return socks5Replies.networkUnreachable;
   if (code === 'SHK_LOOP') return socks5Replies.notAllowed;

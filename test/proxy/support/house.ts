@@ -10,6 +10,7 @@ import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -23,6 +24,8 @@ export interface House extends AsyncDisposable {
   readonly events: readonly Event[];
   /** The exchanges of the client connection with that local port, once `count` of them have ended. */
   exchanges(localPort: number, count?: number): Promise<readonly Exchange[]>;
+  /** All exchanges, in the order in which they began, as they stand. */
+  all(): readonly Exchange[];
   /** The exchanges of that client connection as they stand. */
   now(localPort: number): readonly Exchange[];
   /** What was recorded as having crossed after the heads, in this direction. */
@@ -70,6 +73,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       upstreamCa: origins.caPath,
       lenient: false,
       http2: 'mirror',
+      out: straightOut,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
@@ -110,6 +114,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     origins,
     events,
     now,
+    all: () => [...folds.values()].map(({ exchange }) => exchange),
     exchanges: (localPort, count = 1) =>
       until(() => {
         const ids = byPort.get(localPort)?.ids ?? [];
