@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { ask, statusOf } from './support/ask.js';
 import { dial } from './support/caller.js';
 import { frame } from './support/frames.js';
@@ -84,6 +85,18 @@ describe.each(['connect', 'socks5', 'socks4a'] as const)('shakedown.test by %s',
     const [exchange] = await house.exchanges(localPort);
     expect(exchange).toMatchObject({ kind: 'websocket', outcome: 'closed' });
     expect(exchange && diagnose(exchange)).toEqual([]);
+  });
+});
+
+describe('shakedown.test in front of an upstream proxy', () => {
+  it('is reached without it', async () => {
+    // Port 9 of loopback: nothing listens there.
+    const proxy = { scheme: 'http', host: '127.0.0.1', port: 9, credentials: null } as const;
+    await using home = await startHouse({ out: { ...straightOut, upstream: proxy } });
+    const { answer } = await ask(home, 'GET http://shakedown.test/ HTTP/1.1\r\nHost: shakedown.test\r\nConnection: close\r\n\r\n');
+    expect(statusOf(answer)).toBe(200);
+    const { answer: other } = await ask(home, 'GET http://app.test/ HTTP/1.1\r\nHost: app.test\r\nConnection: close\r\n\r\n');
+    expect(statusOf(other)).toBe(502);
   });
 });
 
