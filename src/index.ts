@@ -7,6 +7,7 @@ import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
 import type { Http2Mode } from './proxy/river.js';
+import { plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -71,6 +72,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
+    tls: plainTls,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

@@ -8,21 +8,25 @@ import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
 import { replay } from './commands/replay.js';
+import { runCommand } from './commands/run.js';
 import { start } from './commands/start.js';
+import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'inspect', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'inspect', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
-export const createCli = (given: readonly string[]): Argv => {
-  const words = withNoProxy(given);
+export const createCli = (typed: readonly string[]): Argv => {
+  const { own, command } = splitRunWords(typed);
+  const words = withNoProxy(own);
   const cli: Argv = yargs(words)
     .scriptName('shakedown')
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
+    .command(runCommand(command ?? []))
     .command(inspect)
     .command(replay)
     .command(faults)

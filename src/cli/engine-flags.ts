@@ -8,11 +8,12 @@ import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
 import { isLoopback } from './loopback.js';
+import { type TlsFlags, tlsFlags, tlsOptions } from './tls-flags.js';
 import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  wayOutFlags(args)
+  tlsFlags(wayOutFlags(args))
     .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
     .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
@@ -46,7 +47,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags extends WayOutFlags {
+export interface EngineFlags extends WayOutFlags, TlsFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | undefined;
@@ -89,6 +90,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
       noProxy: many(flags.noProxy),
       resolve: many(flags.resolve),
     }),
+    tls: tlsOptions(flags),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

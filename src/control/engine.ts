@@ -19,8 +19,10 @@ import type { Recorder } from '../recording/recorder.js';
 import { defaultRecordingPath } from '../recording/recording-path.js';
 import { openRecording } from '../recording/writer.js';
 import type { ReplayWorld } from '../replay/replay.js';
+import { passphraseVariable } from './client-certificate.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
+import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
 import { ownHostOf, urlOfDoor } from './own-host-of.js';
 import { systemClock } from './system-clock.js';
@@ -63,6 +65,12 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const armory = createArmory({ seed, onChange: emit });
   // Checked before anything is written or listens: a bad --fault starts nothing.
   for (const text of options.faults) parseChoice(text);
+  const tls = openTls(options.tls, {
+    trust,
+    upstreamCa: options.upstreamCa !== null,
+    passphrase: process.env[passphraseVariable],
+    trouble: (text) => emit({ type: 'notice', level: 'warning', text }),
+  });
   const recorder = await startRecorder(options, {
     onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
     onLost: (event) => ledger.apply(event),
@@ -76,6 +84,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     armory,
     options,
     trust,
+    tls: tls.river,
     nextOrdinal: (() => {
       let ordinal = 0;
       return () => ++ordinal;
@@ -85,7 +94,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   };
   const door = await openDoor(river, options).catch(async (error: unknown) => {
     // Nothing was recorded: no empty file is left behind.
-    await recorder.close();
+    await Promise.all([recorder.close(), tls.close()]);
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
@@ -93,6 +102,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
   for (const text of options.faults) armory.arm(text);
   for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
+  for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     emit({
       type: 'notice',
@@ -112,7 +122,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const unmark = await markUse(dirname(authority.caPath));
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, recorder, authority },
-    door: { ...door, close: () => door.close().then(unmark) },
+    door: { ...door, close: () => door.close().then(tls.close).then(unmark) },
     findingsOf: diagnose,
   });
   return { info, control, world };

@@ -1,5 +1,6 @@
 import type { Target } from '../model/target.js';
 import type { Http2Mode } from '../proxy/river.js';
+import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
@@ -23,6 +24,7 @@ export interface EngineOptions {
   readonly lenient: boolean;
   /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
   readonly out: WayOut;
+  readonly tls: TlsOptions;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

@@ -84,7 +84,7 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
   const hello = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello });
   const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
-  return secureClient(tap, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
+  return secureClient({ river, tap }, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
 };
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
+import { plainTls } from '../../src/proxy/tls-options.js';
 import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
@@ -34,6 +35,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   lenient: false,
   http2: 'mirror',
   out: straightOut,
+  tls: plainTls,
   caDir: null,
   dataFolder: folder,
   ...more,

@@ -71,7 +71,7 @@ export const enterByConnect = async (
   if (kept && !forwarded) dismiss(kept);
   // What is only read here may be odd; what goes on to another proxy must have one meaning.
   if (forwarded && refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
-  const dialled = await dial(river, tap, forwarded ? { host, port, head: head.raw, kept } : { host, port });
+  const dialled = await dial(river, tap, forwarded ? { host, port, head: head.raw, kept, client, passBack: true } : { host, port, client });
   if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
   const reply = dialled.reply ?? 'HTTP/1.1 200 Connection established\r\n\r\n';
   client.stream.write(reply, 'latin1');

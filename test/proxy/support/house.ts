@@ -10,6 +10,7 @@ import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { plainTls } from '../../../src/proxy/tls-options.js';
 import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
@@ -74,6 +75,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       lenient: false,
       http2: 'mirror',
       out: straightOut,
+      tls: plainTls,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
