@@ -126,7 +126,8 @@ describe.skipIf('missing' in chromiumPath || 'missing' in certutil)('the page in
     expect(echoes.map(({ outcome }) => outcome)).toEqual(echoes.map(() => 'closed'));
     expect(echoes.length).toBe(7);
     const titles = rows.flatMap(({ findings }) => findings.map(({ code, title }) => `${code}: ${title}`));
-    expect(titles.length).toBe(2);
+    // Two pages that asked and one visit; Chromium may try again by itself.
+    expect(titles.length).toBeGreaterThanOrEqual(3);
     for (const title of titles) expect(title).toMatch(/^certificate\.unknown-ca: The client.* does not trust shakedown's CA/);
     expect(readFileSync(shakedown.ready.recording ?? '', 'utf8')).toContain('"host":"shakedown.test"');
   });
