@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
+import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
@@ -71,6 +72,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     upstreamCa: options.upstreamCa ?? null,
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
+    hiding: hidesNothing,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
     tls: plainTls,
     caDir: options.caDir ?? null,

@@ -7,13 +7,14 @@ import { ca } from './commands/ca.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
+import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'inspect', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -27,6 +28,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
     .command(runCommand(command ?? []))
+    .command(open)
     .command(inspect)
     .command(replay)
     .command(faults)

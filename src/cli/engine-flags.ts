@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
+import { hidesNothing } from '../control/hiding.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { parseWayOut } from '../control/way-out.js';
@@ -85,6 +86,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
+    hiding: hidesNothing,
     out: parseWayOut({
       upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
       noProxy: many(flags.noProxy),

@@ -115,6 +115,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     proxy,
     reverse: options.reverse ? `${options.reverse.scheme}://${options.reverse.host}:${options.reverse.port}${options.reverse.path}` : null,
     ca: authority.caPath,
+    leafPin: authority.leafSpkiPin,
     recording: recorder.path,
     seed,
     pid: process.pid,
@@ -124,6 +125,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     ...{ info, clock, ledger, armory, recorder, authority },
     door: { ...door, close: () => door.close().then(tls.close).then(unmark) },
     findingsOf: diagnose,
+    hiding: options.hiding,
   });
   return { info, control, world };
 };

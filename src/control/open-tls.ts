@@ -2,8 +2,8 @@ import { createSecureContext, DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, type SecureC
 import type { Leaf } from '../authority/authority.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import type { Trust } from '../proxy/river.js';
-import type { RiverTls, ServerTlsMeans } from '../proxy/river-tls.js';
-import { noLimits, type TlsLimits, type TlsOptions, type TlsVersion } from '../proxy/tls-options.js';
+import { isLimited, type RiverTls, type ServerTlsMeans } from '../proxy/river-tls.js';
+import type { TlsLimits, TlsOptions, TlsVersion } from '../proxy/tls-options.js';
 import { hostMatches } from '../wire/host-glob.js';
 import { loadClientCertificate } from './client-certificate.js';
 import { type KeylogFile, openKeylogFile } from './keylog-file.js';
@@ -93,8 +93,7 @@ export const openTls = (options: TlsOptions, { trust, upstreamCa, passphrase, tr
 };
 
 const clientContexts = (limits: TlsLimits): ((leaf: Leaf) => SecureContext) => {
-  const { min, max, ciphers } = limits;
-  if (min === noLimits.min && max === noLimits.max && ciphers === noLimits.ciphers) return ({ secureContext }) => secureContext;
+  if (!isLimited({ ...limits, alpn: null })) return ({ secureContext }) => secureContext;
   const made = new WeakMap<Leaf, SecureContext>();
   return (leaf) => {
     const known = made.get(leaf);

@@ -2,6 +2,7 @@ import type { Target } from '../model/target.js';
 import type { Http2Mode } from '../proxy/river.js';
 import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
+import type { Hiding } from './hiding.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
@@ -22,6 +23,7 @@ export interface EngineOptions {
   readonly upstreamCa: string | null;
   readonly http2: Http2Mode;
   readonly lenient: boolean;
+  readonly hiding: Hiding;
   /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
   readonly out: WayOut;
   readonly tls: TlsOptions;

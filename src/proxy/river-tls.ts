@@ -25,6 +25,8 @@ export interface RiverTls {
 export const allowedAlpn = ({ alpn }: TlsLimits, offered: readonly string[]): readonly string[] =>
   alpn === null ? offered : offered.filter((protocol) => alpn.includes(protocol));
 
+export const isLimited = (limits: TlsLimits): boolean => Object.values(limits).some((limit) => limit !== null);
+
 /** Whether the user wants one of these hosts' TLS left closed. */
 export const passesThrough = (patterns: readonly string[], names: readonly string[]): boolean =>
   patterns.some((pattern) => names.some((name) => hostMatches(pattern, name)));

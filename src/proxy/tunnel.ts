@@ -14,7 +14,7 @@ import { isInsecure } from './insecure.js';
 import { limits } from './limits.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
-import { allowedAlpn, passesThrough } from './river-tls.js';
+import { allowedAlpn, isLimited, passesThrough } from './river-tls.js';
 import { secureServer } from './server-tls.js';
 import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
@@ -105,6 +105,12 @@ const showFailure = async (
   visit: { readonly client: Side; readonly place: Place; readonly log: ExchangeLog; readonly failure: TlsFailure },
 ): Promise<null> => {
   const { client, place, log, failure } = visit;
+  if (isLimited(river.options.tls.server)) {
+    // Its own ClientHello would lead past the limits that the user set.
+    tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: '' });
+    resetSide(client);
+    return null;
+  }
   const again = await dial(river, tap, place);
   if ('failure' in again) {
     resetSide(client);

@@ -74,7 +74,7 @@ describe('the files of a client certificate', () => {
     expect(refusal(at('alice.pem'), at('other.key')).message).toContain(
       `the key in ${at('other.key')} does not belong to the certificate in ${at('alice.pem')} (subject O=shakedown, CN=alice)`,
     );
-    const damagedKey = file('damaged.key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
+    const damagedKey = file('damaged.key', keyPem.replace(/\n[\s\S]*\n-----END/, '\nAAAA\n-----END'));
     expect(refusal(at('alice.pem'), damagedKey).message).toContain(`the key in ${damagedKey} cannot be read`);
   });
 

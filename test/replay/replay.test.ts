@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
+import { hidesNothing } from '../../src/control/hiding.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
 import { plainTls } from '../../src/proxy/tls-options.js';
@@ -33,6 +34,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   insecure: [],
   upstreamCa: null,
   lenient: false,
+  hiding: hidesNothing,
   http2: 'mirror',
   out: straightOut,
   tls: plainTls,

@@ -149,6 +149,7 @@ export const info: EngineInfo = {
   proxy: 'http://127.0.0.1:8101',
   reverse: null,
   ca: '/srv/me/.local/share/shakedown/ca.pem',
+  leafPin: 'b3VyIGxlYXZlcyBzaGFyZSB0aGlzIGtleSAzMiBieXRlcyE=',
   recording: '/srv/me/.local/share/shakedown/2026-01-31.jsonl',
   seed: 42,
   pid: 1,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Authority, createAuthority } from '../../../src/authority/authority.js';
 import { openVault } from '../../../src/authority/vault.js';
 import { type Engine, startEngine } from '../../../src/control/engine.js';
+import { hidesNothing } from '../../../src/control/hiding.js';
 import type { EngineOptions } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
@@ -73,6 +74,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      hiding: hidesNothing,
       http2: 'mirror',
       out: straightOut,
       tls: plainTls,
