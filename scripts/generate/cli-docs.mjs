@@ -23,10 +23,10 @@ export const cliDocs = {
   from: 'dist',
   make: async (root) => {
     const top = await runCli(root, ['--help']);
-    const listed = /\nCommands:\n([\s\S]*?)\n\n/.exec(top)?.[1] ?? '';
-    const commands = [...listed.matchAll(/^ {2}shakedown (\w+)/gm)].map(([, name]) => name ?? '');
+    const commands = commandsIn(top, 'shakedown');
     if (commands.length === 0) throw new Error('`shakedown --help` lists no commands.');
     const helps = await Promise.all(commands.map((name) => runCli(root, [name, '--help'])));
+    const sections = await Promise.all(commands.map((name, at) => section(root, name, helps[at] ?? '')));
     return page([
       notice,
       '# Commands',
@@ -35,12 +35,29 @@ export const cliDocs = {
         ['command', 'does'],
         commands.map((name, at) => [`[${code(name)}](#${anchor(name)})`, aboutOf(helps[at] ?? '')]),
       ),
-      ...commands.flatMap((name, at) => [`## ${name}`, fence('', (helps[at] ?? '').trimEnd())]),
+      ...sections.flat(),
       '## Exit codes',
       exitCodeTable((await built(root, 'cli/exit-code.js')).exitCodes),
       ...(await jsonSections(root)),
     ]);
   },
+};
+
+/** The commands that a help text lists below another. @param {string} help @param {string} above */
+const commandsIn = (help, above) => {
+  const listed = /\nCommands:\n([\s\S]*?)\n\n/.exec(help)?.[1] ?? '';
+  return [...listed.matchAll(new RegExp(`^ {2}${above} (\\w+)`, 'gm'))].map(([, name]) => name ?? '');
+};
+
+/** A command's help, and that of its own commands. @param {string} root @param {string} name @param {string} help */
+const section = async (root, name, help) => {
+  const own = commandsIn(help, `shakedown ${name}`);
+  const helps = await Promise.all(own.map((sub) => runCli(root, [name, sub, '--help'])));
+  return [
+    `## ${name}`,
+    fence('', help.trimEnd()),
+    ...own.flatMap((sub, at) => [`### ${name} ${sub}`, fence('', (helps[at] ?? '').trimEnd())]),
+  ];
 };
 
 /** The sentence of a help text, which stands between its usage line and its first heading. @param {string} help */

@@ -104,7 +104,7 @@ const many = (value: string | readonly string[] | undefined): readonly string[] 
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
 /** yargs makes an array of a flag that is given twice. */
-const one = <T>(flag: string, value: T): T => {
+export const one = <T>(flag: string, value: T): T => {
   if (Array.isArray(value)) throw new Problem('SHK_USAGE', `--${flag} was given ${value.length} times.`, 'Give it once.');
   return value;
 };

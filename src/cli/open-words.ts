@@ -2,7 +2,7 @@ import { didYouMean } from '../faults/nearest.js';
 import { shown } from '../faults/params.js';
 import { type BrowserName, browserNames } from '../launch/browser/places.js';
 import { Problem } from '../model/problem.js';
-import { landingHost } from '../proxy/landing-page.js';
+import { ownName } from '../proxy/own-pages.js';
 
 /** What the words of `open [browser] [url]` mean. Throws a Problem (SHK_USAGE). */
 export const asked = (words: readonly string[]): { readonly name: BrowserName | null; readonly url: string } => {
@@ -18,7 +18,7 @@ export const asked = (words: readonly string[]): { readonly name: BrowserName | 
   }
   const extra = urls[1];
   if (extra !== undefined) throw new Problem('SHK_USAGE', `${shown(extra)} is one word too many.`, 'Behind the browser stands one URL.');
-  return { name, url: urls[0] === undefined ? `http://${landingHost}/` : pageUrl(urls[0]) };
+  return { name, url: urls[0] === undefined ? `http://${ownName}/` : pageUrl(urls[0]) };
 };
 
 /** `localhost:3000` and `example.com` are meant as URLs, `firefx` is not. */

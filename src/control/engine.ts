@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createAuthority } from '../authority/authority.js';
 import { openVault } from '../authority/vault.js';
+import { markUse } from '../authority/vault-use.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createArmory } from '../faults/armory.js';
 import { parseChoice } from '../faults/choice.js';
@@ -23,9 +24,9 @@ import { passphraseVariable } from './client-certificate.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
 import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
-import { landingHtml } from './landing.js';
 import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
+import { ownHostOf } from './own-host-of.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
 import { version } from './version.js';
@@ -78,6 +79,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   });
 
   const ownClients = new Set<number>();
+  const ownHost = ownHostOf(authority, () => ({ host: options.host, port: door.port }));
   const river: River = {
     clock,
     sink,
@@ -90,12 +92,9 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       let ordinal = 0;
       return () => ++ordinal;
     })(),
-    ownPorts: () => [door.port],
+    ownPorts: () => [door.port, ...ownHost.ports()],
     isOwnClient: (port) => ownClients.has(port),
-    landingPage: () => ({
-      html: landingHtml({ proxy, caPath: authority.caPath, fingerprint: authority.fingerprint }),
-      caPem: authority.caPem,
-    }),
+    ownHost,
   };
   const door = await openDoor(river, options).catch(async (error: unknown) => {
     // Nothing was recorded: no empty file is left behind.
@@ -129,9 +128,10 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     seed,
     pid: process.pid,
   };
+  const unmark = await markUse(dirname(authority.caPath));
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, recorder, authority, ownClients },
-    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close) },
+    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark) },
     findingsOf: diagnose,
     hiding: options.hiding,
   });

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'SHK_RECORDING'
   | 'SHK_RECIPE'
   | 'SHK_REPLAY'
+  | 'SHK_STORE'
   | 'SHK_NOT_FOUND'
   | 'SHK_BROWSER'
   | 'SHK_BUG';

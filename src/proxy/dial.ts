@@ -6,6 +6,7 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import { authorityOf } from '../model/target.js';
 import { overridesOf } from '../wire/resolve-override.js';
 import { isClosedToGuests } from './access/guests.js';
+import { dialOwn } from './dial-own.js';
 import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -19,6 +20,8 @@ import { addressOf, upstreamFor } from './upstream/way-out.js';
  * resolves the name, refuses our own ports, and races the addresses.
  */
 export const dial = async (river: River, tap: Tap, errand: Errand): Promise<Way | NoWay> => {
+  const own = await dialOwn(river, tap, errand);
+  if (own) return own;
   const proxy = upstreamFor(river.options.out, errand);
   if (!proxy) {
     const opened = await open(river, tap, errand);

@@ -61,6 +61,7 @@ export const openDoor = async (river: River, at: { readonly host: string; readon
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await Promise.all([closed, ...journeys]);
+      await river.ownHost.close();
     },
   };
 };

@@ -10,8 +10,11 @@ export interface Refusal {
   /** What happened, why, and what to do; for people. */
   readonly text: string;
   readonly contentType?: string;
+  /** In place of `text`, for an answer that is a file. */
+  readonly body?: Buffer;
   /** What the record says in place of `text`. */
   readonly note?: string;
+  /** Further fields; nothing that was captured may get into them. */
   readonly fields?: readonly (readonly [name: string, value: string])[];
   /** The connection may carry another request behind this answer. */
   readonly keep?: boolean;
@@ -19,8 +22,8 @@ export interface Refusal {
 
 /** The bytes of an answer of ours. The one place that builds a head of our own: no captured text gets into its fields. */
 export const answerBytes = (refusal: Refusal): Buffer => {
-  const { status, why, text, contentType = 'text/plain; charset=utf-8', fields = [], keep = false } = refusal;
-  const body = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+  const { status, why, text, contentType = 'text/plain; charset=utf-8', body: file, fields = [], keep = false } = refusal;
+  const body = file ?? Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
     `Content-Type: ${contentType}`,

@@ -3,6 +3,7 @@ import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
 import type { Access } from './access/access.js';
+import type { OwnHost } from './own-host.js';
 import type { Route } from './reverse-routes.js';
 import type { RiverTls } from './river-tls.js';
 import type { Sink } from './sink.js';
@@ -53,6 +54,6 @@ export interface River {
   ownPorts(): readonly number[];
   /** Whether this very process connected to itself from that port: a replay. */
   isOwnClient(localPort: number): boolean;
-  /** The page in origin form and at shakedown.test. */
-  landingPage(): { readonly html: string; readonly caPem: string };
+  /** The page in origin form, and the host shakedown.test. */
+  readonly ownHost: OwnHost;
 }

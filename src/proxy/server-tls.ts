@@ -5,6 +5,7 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
 import { askedForCertificate } from './asked-certificate.js';
+import { leadsToOurselves } from './dial-own.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { allowedAlpn } from './river-tls.js';
@@ -34,7 +35,7 @@ export const secureServer = (
       host,
       ...(sni === null ? {} : { servername: sni }),
       ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
-      secureContext: context,
+      secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : context,
       rejectUnauthorized: false,
     });
     const secured = withTls(side, stream);

@@ -9,7 +9,7 @@ import { owedBy } from './access/guests.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import type { Station } from './inside-tunnel.js';
-import { landingHost, showLandingPage } from './landing-page.js';
+import { showLandingPage } from './landing-page.js';
 import { servePlain } from './plain-http.js';
 import { reach } from './reach.js';
 import { type Refusal, refuse } from './refuse.js';
@@ -50,7 +50,6 @@ export const wayOf = (
   if (read.form === 'bad') return { type: 'bad', why: read.why };
   if (read.form === 'authority') return { type: 'bad', why: 'CONNECT cannot follow another request on the same connection' };
   if (read.form === 'absolute') {
-    if (read.host.toLowerCase() === landingHost) return { type: 'landing' };
     const secure = read.scheme === 'https' || read.scheme === 'wss';
     return {
       type: 'go',
