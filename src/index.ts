@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
+import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
 import { loopbackOnly } from './proxy/access/access.js';
 import type { Http2Mode } from './proxy/river.js';
+import { plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -71,8 +73,10 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     upstreamCa: options.upstreamCa ?? null,
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
+    hiding: hidesNothing,
     access: loopbackOnly,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
+    tls: plainTls,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

@@ -6,13 +6,14 @@ import { Problem } from '../model/problem.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
+import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'inspect', 'replay', 'faults', 'findings'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'replay', 'faults', 'findings'];
 
 /** The whole command line. A wrong use throws a Problem (SHK_USAGE). */
 export const createCli = (typed: readonly string[]): Argv => {
@@ -23,6 +24,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .usage('$0 <command>\n\nSays why a WebSocket handshake failed, makes each failure happen on demand, and replays it.')
     .command(start)
     .command(runCommand(command ?? []))
+    .command(open)
     .command(inspect)
     .command(replay)
     .command(faults)

@@ -2,17 +2,19 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
+import { hidesNothing } from '../control/hiding.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
 import { type AccessFlags, accessFlags, accessOf, proxyAuthVariable } from './access-flags.js';
+import { type TlsFlags, tlsFlags, tlsOptions } from './tls-flags.js';
 import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  wayOutFlags(accessFlags(args))
+  tlsFlags(wayOutFlags(accessFlags(args)))
     .option('host', {
       type: 'string',
       requiresArg: true,
@@ -52,7 +54,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags extends AccessFlags, WayOutFlags {
+export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | readonly string[] | undefined;
@@ -83,12 +85,14 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
+    hiding: hidesNothing,
     access: accessOf(flags, { host, proxyAuth: process.env[proxyAuthVariable] }),
     out: parseWayOut({
       upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
       noProxy: many(flags.noProxy),
       resolve: many(flags.resolve),
     }),
+    tls: tlsOptions(flags),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };

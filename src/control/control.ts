@@ -15,6 +15,8 @@ export interface EngineInfo {
   readonly lan: LanInfo | null;
   /** Path of the CA certificate, PEM; null over a recording. */
   readonly ca: string | null;
+  /** Base64 SHA-256 of the key that this run's sound leaves share, for Chromium's pin flag; null over a recording. */
+  readonly leafPin: string | null;
   /** Path of the recording; null when nothing is written. */
   readonly recording: string | null;
   readonly seed: number;
@@ -82,11 +84,15 @@ export interface Control {
   info(): Promise<EngineInfo>;
   /** A number that grows with every change: poll it, and ask for rows only when it has grown. */
   version(): Promise<number>;
-  /** Newest last. `before` and `limit` window the list; browser noise and the like may be left out by the engine. */
+  /**
+   * Newest last. `from` and `limit` window the list. A browser's own requests are left out where the engine was told to (`EngineOptions.hiding`)
+   * unless `all` is asked for; `hidden` counts them either way, and is left out where there is nothing to hide.
+   */
   rows(window: {
     readonly from: number;
     readonly limit: number;
-  }): Promise<{ readonly total: number; readonly rows: readonly ExchangeRow[] }>;
+    readonly all?: boolean;
+  }): Promise<{ readonly total: number; readonly rows: readonly ExchangeRow[]; readonly hidden?: number }>;
   detail(id: string): Promise<ExchangeDetail | null>;
   armed(): Promise<readonly ArmedFault[]>;
   /** `text` in the syntax of `--fault`. */

@@ -19,10 +19,12 @@ import type { Recorder } from '../recording/recorder.js';
 import { defaultRecordingPath } from '../recording/recording-path.js';
 import { openRecording } from '../recording/writer.js';
 import type { ReplayWorld } from '../replay/replay.js';
+import { passphraseVariable } from './client-certificate.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
 import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
 import { landingHtml } from './landing.js';
+import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
@@ -64,6 +66,12 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const armory = createArmory({ seed, onChange: emit });
   // Checked before anything is written or listens: a bad --fault starts nothing.
   for (const text of options.faults) parseChoice(text);
+  const tls = openTls(options.tls, {
+    trust,
+    upstreamCa: options.upstreamCa !== null,
+    passphrase: process.env[passphraseVariable],
+    trouble: (text) => emit({ type: 'notice', level: 'warning', text }),
+  });
   const recorder = await startRecorder(options, {
     onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
     onLost: (event) => ledger.apply(event),
@@ -77,6 +85,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     armory,
     options,
     trust,
+    tls: tls.river,
     nextOrdinal: (() => {
       let ordinal = 0;
       return () => ++ordinal;
@@ -90,7 +99,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   };
   const door = await openDoor(river, options).catch(async (error: unknown) => {
     // Nothing was recorded: no empty file is left behind.
-    await recorder.close();
+    await Promise.all([recorder.close(), tls.close()]);
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
@@ -101,6 +110,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   if (lan) emit({ type: 'notice', level: 'warning', text: lanWarning(lan) });
   for (const text of options.faults) armory.arm(text);
   for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
+  for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     emit({
       type: 'notice',
@@ -114,20 +124,16 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     reverse: options.reverse.map((route) => ({ prefix: route.prefix, url: routeUrl(route) })),
     lan,
     ca: authority.caPath,
+    leafPin: authority.leafSpkiPin,
     recording: recorder.path,
     seed,
     pid: process.pid,
   };
   const { control, world } = createEngineControl({
-    info,
-    clock,
-    ledger,
-    armory,
-    recorder,
-    authority,
-    door: { host: reachableHost(options.host), port: door.port, close: door.close },
-    ownClients,
+    ...{ info, clock, ledger, armory, recorder, authority, ownClients },
+    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close) },
     findingsOf: diagnose,
+    hiding: options.hiding,
   });
   return { info, control, world };
 };

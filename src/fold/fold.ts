@@ -184,6 +184,9 @@ export const startFold = (id: string): Fold => {
       case 'tls':
         legOf(event.leg).tls = event.tls;
         return;
+      case 'client-certificate':
+        server().clientCertificate = event.shown;
+        return;
       case 'tls-failed':
         legOf(event.leg).tlsFailure = event.failure;
         return;

@@ -4,7 +4,7 @@ import type { HeadSite } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 import type { UpstreamAddress, UpstreamOutcome } from './upstream.js';
 
 export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse';
@@ -59,6 +59,8 @@ export type EventBody =
   | { readonly type: 'tls-start'; readonly leg: Sender }
   /** A TLS handshake is done. On the server leg it may be one with a certificate that does not verify. */
   | { readonly type: 'tls'; readonly leg: Sender; readonly tls: TlsFacts }
+  /** The server asked for a client certificate (CertificateRequest) and was shown this one, or none. */
+  | { readonly type: 'client-certificate'; readonly shown: CertificateFacts | null }
   /** A TLS handshake failed. Comes a second time when the first bytes tell more. */
   | { readonly type: 'tls-failed'; readonly leg: Sender; readonly failure: TlsFailure }
   /** The server's bad certificate was shown to the client as one of ours with the same defect (`defects` names them), or could not be. */

@@ -1,5 +1,5 @@
 import type { Goaway } from './http2-facts.js';
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 
 /** A socket's address; IPv6 without brackets. */
 export interface Address {
@@ -41,6 +41,8 @@ export interface Leg {
   readonly hello?: ClientHelloFacts;
   readonly tls?: TlsFacts;
   readonly tlsFailure?: TlsFailure;
+  /** Server leg: the server asked for a client certificate, and this one was shown; null: none was. Absent when it did not ask. */
+  readonly clientCertificate?: CertificateFacts | null;
   readonly timings: Timings;
   /** Bytes that shakedown read from and wrote to this leg's peer, TLS removed. */
   readonly bytesIn: number;

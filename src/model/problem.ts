@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'SHK_RECIPE'
   | 'SHK_REPLAY'
   | 'SHK_NOT_FOUND'
+  | 'SHK_BROWSER'
   | 'SHK_BUG';
 
 /** An error of ours, with a sentence that says what happened (`message`) and one that says what to do (`advice`). */

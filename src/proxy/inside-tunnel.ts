@@ -20,6 +20,9 @@ import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 import { opaque, secureBoth, tcpTo } from './tunnel.js';
 
+/** What is said once of a tunnel, and holds for each of its exchanges. */
+const lasting: ReadonlySet<EventBody['type']> = new Set(['client-hello', 'tls', 'client-certificate', 'mirrored']);
+
 export interface Station {
   readonly river: River;
   readonly log: ExchangeLog;
@@ -46,7 +49,7 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   const noting: Tap = {
     ...tap,
     emit: (body) => {
-      if (body.type === 'client-hello' || body.type === 'tls' || body.type === 'mirrored') facts.push(body);
+      if (lasting.has(body.type)) facts.push(body);
       tap.emit(body);
     },
   };
@@ -71,6 +74,9 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
 const serve = async (station: Station, visit: RequestsVisit, speech: Speech | 'server-first' | null): Promise<void> => {
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
+  // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
+  if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
+    return relayBoth(client, server, tap);
   if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });
@@ -177,7 +183,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
   if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
-  const reached = await reach(river, current, { target, head: place.head, ...(hello ? { hello } : {}) });
+  const reached = await reach(river, current, { target, head: place.head, client, ...(hello ? { hello } : {}) });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
   const server = reached.side;
   log.server(server);

@@ -89,7 +89,7 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
   // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
   const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
   const leaf = await river.authority.leaf({ host: named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1'), recipe: 'good' });
-  return secureClient(tap, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
+  return secureClient({ river, tap }, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
 };
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */

@@ -9,31 +9,27 @@ import type { River } from './river.js';
 import { secureServer } from './server-tls.js';
 import { destroySide, type Side } from './side.js';
 import type { Tap } from './tap.js';
+import type { Errand } from './upstream/way.js';
 
 export type Reached = { readonly side: Side; readonly proxy: UpstreamProxy | null } | { readonly refusal: Refusal };
+
+export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client' | 'chosen'> {
+  readonly target: Target;
+  readonly hello?: ClientHelloFacts;
+}
 
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
  * what fails here becomes an answer that explains itself. `head`: the client's own CONNECT, told to an http upstream proxy once more. `absolute`:
  * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`). `chosen`: see Errand.
  */
-export const reach = async (
-  river: River,
-  tap: Tap,
-  to: {
-    readonly target: Target;
-    readonly hello?: ClientHelloFacts;
-    readonly head?: string | null;
-    readonly absolute?: boolean;
-    readonly chosen?: boolean;
-  },
-): Promise<Reached> => {
-  const { target, head = null, absolute = false, chosen = false } = to;
+export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> => {
+  const { target, hello: given, ...errand } = to;
   const { host, port } = target;
-  const dialled = await dial(river, tap, { host, port, head, chosen, absolute: absolute && target.scheme === 'http' });
+  const dialled = await dial(river, tap, { ...errand, host, port, absolute: errand.absolute === true && target.scheme === 'http' });
   if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
-  const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
+  const hello = given ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
   // What follows is written as HTTP/1.1, whatever else the client knows.
   const alpn = hello.alpn.length > 0 ? ['http/1.1'] : [];
   const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello, alpn });

@@ -4,11 +4,14 @@ import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
 import type { Access } from './access/access.js';
 import type { Route } from './reverse-routes.js';
+import type { RiverTls } from './river-tls.js';
 import type { Sink } from './sink.js';
 import type { WayOut } from './upstream/way-out.js';
 
 export const http2Modes = ['off', 'mirror', 'force'] as const;
 export type Http2Mode = (typeof http2Modes)[number];
+
+import type { TlsOptions } from './tls-options.js';
 
 /** What the user decided about the traffic. */
 export interface RiverOptions {
@@ -25,6 +28,7 @@ export interface RiverOptions {
   readonly access: Access;
   /** How the server leg leaves this machine. */
   readonly out: WayOut;
+  readonly tls: TlsOptions;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */
@@ -42,6 +46,7 @@ export interface River {
   readonly options: RiverOptions;
   /** Trust for the server leg: Node's roots, NODE_EXTRA_CA_CERTS and `--upstream-ca`. */
   readonly trust: Trust;
+  readonly tls: RiverTls;
   /** The next exchange's number, from 1. */
   nextOrdinal(): number;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */

@@ -128,7 +128,7 @@ const oneExchange = async (
   tap.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw, ...(reserialised ? { reserialised } : {}) });
   if (refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
-  const reached = await reach(river, tap, { target, chosen: way.entrance === 'reverse' });
+  const reached = await reach(river, tap, { target, client, chosen: way.entrance === 'reverse' });
   if ('refusal' in reached) {
     refuse(client, tap, reached.refusal);
     return null;

@@ -70,6 +70,7 @@ const shapes: Shapes = {
   'upstream-reply': { reply: latin1, outcome: text, status: nullable(number), why: text },
   'tls-start': { leg: sender },
   tls: { leg: sender, tls: tlsFacts },
+  'client-certificate': { shown: nullable(certificate) },
   'tls-failed': { leg: sender, failure: tlsFailure },
   mirrored: { defects: listOf(text), possible: flag },
   head: { site, raw: optional(latin1), sameAs: optional(site), informational: optional(isTrue), reserialised: optional(isTrue) },

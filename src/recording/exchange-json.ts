@@ -8,6 +8,7 @@ const legJson = (leg: Leg) => ({
   peer: leg.peer,
   tls: leg.tls ?? null,
   tlsFailure: leg.tlsFailure ?? null,
+  ...(leg.clientCertificate === undefined ? {} : { clientCertificate: leg.clientCertificate }),
   timings: leg.timings,
   bytesIn: leg.bytesIn,
   bytesOut: leg.bytesOut,

@@ -1,37 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { type House, startHouse } from '../proxy/support/house.js';
-import { buildGorilla, hasGorilla, withGorilla } from '../support/clients/gorilla.js';
-import { withJdk } from '../support/clients/jdk.js';
+import { withGorilla } from '../support/clients/go-gorilla.js';
+import { withJava } from '../support/clients/java-http.js';
 import { type Attempt, greeting, type Outcome } from '../support/clients/outcome.js';
 import { withPythonLibrary } from '../support/clients/python-libraries.js';
 import { type SocketIoServer, startSocketIoServer, withSocketIo } from '../support/clients/socket-io.js';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
-import { findModule, findProgram } from '../support/find.js';
-import { testFolder } from './support/folder.js';
+import { findGorilla, findModule, findProgram } from '../support/find.js';
 
 // Clients of other languages and libraries, each by its own proxy setting and its own way to trust a CA: once over ws, once over wss.
 // handshakes.test.ts has npm ws, undici, Node's global WebSocket, Python websockets, curl and Chromium.
-const folder = testFolder();
 const python = '/usr/bin/python3';
 const websocketClient = findModule(python, 'websocket');
 const aiohttp = findModule(python, 'aiohttp');
-const go = hasGorilla() ? findProgram('go') : ({ missing: "Debian's golang-github-gorilla-websocket-dev is not installed here" } as const);
+const go = findGorilla();
 const java = findProgram('java');
 
 let house: House;
 let servers: Readonly<Record<'ws' | 'wss', EchoServer>>;
 let socketIo: Readonly<Record<'ws' | 'wss', SocketIoServer>>;
-let gorilla: Promise<string>;
 beforeAll(async () => {
   house = await startHouse();
   const { serverOptions } = await house.origins.leaf({ host: 'localhost', recipe: 'good' });
   servers = { ws: await startEchoServer(), wss: await startEchoServer({ tls: serverOptions }) };
   socketIo = { ws: await startSocketIoServer(), wss: await startSocketIoServer(serverOptions) };
-  if ('path' in go) {
-    gorilla = buildGorilla(go.path, folder);
-    gorilla.catch(() => {});
-  }
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
@@ -65,13 +58,13 @@ const clients: readonly Client[] = [
     name: 'Go gorilla',
     missing: missingOf(go),
     entrance: byConnect,
-    drive: async (attempt) => withGorilla(await gorilla, attempt),
+    drive: (attempt) => withGorilla('path' in go ? go.path : '', attempt),
   },
   {
     name: 'Java JDK',
     missing: missingOf(java),
     entrance: byConnect,
-    drive: (attempt) => withJdk('path' in java ? java.path : '', attempt),
+    drive: (attempt) => withJava('path' in java ? java.path : '', attempt),
   },
 ];
 

@@ -10,7 +10,7 @@ import { findProgram } from '../support/find.js';
 import { findNode } from '../support/find-node.js';
 import { testFolder } from './support/folder.js';
 import { readRows } from './support/inspect.js';
-import { endRuns, runToEnd } from './support/run-command.js';
+import { endRuns, runToEnd, startRun } from './support/run-command.js';
 import { serverAuthority } from './support/server-authority.js';
 
 const folder = testFolder();
@@ -113,15 +113,35 @@ describe('an unmodified client under run, over ws and wss', () => {
       'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     ];
     const asked = urls.map((url) => url.replace(/^ws/, 'http'));
-    // curl before 8.11 waits for more after a 101 until its time is up.
-    const words = ['-sS', '-i', '--http1.1', '--no-buffer', '--max-time', '1', ...fields.flatMap((text) => ['-H', text])];
-    const { stdout, recording } = await runToEnd({
-      folder,
-      flags,
-      command: ['sh', '-c', `curl "$@" ${asked[0]}; curl "$@" ${asked[1]}`, 'sh', ...words],
-    });
-    expect(stdout.match(/^HTTP\/1\.1 101 /gm)).toHaveLength(2);
+    const words = ['-sS', '--http1.1', '--no-buffer', '--max-time', '15', '--dump-header', '-', '--output', '/dev/null'];
+    // curl before 8.11 waits for more after a 101, until it is ended.
+    const script = `curl "$@" ${asked[0]} & one=$!; curl "$@" ${asked[1]} & two=$!; read line; kill $one $two; wait`;
+    const command = ['sh', '-c', script, 'sh', ...words, ...fields.flatMap((text) => ['-H', text])];
+    const { child, said, finished, recording } = startRun({ folder, flags, command });
+    await said((stdout) => stdout.match(/^HTTP\/1\.1 101 /gm)?.length === 2);
+    child.stdin.end();
+    await finished;
     expect((await readRows(recording)).map(({ url, status }) => `${status} ${url}`).sort()).toEqual(urls.map((url) => `101 ${url}`));
+  });
+});
+
+describe.skipIf(!hasPython('websockets'))("Python's websockets under run", () => {
+  const version = spawnSync(python, ['-c', 'import importlib.metadata as m; print(m.version("websockets"))'], { encoding: 'utf8' }).stdout;
+  const readsProxyVariables = Number.parseInt(version ?? '', 10) >= 15;
+
+  it('goes through from version 15 on, and an older one is told to have gone past', async () => {
+    const { child, told, finished, recording } = startRun({
+      folder,
+      flags: [...flags, '--verbose'],
+      command: [python, app('python.py'), 'websockets', urls[0]],
+    });
+    await told(readsProxyVariables ? `opening  ${urls[0]}` : 'went past: python3');
+    child.stdin.end();
+    const { code, stdout, stderr } = await finished;
+    expect({ code, stdout: stdout.toString() }).toEqual({ code: 0, stdout: `echo websockets to ${urls[0]}\n` });
+    expect((await readRows(recording)).map(({ url }) => url)).toEqual(readsProxyVariables ? [urls[0]] : []);
+    const place = new RegExp(`^ {2}python3 \\(pid \\d+\\) to \\S+:${plain.port}$`, 'm');
+    if (!readsProxyVariables) expect(stderr).toMatch(place);
   });
 });
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
+import { hidesNothing } from '../../src/control/hiding.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
 import { parseReverse } from '../../src/control/reverse-target.js';
 import { loopbackOnly } from '../../src/proxy/access/access.js';
+import { plainTls } from '../../src/proxy/tls-options.js';
 import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
@@ -34,9 +36,11 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   insecure: [],
   upstreamCa: null,
   lenient: false,
+  hiding: hidesNothing,
   access: loopbackOnly,
   http2: 'mirror',
   out: straightOut,
+  tls: plainTls,
   caDir: null,
   dataFolder: folder,
   ...more,

@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions, TlsOptions as TlsServerOptions } from 'node:tls';
 import { WebSocketServer } from 'ws';
 
 export interface EchoOptions {
   /** Loopback address to listen on (127.0.0.1). */
   readonly host?: string;
   /** PEM texts; with them the server speaks wss. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols'>;
   /** Origins that are let in; any other one, and none, gets 403. Without it everyone is let in. */
   readonly origins?: readonly string[];
   /** Paths on which an upgrade is answered with this status and a small HTML body in place of 101. */
@@ -56,7 +57,7 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
     socket.on('error', () => socket.terminate());
   });
 
-  const server = tls === undefined ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key });
+  const server = tls === undefined ? createServer() : createTlsServer(tls);
   server.on('request', (_request, response) => response.end('an echo server for WebSockets\n'));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());

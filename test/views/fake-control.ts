@@ -150,6 +150,7 @@ export const info: EngineInfo = {
   reverse: [],
   lan: null,
   ca: '/srv/me/.local/share/shakedown/ca.pem',
+  leafPin: 'b3VyIGxlYXZlcyBzaGFyZSB0aGlzIGtleSAzMiBieXRlcyE=',
   recording: '/srv/me/.local/share/shakedown/2026-01-31.jsonl',
   seed: 42,
   pid: 1,

@@ -75,7 +75,7 @@ export const enterByConnect = async (
   if (forwarded && refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
   // Credentials for our own port are no other proxy's business.
   const told = owedBy(river, client.raw) === null ? head.raw : removeField(head.raw, 'Proxy-Authorization');
-  const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept } : { host, port });
+  const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept, client, passBack: true } : { host, port, client });
   if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
   const reply = dialled.reply ?? 'HTTP/1.1 200 Connection established\r\n\r\n';
   client.stream.write(reply, 'latin1');

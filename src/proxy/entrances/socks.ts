@@ -69,7 +69,7 @@ export const enterBySocks = async (
     return giveUp(client, tap);
   }
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
-  const dialled = await dial(river, tap, { host, port });
+  const dialled = await dial(river, tap, { host, port, client });
   if ('failure' in dialled) {
     const { why, text } = dialRefusal(asked, dialled);
     tap.emit({ type: 'refused', status: 0, why, text });

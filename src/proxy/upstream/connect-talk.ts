@@ -10,6 +10,7 @@ import { limits } from '../limits.js';
 import { destroySide, type Side, wasReset } from '../side.js';
 import { type Taken, take } from '../take.js';
 import type { Tap } from '../tap.js';
+import { untilLeft } from './until-left.js';
 import type { Errand, UpstreamAnswer } from './way.js';
 import { addressOf } from './way-out.js';
 
@@ -24,11 +25,11 @@ export const askByConnect = async (tap: Tap, { proxy, errand, side }: Visit): Pr
   const request = requestOf(proxy, errand);
   side.stream.write(request, 'latin1');
   tap.emit({ type: 'upstream', proxy: addressOf(proxy), request });
-  const answer = await readAnswer(side);
+  const answer = await untilLeft(errand.client, (left) => readAnswer(side, left));
   const say = ({ outcome, status, why, reply }: UpstreamAnswer): void =>
     tap.emit({ type: 'upstream-reply', reply: reply.slice(0, headLimit), outcome, status, why });
   say(answer);
-  if (answer.outcome === 'ok' || errand.head) return { ...answer, side };
+  if (answer.outcome === 'ok' || errand.passBack) return { ...answer, side };
   const body = answer.outcome === 'refused' ? await bodyOf(side, answer.head) : '';
   destroySide(side);
   const whole = { ...answer, reply: answer.reply + body };
@@ -42,10 +43,16 @@ const requestOf = ({ credentials }: UpstreamProxy, errand: Errand): string => {
   return credentials ? setField(head, 'Proxy-Authorization', basicCredentials(credentials)) : head;
 };
 
-const readAnswer = async (side: Side): Promise<UpstreamAnswer> => {
+const readAnswer = async (side: Side, left: AbortSignal): Promise<UpstreamAnswer> => {
   let reply = '';
   for (;;) {
-    const taken = await take(side, { find: findResponseHeadEnd, limit: headLimit, firstMs: limits.upstreamMs, restMs: limits.upstreamMs });
+    const taken = await take(side, {
+      find: findResponseHeadEnd,
+      limit: headLimit,
+      firstMs: limits.upstreamMs,
+      restMs: limits.upstreamMs,
+      signal: left,
+    });
     const head = taken.bytes.toString('latin1');
     reply += head;
     if (taken.type !== 'found') return noHead(side, taken, reply);
@@ -62,6 +69,7 @@ const readAnswer = async (side: Side): Promise<UpstreamAnswer> => {
 
 /** Shared with SOCKS5: what it means that no whole answer came. */
 export const noAnswer = async (side: Side, { type }: Pick<Taken, 'type'>): Promise<Pick<UpstreamAnswer, 'outcome' | 'why'>> => {
+  if (type === 'aborted') return { outcome: 'timeout', why: 'it had not answered when the client left' };
   if (type === 'timeout') return { outcome: 'timeout', why: `it did not answer within ${limits.upstreamMs / 1000} s` };
   if (type === 'failed' || (type === 'ended' && (await wasReset(side)))) {
     return {

@@ -13,6 +13,7 @@ import { destroySide, type Side } from '../side.js';
 import { type Taken, take } from '../take.js';
 import type { Tap } from '../tap.js';
 import { noAnswer } from './connect-talk.js';
+import { untilLeft } from './until-left.js';
 import type { Errand, UpstreamAnswer } from './way.js';
 import { addressOf } from './way-out.js';
 
@@ -28,9 +29,10 @@ const noSocks: Said = { outcome: 'malformed', status: null, why: 'it answered so
 
 /** SOCKS5 to an upstream proxy (RFC 1928): names are passed on as names, user name and password by RFC 1929. */
 export const askBySocks = async (tap: Tap, { proxy, errand, side }: Visit): Promise<UpstreamAnswer> => {
-  const talk = converse(tap, proxy, side);
-  const said = await run(talk, proxy, errand);
-  const reply = talk.heard();
+  const { said, reply } = await untilLeft(errand.client, async (left) => {
+    const talk = converse(tap, proxy, { side, left });
+    return { said: await run(talk, proxy, errand), reply: talk.heard() };
+  });
   tap.emit({ type: 'upstream-reply', reply, ...said });
   if (said.outcome !== 'ok') destroySide(side);
   return { ...said, reply, head: '', side: null };
@@ -62,7 +64,7 @@ interface Talk {
   heard(): string;
 }
 
-const converse = (tap: Tap, proxy: UpstreamProxy, side: Side): Talk => {
+const converse = (tap: Tap, proxy: UpstreamProxy, { side, left }: { readonly side: Side; readonly left: AbortSignal }): Talk => {
   let request = '';
   let reply = '';
   const noMessage = async (taken: Taken): Promise<Said> => {
@@ -74,7 +76,7 @@ const converse = (tap: Tap, proxy: UpstreamProxy, side: Side): Talk => {
       side.stream.write(bytes);
       request += Buffer.from(bytes).toString('latin1');
       tap.emit({ type: 'upstream', proxy: addressOf(proxy), request });
-      const taken = await take(side, { find: length, limit: 300, firstMs: limits.upstreamMs, restMs: limits.upstreamMs });
+      const taken = await take(side, { find: length, limit: 300, firstMs: limits.upstreamMs, restMs: limits.upstreamMs, signal: left });
       reply += taken.bytes.toString('latin1').slice(0, 1024);
       return taken.type === 'found' ? { bytes: taken.bytes } : { said: await noMessage(taken) };
     },

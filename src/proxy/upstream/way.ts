@@ -11,6 +11,10 @@ export interface Errand {
   readonly head?: string | null;
   /** Plain requests for an http upstream proxy: they go to it in absolute form, and nothing is said before them. */
   readonly absolute?: boolean;
+  /** Who waits for it: when that client leaves, the upstream proxy's answer is waited for no longer. */
+  readonly client?: Side;
+  /** An answer other than yes is wanted as well: the connection stays open behind it. */
+  readonly passBack?: true;
   /** The connection on which the upstream proxy refused the same client before. */
   readonly kept?: Side | null;
   /** By the user (reverse mode) and not by the client: open to clients of other machines, wherever it is. */

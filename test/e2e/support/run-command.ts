@@ -15,8 +15,8 @@ export interface Running {
   readonly child: ReturnType<typeof start>;
   /** Path of its recording. */
   readonly recording: string;
-  /** Resolves when the command has written this to its stdout. */
-  said(text: string): Promise<void>;
+  /** Resolves when what the command has written to its stdout contains this, or satisfies it. */
+  said(wanted: string | ((stdout: string) => boolean)): Promise<void>;
   /** Resolves when this stands on stderr. */
   told(text: string): Promise<void>;
   readonly finished: Promise<{
@@ -66,7 +66,10 @@ export const startRun = (options: RunOptions): Running => {
       look();
       finished.then(() => reject(new Error(`it ended without ${JSON.stringify(text)}: ${stderr}`)));
     });
-  const said = (text: string) => until(child.stdout, () => Buffer.concat(chunks).includes(text), text);
+  const said: Running['said'] = (wanted) => {
+    const fits = typeof wanted === 'string' ? (stdout: string) => stdout.includes(wanted) : wanted;
+    return until(child.stdout, () => fits(Buffer.concat(chunks).toString('latin1')), String(wanted));
+  };
   const told = (text: string) => until(child.stderr, () => stderr.includes(text), text);
   return { child, recording, said, told, finished };
 };

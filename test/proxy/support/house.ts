@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Authority, createAuthority } from '../../../src/authority/authority.js';
 import { openVault } from '../../../src/authority/vault.js';
 import { type Engine, startEngine } from '../../../src/control/engine.js';
+import { hidesNothing } from '../../../src/control/hiding.js';
 import type { EngineOptions } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
@@ -12,6 +13,7 @@ import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
 import { loopbackOnly } from '../../../src/proxy/access/access.js';
 import type { Route } from '../../../src/proxy/reverse-routes.js';
+import { plainTls } from '../../../src/proxy/tls-options.js';
 import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
@@ -76,9 +78,11 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      hiding: hidesNothing,
       access: loopbackOnly,
       http2: 'mirror',
       out: straightOut,
+      tls: plainTls,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,

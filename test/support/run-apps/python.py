@@ -30,6 +30,8 @@ async def with_websockets(url):
     async with websockets.connect(url) as socket:
         await socket.send(f"{library} to {url}")
         print("echo", await socket.recv(), flush=True)
+        # Held until standard input ends, so that whoever looks can see it.
+        await asyncio.to_thread(sys.stdin.read)
 
 
 def with_raw_socket(url):
