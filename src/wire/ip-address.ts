@@ -13,20 +13,20 @@ const ipv4Bytes = (text: string): Uint8Array | null => {
 const ipv6Bytes = (text: string): Uint8Array | null => {
   const [head, tail, ...more] = text.split('::');
   if (head === undefined || more.length > 0) return null;
-  const [before, after] = [groups(head), tail === undefined ? [] : groups(tail)];
+  const [before, after] = [groups(head, tail === undefined), tail === undefined ? [] : groups(tail, true)];
   if (!before || !after) return null;
   const missing = 16 - before.length - after.length;
   if (tail === undefined ? missing !== 0 : missing < 2) return null;
   return Uint8Array.from([...before, ...new Array<number>(missing).fill(0), ...after]);
 };
 
-/** The bytes of `1:2:3`, or of `1:2:10.0.0.1`; '' has none. */
-const groups = (text: string): number[] | null => {
+/** The bytes of `1:2:3`, or at the end of an address of `1:2:10.0.0.1`; '' has none. */
+const groups = (text: string, atEnd: boolean): number[] | null => {
   if (text === '') return [];
   const bytes: number[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    const last = index === parts.length - 1;
+    const last = atEnd && index === parts.length - 1;
     const dotted = last && part.includes('.') ? ipv4Bytes(part) : null;
     if (dotted) bytes.push(...dotted);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) bytes.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff);

@@ -7,7 +7,7 @@ export const maskCredentials = (request: string): string => (request.startsWith(
 /** Field lines of a head; the scheme (`Basic`) stays, because it is not secret and often the mistake. A folded line goes with its field. */
 const maskFields = (head: string): string =>
   head.replace(/^((?:proxy-)?authorization[ \t]*:[ \t]*)([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/gim, (_, name: string, value: string) => {
-    const scheme = /^([!#$%&'*+.^_`|~\w-]+)[ \t]+\S/.exec(value)?.[1];
+    const scheme = /^([!#$%&'*+.^_`|~\w-]+)\s+\S/.exec(value)?.[1];
     return scheme === undefined ? `${name}***` : `${name}${scheme} ***`;
   });
 
@@ -15,7 +15,9 @@ const maskFields = (head: string): string =>
 const maskSocks = (said: string): string => {
   const start = 2 + said.charCodeAt(1);
   if (said.charCodeAt(start) !== 1) return said;
-  const userLength = said.charCodeAt(start + 1);
-  const passwordLength = said.charCodeAt(start + 2 + userLength);
+  // Of a message that is cut short all goes.
+  const lengthAt = (at: number): number => (at < said.length ? said.charCodeAt(at) : said.length);
+  const userLength = lengthAt(start + 1);
+  const passwordLength = lengthAt(start + 2 + userLength);
   return `${said.slice(0, start + 1)}\x03***\x03***${said.slice(start + 3 + userLength + passwordLength)}`;
 };

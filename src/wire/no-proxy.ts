@@ -17,7 +17,7 @@ export type ReadException = { readonly exception: ProxyException } | { readonly 
  */
 export const readException = (text: string): ReadException => {
   const [, bracketed, bare, digits] = /^(?:\[([^\]]*)\]|([^[\]]*?))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const wholeIsAddress = addressBytes(text.replace(/\/.*$/, '')) !== null;
+  const wholeIsAddress = addressBytes(text.replace(/\/\d*$/, '')) !== null;
   const name = (wholeIsAddress ? text : (bracketed ?? bare ?? '')).toLowerCase().replace(/\.$/, '');
   const port = wholeIsAddress || digits === undefined ? null : Number(digits);
   const bad = (why: string): ReadException => ({ why: `${JSON.stringify(text)} ${why}` });
