@@ -84,13 +84,19 @@ const exchangeFields = {
   heads: '`clientSent`, `serverGot`, `serverSent`, `clientGot`: each head byte for byte, latin1, or null.',
   client: 'The client leg: see below.',
   server: 'The server leg; null when no server was dialled.',
+  upstream:
+    'The way through an upstream proxy, apart from what the server said: `proxy` (`scheme`, `host`, `port`), `request` and `reply` (latin1, credentials masked), `outcome`, `status`, `why`, `tls`, `tlsFailure`; null without one.',
+  dialFailure: 'Why no connection could be made: `code`, `message`, `attempts`; null otherwise.',
+  dialAttempts: 'Addresses that were tried in vain before one connected: `address`, `code`, `ms`.',
+  resolveOverride: 'The entries of `--resolve` that took the place of the resolver.',
   messages: '`fromClient`, `fromServer`: completed text and binary messages.',
   faults: 'What was applied: `id`, `params`, `stage`, `before`, `after`.',
   findings: 'What is wrong, the most likely first: see below.',
 };
 const legFields = {
   tls: 'Version, cipher, ALPN, SNI, certificate chain; null without TLS.',
-  timings: 'Milliseconds of each phase that happened: `dns`, `connect`, `tls`, `request`, `response`, `total`.',
+  timings:
+    'Milliseconds of each phase that happened: `dns`, `connect`, `proxy` (until an upstream proxy had opened the way), `tls`, `request`, `response`, `total`.',
   bytesIn: 'Bytes read from this peer, TLS removed.',
   bytesOut: 'Bytes written to it.',
   end: 'How it ended, and who ended it: `how`, `by`, `code`, `at`; null while it has not.',

@@ -3,6 +3,7 @@ import type { Evidence } from '../model/finding.js';
 import { field, type Head } from '../model/head.js';
 import { type UpstreamTalk, upstreamUrl } from '../model/upstream.js';
 import { fieldLines } from '../wire/field-line.js';
+import { hexOf } from '../wire/hex.js';
 import { parseHead } from '../wire/http-head.js';
 import { wantsSocksCredentials } from '../wire/socks-client.js';
 import { culpritOf } from './culprits.js';
@@ -42,8 +43,6 @@ export const upstreamEvidence = (talk: UpstreamTalk, ...names: readonly string[]
 };
 
 const upstreamPiece = { leg: 'server', what: 'upstream' } as const;
-
-const hexOf = (bytes: string): string => [...bytes.slice(0, 64)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(' ');
 
 /** Whether it refused for want of credentials, or did not take those that it got. */
 export const wantsCredentials = ({ proxy, outcome, status, reply }: UpstreamTalk): boolean =>

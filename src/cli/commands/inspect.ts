@@ -8,6 +8,7 @@ import { type ReadExchange, readExchangeBytes, readExchanges } from '../../recor
 import { messageLine } from '../../recording/message-json.js';
 import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
+import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
 import { agreedDeflate } from '../../wire/extensions.js';
 import { createMessageReader } from '../../wire/messages.js';
 import { createOutput, type Output, wantsColour } from '../output.js';
@@ -61,7 +62,11 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
   const head = `${exchange.id}  ${exchange.startedAt}  ${exchange.outcome}  ${exchange.status || '-'}  ${plain(url)}  messages ${fromClient.messages} from the client, ${fromServer.messages} from the server`;
   const found = findingsText(findings, { colour, width: Math.max(60, process.stdout.columns ?? 100) });
   const faults = exchange.applied.map(({ id }) => id).join(', ');
-  return [head, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
+  const way = [
+    ...(exchange.upstream ? [`  upstream proxy ${plain(upstreamOf(exchange.upstream))}`] : []),
+    ...dialNotes(exchange).map((note) => `  ${plain(note)}`),
+  ];
+  return [head, ...way, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
 };
 
 const printMessages = async (

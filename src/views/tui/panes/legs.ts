@@ -8,6 +8,7 @@ import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
 import { tlsFailureOf } from '../../tls-wording.js';
 import { closeOf, count, endingOf, tallyOf } from '../../wording.js';
 import { diffHeads, type HeadRow } from '../head-diff.js';
+import { wayOutLines } from './way-out.js';
 
 const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
 
@@ -123,9 +124,17 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
   const { heads, notAHead, refusal } = exchange;
   const own = refusal ? `shakedown answered ${refusal.status} itself: ${refusal.text}` : 'the client got no answer';
   return [
-    ...twoColumns(width, [`CLIENT LEG: app${peerOf(exchange.client)}`, `SERVER LEG: server${peerOf(exchange.server)}`], {
-      tone: 'accent',
-    }),
+    ...twoColumns(
+      width,
+      [
+        `CLIENT LEG: app${peerOf(exchange.client)}`,
+        `SERVER LEG: ${exchange.upstream ? 'upstream proxy' : 'server'}${peerOf(exchange.server)}`,
+      ],
+      {
+        tone: 'accent',
+      },
+    ),
+    ...wayOutLines(exchange, width),
     ...headSection(width, {
       titles: ['request the client sent', 'request the server got'],
       from: heads.clientSent,
@@ -147,7 +156,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
   ];
 };
 
-const dialWords = ({ dialFailure, server }: Exchange): string => {
-  if (dialFailure) return `no connection to the server: ${dialFailure.code} ${dialFailure.message}`;
+const dialWords = ({ dialFailure, server, upstream }: Exchange): string => {
+  if (dialFailure) return `no connection to the ${upstream ? 'upstream proxy' : 'server'}: ${dialFailure.code} ${dialFailure.message}`;
   return server?.tlsFailure ? tlsFailureOf(server.tlsFailure) : 'the server gave no answer';
 };

@@ -81,6 +81,7 @@ const tlsRows = (client: Leg, server: Leg | null): Row[] => {
 const phases: readonly (readonly [keyof Timings, string])[] = [
   ['dns', 'name lookup'],
   ['connect', 'TCP connect'],
+  ['proxy', 'upstream proxy'],
   ['tls', 'TLS'],
   ['request', 'request read'],
   ['response', 'answer'],
