@@ -2,11 +2,12 @@ import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import { emptyTally, type FrameTally, type Sender } from '../model/frame.js';
-import { fieldValues, type Head, type HeadSite, statusLine } from '../model/head.js';
+import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
 import { createStopwatch } from './timings.js';
+import { foldUpstream } from './upstream.js';
 
 /** Turns the events of one exchange into the Exchange, as they come. The live engine and the reader of a recording use this one. */
 export interface Fold {
@@ -44,7 +45,10 @@ const emptyDraft = (id: string): Draft => ({
   target: null,
   client: emptyLeg('client'),
   server: null,
+  upstream: null,
   dialFailure: null,
+  dialAttempts: [],
+  resolveOverride: [],
   mirrored: null,
   heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null },
   informational: [],
@@ -120,7 +124,7 @@ export const startFold = (id: string): Fold => {
     if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
-    if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) {
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head)) {
       draft.marks.open = atMs;
       agreed.rsv1 = agreedRsv1(head);
     }
@@ -156,15 +160,26 @@ export const startFold = (id: string): Fold => {
         draft.client.hello = event.hello;
         return;
       case 'dial':
+        server();
+        return;
       case 'resolved':
         server();
+        draft.resolveOverride = event.override ?? [];
         return;
       case 'dialled':
         server().peer = event.peer;
+        draft.dialAttempts = event.attempts ?? [];
         server().timings = stopwatch.timings.server;
         return;
       case 'dial-failed':
         draft.dialFailure = event.failure;
+        return;
+      case 'upstream':
+      case 'upstream-tls':
+      case 'upstream-tls-failed':
+      case 'upstream-reply':
+        draft.upstream = foldUpstream(draft.upstream, event);
+        if (draft.server) draft.server.timings = stopwatch.timings.server;
         return;
       case 'tls':
         legOf(event.leg).tls = event.tls;
@@ -180,6 +195,12 @@ export const startFold = (id: string): Fold => {
         return;
       case 'head':
         takeHead(event, atMs);
+        return;
+      case 'http2':
+        draft.http2 = { stream: event.stream, settings: event.settings };
+        return;
+      case 'goaway':
+        legOf(event.leg).goaway ??= { code: event.code, lastStream: event.lastStream, debug: event.debug };
         return;
       case 'not-a-head':
         draft.notAHead[event.site] = { raw: event.raw, why: event.why };

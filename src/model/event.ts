@@ -1,9 +1,11 @@
 import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { Sender } from './frame.js';
 import type { HeadSite } from './head.js';
-import type { Address, DialFailure } from './leg.js';
+import type { Http2Facts } from './http2-facts.js';
+import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
 import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { UpstreamAddress, UpstreamOutcome } from './upstream.js';
 
 export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse';
 
@@ -22,11 +24,37 @@ export type EventBody =
   /** The server leg begins. */
   | { readonly type: 'dial'; readonly host: string; readonly port: number }
   /** What the name resolved to, in the order in which the addresses are tried. */
-  | { readonly type: 'resolved'; readonly addresses: readonly string[] }
-  /** The TCP connection to the server stands. */
-  | { readonly type: 'dialled'; readonly peer: Address }
+  | {
+      readonly type: 'resolved';
+      readonly addresses: readonly string[];
+      /** The addresses are not the resolver's: the entries of `--resolve` that named them. */
+      readonly override?: readonly string[];
+    }
+  /** The TCP connection to the server, or to the upstream proxy, stands. `attempts`: those that failed or were outrun before. */
+  | { readonly type: 'dialled'; readonly peer: Address; readonly attempts?: readonly DialAttempt[] }
   /** No address took the connection, the name did not resolve, or it would have led to shakedown itself. */
   | { readonly type: 'dial-failed'; readonly failure: DialFailure }
+  /**
+   * The server leg goes through this upstream proxy, which is what is dialled. `request` is all that it was told so far, latin1 (credentials
+   * included): '' before the first word, and where plain requests go to it in absolute form. Comes again when more was said, and for each
+   * further exchange of the tunnel.
+   */
+  | { readonly type: 'upstream'; readonly proxy: UpstreamAddress; readonly request: string }
+  /** TLS to an https upstream proxy is done; its certificate may be one that does not verify. */
+  | { readonly type: 'upstream-tls'; readonly tls: TlsFacts }
+  /** TLS to an https upstream proxy failed. */
+  | { readonly type: 'upstream-tls-failed'; readonly failure: TlsFailure }
+  /**
+   * What the upstream proxy answered, latin1, at most 64 KiB, and what that means. `status` is that of HTTP, or the reply code of SOCKS5.
+   * Comes again when a refusal's body has come.
+   */
+  | {
+      readonly type: 'upstream-reply';
+      readonly reply: string;
+      readonly outcome: UpstreamOutcome;
+      readonly status: number | null;
+      readonly why: string;
+    }
   /** A TLS handshake begins on this leg. */
   | { readonly type: 'tls-start'; readonly leg: Sender }
   /** A TLS handshake is done. On the server leg it may be one with a certificate that does not verify. */
@@ -49,6 +77,13 @@ export type EventBody =
       readonly informational?: true;
       readonly reserialised?: true;
     }
+  /**
+   * This exchange is a stream of an HTTP/2 connection. Its heads are text as curl shows them: `CONNECT /chat HTTP/2` with the other pseudo-header
+   * fields in front, `HTTP/2 200`; a stream's end is an `end`, RST_STREAM a reset whose code is `H2_` and the error's name.
+   */
+  | { readonly type: 'http2'; readonly stream: number; readonly settings: Http2Facts['settings'] }
+  /** A peer of an HTTP/2 connection will take no further streams. */
+  | { readonly type: 'goaway'; readonly leg: Sender; readonly code: string; readonly lastStream: number; readonly debug: string }
   /** Bytes that came where a head was due and are none (garbage, a head over the limit, a head cut short), latin1, at most 64 KiB. */
   | {
       readonly type: 'not-a-head';
@@ -87,7 +122,12 @@ export type RefusalReason =
   | 'loop'
   | 'timeout'
   | 'bad-target'
+  | 'no-route'
+  | 'proxy-auth'
+  | 'not-let-in'
+  | 'private-target'
   | 'upstream-failed'
+  | 'upstream-proxy'
   | 'landing-page';
 export interface ByteCount {
   readonly in: number;

@@ -2,8 +2,10 @@ import type { Entrance, ExchangeKind, RefusalReason } from './event.js';
 import type { AppliedFault } from './fault-choice.js';
 import type { FrameTally } from './frame.js';
 import type { Head } from './head.js';
-import type { DialFailure, Leg } from './leg.js';
+import type { Http2Facts } from './http2-facts.js';
+import type { DialAttempt, DialFailure, Leg } from './leg.js';
 import type { Target } from './target.js';
+import type { UpstreamTalk } from './upstream.js';
 
 /**
  * How an exchange stands.
@@ -31,7 +33,13 @@ export interface Exchange {
   readonly target: Target | null;
   readonly client: Leg;
   readonly server: Leg | null;
+  /** The way through an upstream proxy; null without one. */
+  readonly upstream: UpstreamTalk | null;
   readonly dialFailure: DialFailure | null;
+  /** Addresses that were tried in vain before one connected. */
+  readonly dialAttempts: readonly DialAttempt[];
+  /** The entries of `--resolve` that took the resolver's place. */
+  readonly resolveOverride: readonly string[];
   readonly mirrored: { readonly defects: readonly string[]; readonly possible: boolean } | null;
   readonly heads: {
     readonly clientSent: Head | null;
@@ -41,6 +49,8 @@ export interface Exchange {
   };
   /** `heads.clientSent` is not byte for byte as it came: Node's parser had read it (see event `head`). */
   readonly reserialised?: true;
+  /** Present when it is one stream of an HTTP/2 connection. */
+  readonly http2?: Http2Facts;
   /** 1xx heads before the final answer. */
   readonly informational: readonly Head[];
   readonly notAHead: { readonly clientSent?: NotAHead; readonly serverSent?: NotAHead };

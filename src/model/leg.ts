@@ -1,3 +1,4 @@
+import type { Goaway } from './http2-facts.js';
 import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 
 /** A socket's address; IPv6 without brackets. */
@@ -21,6 +22,8 @@ export interface Timings {
   readonly dns?: number;
   /** Server leg: TCP connect to the address that answered. */
   readonly connect?: number;
+  /** Server leg: from the TCP connection to an upstream proxy until it had opened the way, or refused. */
+  readonly proxy?: number;
   /** Both: TLS handshake. */
   readonly tls?: number;
   /** Client leg: from the first byte until the whole request head was read. */
@@ -45,12 +48,20 @@ export interface Leg {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly end?: LegEnd;
+  readonly goaway?: Goaway;
+}
+
+/** One address that was tried. `SHK_OUTRUN`: another address connected first. */
+export interface DialAttempt {
+  readonly address: string;
+  readonly code: string;
+  readonly ms: number;
 }
 
 /** A connection to the server that could not be made. */
 export interface DialFailure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, ... */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, `SHK_PRIVATE`, ... */
   readonly code: string;
   readonly message: string;
-  readonly attempts: readonly { readonly address: string; readonly code: string; readonly ms: number }[];
+  readonly attempts: readonly DialAttempt[];
 }

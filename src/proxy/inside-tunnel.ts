@@ -9,6 +9,7 @@ import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
+import { relayHttp2 } from './http2/relay-http2.js';
 import { servePlain } from './plain-http.js';
 import { type Reached, reach } from './reach.js';
 import { refuse } from './refuse.js';
@@ -42,8 +43,9 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   log.server(server);
   const speech = await firstWords(tap, client, server);
   // A server that has ended already cannot take part in TLS.
-  if (speech !== 'tls' || server.stream.readableEnded) return serve(station, { ...visit, scheme: 'ws', server, facts: [] }, speech);
-  const facts: EventBody[] = [];
+  if (speech !== 'tls' || server.stream.readableEnded)
+    return serve(station, { ...visit, scheme: 'ws', server, facts: place.facts }, speech);
+  const facts: EventBody[] = [...place.facts];
   const noting: Tap = {
     ...tap,
     emit: (body) => {
@@ -53,6 +55,10 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   };
   const secured = await secureBoth(river, noting, { client, place, log });
   if (!secured) return;
+  if (secured.alpn === 'h2') {
+    const { client, server } = secured;
+    return relayHttp2(station, { tap, client, server, place, entrance: visit.entrance, facts });
+  }
   if (secured.refusal === null) {
     const inner = { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts } as const;
     return serve(station, inner, await firstWords(tap, inner.client, inner.server));
@@ -154,8 +160,8 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   const connect = async (target: Target): Promise<Reached> => {
     const ready = spare;
     spare = null;
-    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready };
-    return reach(river, current, { target, ...(hello ? { hello } : {}) });
+    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready, proxy: null };
+    return reach(river, current, { target, head: place.head, ...(hello ? { hello } : {}) });
   };
   const end = await servePlain({
     client,
@@ -177,7 +183,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
   if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
-  const reached = await reach(river, current, { target, ...(hello ? { hello } : {}) });
+  const reached = await reach(river, current, { target, head: place.head, client, ...(hello ? { hello } : {}) });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
   const server = reached.side;
   log.server(server);

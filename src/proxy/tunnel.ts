@@ -10,8 +10,8 @@ import { dial } from './dial.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { faultStage } from './fault-stage.js';
+import { isInsecure } from './insecure.js';
 import { limits } from './limits.js';
-import { isInsecure } from './reach.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
 import { allowedAlpn, isLimited, passesThrough } from './river-tls.js';
@@ -24,6 +24,8 @@ import type { Tap } from './tap.js';
 export interface Secured {
   readonly client: Side;
   readonly server: Side;
+  /** What was agreed on with both. */
+  readonly alpn: string | null;
   readonly refusal: string | null;
 }
 
@@ -48,20 +50,23 @@ export const secureBoth = async (
   if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const heard = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello: heard });
-  const { tls } = river.options;
+  const { tls, http2 } = river.options;
   if (passesThrough(tls.passthrough, heard.sni === null ? [place.host] : [place.host, heard.sni]))
     return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const hello = { ...heard, alpn: allowedAlpn(tls.client, heard.alpn) };
   if (hello.alpn.length < heard.alpn.length && hello.alpn.length === 0) return refuseProtocols(river, tap, { client, place, hello });
-  // A client that speaks no HTTP/1.1 (gRPC) would break on what we can offer, so its TLS is not opened.
-  if (hello.alpn.length > 0 && !hello.alpn.includes('http/1.1')) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  const alpn = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && http2 !== 'off'));
+  // A client that speaks nothing that we read would break on what we can offer, so its TLS is not opened.
+  if (hello.alpn.length > 0 && alpn.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
-  const server = await secureServer(river, tap, { side: place.server, host: place.host, hello });
+  const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
-  const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: server.facts.alpn });
+  // What refuses is written as HTTP/1.1.
+  const agreed = offer.refusal === null ? server.facts.alpn : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: agreed });
   if (!secured) return null;
-  return { client: secured, server: server.side, refusal: offer.refusal };
+  return { client: secured, server: server.side, alpn: agreed, refusal: offer.refusal };
 };
 
 /** The limits leave none of the client's protocols: it hears no_application_protocol (RFC 7301 section 3.2), as from such a server. */

@@ -13,6 +13,7 @@ const legJson = (leg: Leg) => ({
   bytesIn: leg.bytesIn,
   bytesOut: leg.bytesOut,
   end: leg.end ?? null,
+  ...(leg.goaway ? { goaway: leg.goaway } : {}),
 });
 
 /**
@@ -31,6 +32,7 @@ export const exchangeLine = (exchange: Exchange, findings: readonly Finding[]): 
     url: exchange.target ? urlOf(exchange.target) : '',
     status: exchange.status,
     outcome: exchange.outcome,
+    ...(exchange.http2 ? { http2: exchange.http2 } : {}),
     heads: {
       clientSent: heads.clientSent?.raw ?? null,
       serverGot: heads.serverGot?.raw ?? null,
@@ -41,7 +43,10 @@ export const exchangeLine = (exchange: Exchange, findings: readonly Finding[]): 
     server: exchange.server && legJson(exchange.server),
     messages: { fromClient: frames.fromClient.messages, fromServer: frames.fromServer.messages },
     faults: applied.map(({ id, params, stage, leg, before, after }) => ({ id, params, stage, leg, before, after })),
+    upstream: exchange.upstream,
     dialFailure: exchange.dialFailure,
+    dialAttempts: exchange.dialAttempts,
+    resolveOverride: exchange.resolveOverride,
     refusal: exchange.refusal,
     lostBytes: exchange.lostBytes,
     findings,

@@ -26,14 +26,15 @@ export const findProgram = (...names: readonly [string, ...string[]]): Found => 
   return skip(`${names.join(' or ')} is not installed here`);
 };
 
-/** Debian's Python with the package websockets; a Python of pyenv or conda has its own packages and is not asked. */
-export const findPythonWebsockets = (): Found => {
-  const path = '/usr/bin/python3';
-  if (!runnable(path)) return skip('/usr/bin/python3 is not installed here');
-  const asked = spawnSync(path, ['-c', 'import websockets'], { stdio: 'ignore' });
-  return asked.status === 0 ? { path } : skip('the Python package websockets is not installed here');
+/** That Python, when it has the module. */
+export const findModule = (path: string, module: string): Found => {
+  if (!runnable(path)) return skip(`${path} is not installed here`);
+  const asked = spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' });
+  return asked.status === 0 ? { path } : skip(`the Python package ${module} is not installed here`);
 };
 
+/** Debian's Python with the package websockets; a Python of pyenv or conda has its own packages and is not asked. */
+export const findPythonWebsockets = (): Found => findModule('/usr/bin/python3', 'websockets');
 /** Go with Debian's package of gorilla/websocket. */
 export const findGorilla = (): Found => {
   const go = findProgram('go');

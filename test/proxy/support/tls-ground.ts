@@ -30,7 +30,7 @@ export const tlsGround = async (): Promise<TlsGround> => {
       await using home = await startHouse({
         tls: { ...plainTls, ...tls },
         upstreamCa: house.origins.caPath,
-        reverse: reverse === undefined ? null : reverseTo(reverse, 'wss'),
+        reverse: reverse === undefined ? [] : reverseTo(reverse, 'wss'),
       });
       return await visit(home);
     },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Attempt, defaultTimeoutMs, greeting, type Outcome } from './outcome.js';
+import { runProgram } from './run-program.js';
 
 /** Starts fast, asks nothing, and says as little as can be to its maker. */
 const quiet: Readonly<Record<string, string | number | boolean>> = {
@@ -35,11 +36,25 @@ socket.onmessage = ({ data }) => { seen.echoed = data === ${JSON.stringify(greet
 socket.onclose = ({ code }) => { clearTimeout(timer); seen.closeCode = code; tell(); };
 </script>`;
 
+/** Makes the profile's certificate store, with this CA in it: certutil of libnss3-tools. */
+const trust = async (profile: string, ca: string): Promise<void> => {
+  const file = join(profile, 'ca.pem');
+  await writeFile(file, ca);
+  const store = ['-d', `sql:${profile}`];
+  for (const args of [
+    ['-N', '--empty-password', ...store],
+    ['-A', ...store, '-n', 'shakedown', '-t', 'C,,', '-i', file],
+  ]) {
+    const { code, stderr } = await runProgram('certutil', { args, timeoutMs: 20_000 });
+    if (code !== 0) throw new Error(`certutil ended with ${code}: ${stderr}`);
+  }
+};
+
 /**
  * One attempt in a headless Firefox with a throw-away profile. The page comes from 127.0.0.1, past the proxy; the WebSocket's URL must name
  * `localhost`. Firefox tells a page nothing but the close code.
  */
-export const withFirefox = async (firefox: string, { url, proxy, timeoutMs = defaultTimeoutMs }: Attempt): Promise<Outcome> => {
+export const withFirefox = async (firefox: string, { url, proxy, ca, timeoutMs = defaultTimeoutMs }: Attempt): Promise<Outcome> => {
   const profile = await mkdtemp(join(tmpdir(), 'shakedown-firefox-'));
   let told = (_: Outcome): void => {};
   const outcome = new Promise<Outcome>((resolve) => {
@@ -69,6 +84,7 @@ export const withFirefox = async (firefox: string, { url, proxy, timeoutMs = def
   };
   const prefs = { ...quiet, ...(where ? proxied : { 'network.proxy.type': 0 }) };
   const lines = Object.entries(prefs).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  if (ca !== undefined) await trust(profile, ca);
   await writeFile(join(profile, 'user.js'), `${lines.join('\n')}\n`);
   const page = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const child = spawn(firefox, ['--headless', '--no-remote', '--profile', profile, page], {
