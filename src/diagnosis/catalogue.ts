@@ -36,6 +36,7 @@ import { rule as intermediaryTunnelEnded } from './intermediary/tunnel-ended.js'
 import { rule as intermediaryUnavailable } from './intermediary/unavailable.js';
 import { rule as intermediaryUpgradeStripped } from './intermediary/upgrade-stripped.js';
 import { rule as intermediaryWafBlock } from './intermediary/waf-block.js';
+import { rule as certificateClientCertRejected } from './certificate/client-cert-rejected.js';
 import { rule as certificateClientCertRequired } from './certificate/client-cert-required.js';
 import { rule as certificateClockSkew } from './certificate/clock-skew.js';
 import { rule as certificateExpired } from './certificate/expired.js';
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
   intermediaryUnavailable,
   intermediaryUpgradeStripped,
   intermediaryWafBlock,
+  certificateClientCertRejected,
   certificateClientCertRequired,
   certificateClockSkew,
   certificateExpired,

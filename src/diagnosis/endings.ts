@@ -64,7 +64,7 @@ export const hungUpOnAnswer = (exchange: Exchange): boolean =>
 export const unanswered = ({ heads, notAHead, server, informational }: Exchange): boolean =>
   heads.serverGot !== null &&
   heads.serverSent === null &&
-  !notAHead.serverSent &&
+  (!notAHead.serverSent || (notAHead.serverSent.why === 'truncated' && notAHead.serverSent.raw === '')) &&
   informational.length === 0 &&
   server !== null &&
   !server.tlsFailure;

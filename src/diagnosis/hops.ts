@@ -1,6 +1,6 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Severity } from '../model/finding.js';
-import { field, type Head } from '../model/head.js';
+import { field, type Head, opens } from '../model/head.js';
 import { judgeRequest, type RequestFlawCode, type UpgradeFlaw } from '../wire/upgrade.js';
 import { bodyExcerpt, type Seen, startLine } from './evidence.js';
 import type { Verdict } from './rule.js';
@@ -21,10 +21,12 @@ export const requestFlawsOf = (head: Head): readonly UpgradeFlaw<RequestFlawCode
 
 /** A request that carries the fields of a handshake, whatever became of its Upgrade. */
 export const wasHandshake = (head: Head): boolean =>
-  field(head, 'Sec-WebSocket-Key') !== undefined || field(head, 'Sec-WebSocket-Version') !== undefined;
+  field(head, ':protocol') !== undefined ||
+  field(head, 'Sec-WebSocket-Key') !== undefined ||
+  field(head, 'Sec-WebSocket-Version') !== undefined;
 
 /** A lost field that the server did not mind broke nothing. */
-export const lossSeverity = ({ status }: Exchange): Severity => (status === 101 ? 'warning' : 'error');
+export const lossSeverity = ({ heads }: Exchange): Severity => (heads.serverSent && opens(heads.serverSent) ? 'warning' : 'error');
 
 /** What was lost, between which two sights: on our own way (a fault), or before the request reached us. */
 export const lossOf = (

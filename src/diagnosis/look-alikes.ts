@@ -95,6 +95,17 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'server.empty-reply',
     'tls.*',
   ],
+  'certificate.client-cert-rejected': [
+    'certificate.client-cert-required',
+    'certificate.revoked',
+    'certificate.malformed',
+    'intermediary.upgrade-stripped',
+    'server.bad-request',
+    'server.forbidden',
+    'server.reset',
+    'server.empty-reply',
+    'tls.*',
+  ],
   'certificate.clock-skew': ['certificate.unknown-ca', 'certificate.expired', 'certificate.not-yet-valid'],
 
   'tls.version': ['tls.handshake-eof'],

@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { AppliedFault } from '../model/fault-choice.js';
 import type { Evidence, Finding, Fix } from '../model/finding.js';
+import { opens } from '../model/head.js';
 import type { Culprit } from './culprits.js';
 import { faultEvidence } from './evidence.js';
 import { faultBehind } from './own-faults.js';
@@ -55,8 +56,9 @@ const blame = (finding: Finding, fault: AppliedFault): Finding => ({
 export const blameRefusal = (exchange: Exchange, findings: readonly Finding[]): readonly Finding[] => {
   const [first, ...rest] = findings;
   const fault = exchange.applied.find(({ stage }) => stage === 'request');
-  const status = answerOf(exchange)?.status ?? 0;
-  const ownReason = status === 101 || status === 407 || status === 429 || status >= 500 || status === 0;
+  const answer = answerOf(exchange);
+  const status = answer?.status ?? 0;
+  const ownReason = (answer && opens(answer.head)) || status === 407 || status === 429 || status >= 500 || status === 0;
   if (!first || !fault || ownReason || findings.some(({ evidence }) => evidence.some(({ what }) => what === 'fault'))) return findings;
   return [blame(first, fault), ...rest];
 };

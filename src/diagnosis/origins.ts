@@ -6,7 +6,7 @@ import { endedAtOnce } from './endings.js';
 import { bodyExcerpt, fieldEvidence, type Seen, startLine } from './evidence.js';
 import { faultOnRequestField } from './own-faults.js';
 import { refusalTexts } from './refusal-texts.js';
-import { type Answer, isSecure, refusedWith, requestOf, splitHost, splitOrigin } from './sights.js';
+import { type Answer, hostField, isSecure, refusedWith, requestOf, splitHost, splitOrigin } from './sights.js';
 
 /** A refusal in which the Origin may have been the reason. */
 export interface OriginRefusal {
@@ -64,7 +64,7 @@ const guessFrom = ({ status, head, body }: Answer, product: string): number => {
 /** How the Origin stands to the Host that the server got. */
 export const originAgainstHost = (exchange: Exchange, { head }: Seen): 'same' | 'same-host' | 'other-host' | 'unknown' => {
   const origin = splitOrigin(field(head, 'Origin') ?? '');
-  const host = field(head, 'Host');
+  const host = field(head, hostField(head));
   if (!origin || host === undefined) return 'unknown';
   const secure = isSecure(exchange);
   const { hostname, port } = splitHost(host, secure);
@@ -72,4 +72,7 @@ export const originAgainstHost = (exchange: Exchange, { head }: Seen): 'same' | 
   return origin.port === port && (origin.scheme === 'https') === secure ? 'same' : 'same-host';
 };
 
-export const originAndHost = (request: Seen): Evidence[] => [fieldEvidence(request, 'Origin'), fieldEvidence(request, 'Host')];
+export const originAndHost = (request: Seen): Evidence[] => [
+  fieldEvidence(request, 'Origin'),
+  fieldEvidence(request, hostField(request.head)),
+];

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.js';
-import { field, type Head, requestLine, statusLine } from '../model/head.js';
+import { field, type Head, opens, statusLine } from '../model/head.js';
 import type { DialFailure } from '../model/leg.js';
 import { type Seen, statusText as textOf } from './evidence.js';
 
@@ -40,14 +40,15 @@ const answerFrom = (exchange: Exchange, leg: Seen['leg'], head: Head): Answer =>
   text: textOf(head),
 });
 
-/** The answer, when it refused the handshake with one of these statuses. An extended CONNECT (RFC 8441) succeeds with 200. */
+/** The answer, when it refused the handshake with one of these statuses. */
 export const refusedWith = (exchange: Exchange, ...statuses: readonly number[]): Answer | undefined => {
   const answer = answerOf(exchange);
   if (!answer || !statuses.includes(answer.status)) return undefined;
-  return answer.status === 200 && isExtendedConnect(exchange) ? undefined : answer;
+  return opens(answer.head) ? undefined : answer;
 };
 
-const isExtendedConnect = ({ heads }: Exchange): boolean => heads.clientSent !== null && requestLine(heads.clientSent).method === 'CONNECT';
+/** The name of the field in which a request names its host: Host, in HTTP/2 mostly `:authority` (RFC 9113 section 8.3.1). */
+export const hostField = (head: Head): string => (field(head, ':authority') === undefined ? 'Host' : ':authority');
 
 export const contentType = (head: Head): string => (field(head, 'Content-Type') ?? '').toLowerCase();
 

@@ -37,6 +37,12 @@ const handlings: { readonly [S in ServedStage]: Handling<S> } = {
     before: ({ raw }) => raw,
     after: ({ raw }) => raw,
   },
+  response: {
+    next: (_, { raw }) => parseHead(raw, 'response'),
+    before: ({ raw }) => raw,
+    after: ({ raw, body = '', holdMs = 0 }) =>
+      `${holdMs > 0 ? `held back ${holdMs === Number.POSITIVE_INFINITY ? 'for ever' : `for ${holdMs} ms`}\n` : ''}${raw}${body}`,
+  },
 };
 
 /** Applies the drawn faults of one stage in their order, each to what the one before it left. Never throws for what a fault does. */
@@ -60,7 +66,7 @@ export const applyFaults = <S extends ServedStage>(
       const after = handling.after(made);
       if (after === before) continue;
       current = handling.next(current, made);
-      output = made;
+      output = { ...output, ...made };
       applied.push({ key: choice.key, record: { id, params: choice.params, stage, leg, before, after } });
     } catch (thrown) {
       failed.push({ id, message: sentenceOf(thrown) });

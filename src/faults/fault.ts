@@ -41,6 +41,18 @@ export interface StageTypes {
   readonly 'client-tls': { readonly input: null; readonly output: { readonly recipe: string } };
   /** The request head on its way to the server: the new head, latin1, or its fields edited. */
   readonly request: { readonly input: Head; readonly output: { readonly raw: string } };
+  /** The server's final answer on its way to the client. */
+  readonly response: { readonly input: Head; readonly output: Answer };
+}
+
+/** What the client gets in place of the server's answer. */
+export interface Answer {
+  /** The head, latin1. */
+  readonly raw: string;
+  /** In place of the body, latin1: the answer is then complete, the client's connection ends behind it, and the server is let go. */
+  readonly body?: string;
+  /** How long it is held back; Infinity is until the client has gone. */
+  readonly holdMs?: number;
 }
 export type ServedStage = keyof StageTypes & Stage;
 

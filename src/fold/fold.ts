@@ -2,7 +2,7 @@ import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import { emptyTally, type FrameTally, type Sender } from '../model/frame.js';
-import { fieldValues, type Head, type HeadSite, statusLine } from '../model/head.js';
+import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
@@ -124,7 +124,7 @@ export const startFold = (id: string): Fold => {
     if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
-    if (event.site === 'clientGot' && draft.kind === 'websocket' && statusLine(head).status === 101) {
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head)) {
       draft.marks.open = atMs;
       agreed.rsv1 = agreedRsv1(head);
     }
@@ -184,6 +184,9 @@ export const startFold = (id: string): Fold => {
       case 'tls':
         legOf(event.leg).tls = event.tls;
         return;
+      case 'client-certificate':
+        server().clientCertificate = event.shown;
+        return;
       case 'tls-failed':
         legOf(event.leg).tlsFailure = event.failure;
         return;
@@ -192,6 +195,12 @@ export const startFold = (id: string): Fold => {
         return;
       case 'head':
         takeHead(event, atMs);
+        return;
+      case 'http2':
+        draft.http2 = { stream: event.stream, settings: event.settings };
+        return;
+      case 'goaway':
+        legOf(event.leg).goaway ??= { code: event.code, lastStream: event.lastStream, debug: event.debug };
         return;
       case 'not-a-head':
         draft.notAHead[event.site] = { raw: event.raw, why: event.why };

@@ -1,9 +1,10 @@
 import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { Sender } from './frame.js';
 import type { HeadSite } from './head.js';
+import type { Http2Facts } from './http2-facts.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 import type { UpstreamAddress, UpstreamOutcome } from './upstream.js';
 
 export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse';
@@ -58,6 +59,8 @@ export type EventBody =
   | { readonly type: 'tls-start'; readonly leg: Sender }
   /** A TLS handshake is done. On the server leg it may be one with a certificate that does not verify. */
   | { readonly type: 'tls'; readonly leg: Sender; readonly tls: TlsFacts }
+  /** The server asked for a client certificate (CertificateRequest) and was shown this one, or none. */
+  | { readonly type: 'client-certificate'; readonly shown: CertificateFacts | null }
   /** A TLS handshake failed. Comes a second time when the first bytes tell more. */
   | { readonly type: 'tls-failed'; readonly leg: Sender; readonly failure: TlsFailure }
   /** The server's bad certificate was shown to the client as one of ours with the same defect (`defects` names them), or could not be. */
@@ -74,6 +77,13 @@ export type EventBody =
       readonly informational?: true;
       readonly reserialised?: true;
     }
+  /**
+   * This exchange is a stream of an HTTP/2 connection. Its heads are text as curl shows them: `CONNECT /chat HTTP/2` with the other pseudo-header
+   * fields in front, `HTTP/2 200`; a stream's end is an `end`, RST_STREAM a reset whose code is `H2_` and the error's name.
+   */
+  | { readonly type: 'http2'; readonly stream: number; readonly settings: Http2Facts['settings'] }
+  /** A peer of an HTTP/2 connection will take no further streams. */
+  | { readonly type: 'goaway'; readonly leg: Sender; readonly code: string; readonly lastStream: number; readonly debug: string }
   /** Bytes that came where a head was due and are none (garbage, a head over the limit, a head cut short), latin1, at most 64 KiB. */
   | {
       readonly type: 'not-a-head';
@@ -112,6 +122,10 @@ export type RefusalReason =
   | 'loop'
   | 'timeout'
   | 'bad-target'
+  | 'no-route'
+  | 'proxy-auth'
+  | 'not-let-in'
+  | 'private-target'
   | 'upstream-failed'
   | 'upstream-proxy'
   | 'landing-page';

@@ -2,6 +2,7 @@ import type { Entrance, ExchangeKind, RefusalReason } from './event.js';
 import type { AppliedFault } from './fault-choice.js';
 import type { FrameTally } from './frame.js';
 import type { Head } from './head.js';
+import type { Http2Facts } from './http2-facts.js';
 import type { DialAttempt, DialFailure, Leg } from './leg.js';
 import type { Target } from './target.js';
 import type { UpstreamTalk } from './upstream.js';
@@ -48,6 +49,8 @@ export interface Exchange {
   };
   /** `heads.clientSent` is not byte for byte as it came: Node's parser had read it (see event `head`). */
   readonly reserialised?: true;
+  /** Present when it is one stream of an HTTP/2 connection. */
+  readonly http2?: Http2Facts;
   /** 1xx heads before the final answer. */
   readonly informational: readonly Head[];
   readonly notAHead: { readonly clientSent?: NotAHead; readonly serverSent?: NotAHead };

@@ -64,3 +64,15 @@ export const statusLine = (head: Pick<Head, 'startLine'>): { version: string; st
   const match = /^(\S*) +(\d{3})(?: (.*))?$/.exec(head.startLine);
   return { version: match?.[1] ?? '', status: Number(match?.[2] ?? 0), reason: match?.[3] ?? '' };
 };
+
+/** Whether a head is the text of one of HTTP/2 (see wire/http2/head.ts). */
+export const isHttp2 = ({ startLine }: Pick<Head, 'startLine'>): boolean => /(^HTTP\/2 \d)|( HTTP\/2$)/.test(startLine);
+
+/**
+ * Whether an answer to a handshake opens the WebSocket: 101, or in HTTP/2 any 2xx to an extended CONNECT (RFC 8441 section 5, RFC 9113
+ * section 8.5).
+ */
+export const opens = (answer: Pick<Head, 'startLine'>): boolean => {
+  const { status } = statusLine(answer);
+  return status === 101 || (isHttp2(answer) && status >= 200 && status < 300);
+};

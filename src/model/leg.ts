@@ -1,4 +1,5 @@
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { Goaway } from './http2-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 
 /** A socket's address; IPv6 without brackets. */
 export interface Address {
@@ -40,11 +41,14 @@ export interface Leg {
   readonly hello?: ClientHelloFacts;
   readonly tls?: TlsFacts;
   readonly tlsFailure?: TlsFailure;
+  /** Server leg: the server asked for a client certificate, and this one was shown; null: none was. Absent when it did not ask. */
+  readonly clientCertificate?: CertificateFacts | null;
   readonly timings: Timings;
   /** Bytes that shakedown read from and wrote to this leg's peer, TLS removed. */
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly end?: LegEnd;
+  readonly goaway?: Goaway;
 }
 
 /** One address that was tried. `SHK_OUTRUN`: another address connected first. */
@@ -56,7 +60,7 @@ export interface DialAttempt {
 
 /** A connection to the server that could not be made. */
 export interface DialFailure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, ... */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, `SHK_PRIVATE`, ... */
   readonly code: string;
   readonly message: string;
   readonly attempts: readonly DialAttempt[];

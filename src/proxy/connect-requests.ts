@@ -1,9 +1,9 @@
 import { type Head, requestLine } from '../model/head.js';
+import { readAdmitted } from './access/admit.js';
 import { enterByConnect } from './entrances/connect.js';
 import { firstWords } from './first-words.js';
 import { insideTunnel, type Station } from './inside-tunnel.js';
 import { relayBoth } from './relay.js';
-import { readRequestHead } from './request-head.js';
 import { dismiss, type Side } from './side.js';
 import { straightRequests } from './straight-requests.js';
 import type { Tap } from './tap.js';
@@ -31,9 +31,9 @@ export const connectRequests = async (
       return;
     }
     tap = log.open(client, null);
-    const next = await readRequestHead(client, tap);
+    const next = await readAdmitted(station, { tap, client });
     if (!next) return;
-    head = next;
+    ({ tap, head } = next);
     if (requestLine(head).method === 'CONNECT') continue;
     dismiss(kept);
     return straightRequests(station, { tap, client, head });

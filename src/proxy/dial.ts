@@ -5,6 +5,8 @@ import type { DialFailure } from '../model/leg.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import { authorityOf } from '../model/target.js';
 import { overridesOf } from '../wire/resolve-override.js';
+import { isClosedToGuests } from './access/guests.js';
+import { dialOwn } from './dial-own.js';
 import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -18,10 +20,18 @@ import { addressOf, upstreamFor } from './upstream/way-out.js';
  * resolves the name, refuses our own ports, and races the addresses.
  */
 export const dial = async (river: River, tap: Tap, errand: Errand): Promise<Way | NoWay> => {
+  const own = await dialOwn(river, tap, errand);
+  if (own) return own;
   const proxy = upstreamFor(river.options.out, errand);
   if (!proxy) {
     const opened = await open(river, tap, errand);
     return 'failure' in opened ? opened : { side: opened.side, facts: [], reply: null, proxy: null };
+  }
+  const closed = tap.guest && !errand.chosen ? await closedBehind(river, errand) : undefined;
+  if (closed !== undefined) {
+    const failure = closedTo(errand, closed);
+    tap.emit({ type: 'dial-failed', failure });
+    return { failure };
   }
   const address = addressOf(proxy);
   tap.emit({ type: 'upstream', proxy: address, request: '' });
@@ -36,7 +46,21 @@ interface Place {
   readonly port: number;
   /** Where the connection leads in the end, when `host` is an upstream proxy. */
   readonly behind?: { readonly host: string; readonly port: number };
+  readonly chosen?: boolean;
 }
+
+/** What a client of another machine may not reach, with the address that is closed to it. */
+const closedTo = (place: { readonly host: string; readonly port: number }, address: string): DialFailure => ({
+  code: 'SHK_PRIVATE',
+  message: `${authorityOf(place)} is closed to clients of other machines (${address})`,
+  attempts: [],
+});
+
+/** Behind an upstream proxy: where its name leads from here. What does not resolve here is left to that proxy. */
+const closedBehind = async (river: River, { host }: Errand): Promise<string | undefined> => {
+  const addresses = await resolve(host).catch(() => []);
+  return addresses.find((address) => isClosedToGuests(river, address));
+};
 
 const open = async (river: River, tap: Tap, place: Place): Promise<{ readonly side: Side } | { readonly failure: DialFailure }> => {
   const fail = (failure: DialFailure): { readonly failure: DialFailure } => {
@@ -53,6 +77,9 @@ const open = async (river: River, tap: Tap, place: Place): Promise<{ readonly si
   const own = candidates.find((candidate) => isOwn(river, candidate)) ?? ownBehind(river, place, candidates);
   if (own)
     return fail({ code: 'SHK_LOOP', message: `${authorityOf({ host: own.address, port: own.port })} is shakedown itself`, attempts: [] });
+  const closed =
+    tap.guest && !place.chosen && !place.behind ? candidates.find(({ address }) => isClosedToGuests(river, address)) : undefined;
+  if (closed) return fail(closedTo(place, closed.address));
   const nameOf = ({ address, port }: Candidate): string => (port === place.port ? address : authorityOf({ host: address, port }));
   const { won, attempts } = await race(candidates, river.clock, nameOf);
   if (won) {

@@ -1,4 +1,5 @@
 import type { Entrance, EventBody } from '../model/event.js';
+import { isGuest } from './access/guests.js';
 import type { River } from './river.js';
 import { dismiss, type Side } from './side.js';
 import { createTap, type Tap } from './tap.js';
@@ -7,6 +8,10 @@ import { createTap, type Tap } from './tap.js';
 export interface ExchangeLog {
   /** Ends the open exchange and begins the next. `facts` are told again, because they hold for each exchange of the connection. */
   open(client: Side, entrance: Entrance | null, facts?: readonly EventBody[]): Tap;
+  /** Opens an exchange beside the others of its connection; whoever asked for it ends its record. */
+  beside(client: Side, entrance: Entrance | null, facts?: readonly EventBody[]): Tap;
+  /** The open exchange's record is now ended by whoever asks. */
+  release(): void;
   /** The server leg of the open exchange, for its byte counts. */
   server(side: Side): void;
   close(): void;
@@ -34,15 +39,23 @@ export const createExchangeLog = (river: River, connection: number): ExchangeLog
     current = null;
     tap.emit({ type: 'closed', client: since(client.now, client.before), server: server && since(server.now, server.before) });
   };
+  const beside: ExchangeLog['beside'] = (client, entrance, facts = []) => {
+    const tap = createTap(river, { ordinal: river.nextOrdinal(), guest: isGuest(river, client.raw) });
+    const peer = { address: client.raw.remoteAddress ?? '', port: client.raw.remotePort ?? 0 };
+    tap.emit({ type: 'opened', connection, peer, entrance });
+    for (const fact of facts) tap.emit(fact);
+    return tap;
+  };
   return {
-    open: (client, entrance, facts = []) => {
+    open: (client, entrance, facts) => {
       close();
-      const tap = createTap(river, river.nextOrdinal());
+      const tap = beside(client, entrance, facts);
       current = { tap, client: { now: client.count, before: { ...client.count } }, server: null };
-      const peer = { address: client.raw.remoteAddress ?? '', port: client.raw.remotePort ?? 0 };
-      tap.emit({ type: 'opened', connection, peer, entrance });
-      for (const fact of facts) tap.emit(fact);
       return tap;
+    },
+    beside,
+    release: () => {
+      current = null;
     },
     server: (side) => {
       servers.add(side);

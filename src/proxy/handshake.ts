@@ -1,3 +1,4 @@
+import type { Answer } from '../faults/fault.js';
 import { type Head, requestLine, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
@@ -36,7 +37,7 @@ export const handshake = async (river: River, visit: Visit): Promise<'next' | 'o
 
   // From here on the client's bytes go through at once: frames may be early, and its end must reach the server.
   const upward = pump({ from: client, to: server, tap });
-  const answer = await readAnswer(visit);
+  const answer = await readAnswer(river, visit);
   if (!answer) {
     await Promise.all([upward.done, closed(client), closed(server)]);
     return 'over';
@@ -50,8 +51,9 @@ export const handshake = async (river: River, visit: Visit): Promise<'next' | 'o
   return finishRefusal(visit, { answer, upward });
 };
 
-/** The final response head, forwarded; null when what came was none (forwarded as it is, and both sides left to end). */
-const readAnswer = async ({ tap, client, server }: Visit): Promise<Head | null> => {
+/** The final response head, as it was given to the client; null when the client got none of the server's (and both sides are left to end). */
+const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
+  const { tap, client, server } = visit;
   for (;;) {
     const taken = await take(server, { find: findResponseHeadEnd, limit: headLimit, firstMs: limits.answerMs, restMs: limits.answerMs });
     const raw = taken.bytes.toString('latin1');
@@ -59,6 +61,13 @@ const readAnswer = async ({ tap, client, server }: Visit): Promise<Head | null> 
       const head = parseHead(raw, 'response');
       const { status } = statusLine(head);
       const mark = status >= 100 && status < 200 && status !== 101 ? ({ informational: true } as const) : {};
+      const changed =
+        'informational' in mark ? undefined : faultStage(river, tap, { stage: 'response', input: head, target: visit.target });
+      if (changed) {
+        server.count.in += raw.length;
+        tap.emit({ type: 'head', site: 'serverSent', raw });
+        return giveInstead(visit, head, changed);
+      }
       const alive = !client.stream.destroyed;
       if (alive) writeTogether(client, taken.bytes);
       server.count.in += raw.length;
@@ -74,6 +83,37 @@ const readAnswer = async ({ tap, client, server }: Visit): Promise<Head | null> 
     return null;
   }
 };
+
+/** What a fault made of the answer. Null: it was complete in itself, or the client has gone. */
+const giveInstead = async ({ tap, client, server }: Visit, head: Head, changed: Answer): Promise<Head | null> => {
+  await held(changed.holdMs ?? 0, [client, server]);
+  if (client.stream.destroyed) return null;
+  const bytes = Buffer.from(changed.raw + (changed.body ?? ''), 'latin1');
+  tap.emit({ type: 'head', site: 'clientGot', ...(changed.raw === head.raw ? { sameAs: 'serverSent' as const } : { raw: changed.raw }) });
+  client.count.out += bytes.length;
+  if (changed.body === undefined) {
+    writeTogether(client, bytes);
+    return parseHead(changed.raw, 'response');
+  }
+  client.stream.end(bytes);
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+  tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: '' });
+  resetSide(server);
+  return null;
+};
+
+/** Waits so long, or until one of the sides has gone. */
+const held = (ms: number, sides: readonly Side[]): Promise<void> =>
+  new Promise((resolve) => {
+    if (ms === 0) return resolve();
+    const over = (): void => {
+      clearTimeout(timer);
+      for (const { stream } of sides) stream.off('close', over);
+      resolve();
+    };
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(over, ms);
+    for (const { stream } of sides) stream.once('close', over);
+  });
 
 /**
  * Writes a head so that what arrived with it leaves with it: a client that closes on a refused head would answer a body in a later

@@ -9,6 +9,7 @@ import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
+import { relayHttp2 } from './http2/relay-http2.js';
 import { servePlain } from './plain-http.js';
 import { type Reached, reach } from './reach.js';
 import { refuse } from './refuse.js';
@@ -18,6 +19,9 @@ import type { River } from './river.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 import { opaque, secureBoth, tcpTo } from './tunnel.js';
+
+/** What is said once of a tunnel, and holds for each of its exchanges. */
+const lasting: ReadonlySet<EventBody['type']> = new Set(['client-hello', 'tls', 'client-certificate', 'mirrored']);
 
 export interface Station {
   readonly river: River;
@@ -45,12 +49,16 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   const noting: Tap = {
     ...tap,
     emit: (body) => {
-      if (body.type === 'client-hello' || body.type === 'tls' || body.type === 'mirrored') facts.push(body);
+      if (lasting.has(body.type)) facts.push(body);
       tap.emit(body);
     },
   };
   const secured = await secureBoth(river, noting, { client, place, log });
   if (!secured) return;
+  if (secured.alpn === 'h2') {
+    const { client, server } = secured;
+    return relayHttp2(station, { tap, client, server, place, entrance: visit.entrance, facts });
+  }
   if (secured.refusal === null) {
     const inner = { ...visit, scheme: 'wss', client: secured.client, server: secured.server, facts } as const;
     return serve(station, inner, await firstWords(tap, inner.client, inner.server));
@@ -66,6 +74,9 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
 const serve = async (station: Station, visit: RequestsVisit, speech: Speech | 'server-first' | null): Promise<void> => {
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
+  // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
+  if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
+    return relayBoth(client, server, tap);
   if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
+import { certificateName } from '../authority/host-name.js';
 import { isoTime } from '../model/clock.js';
 import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
+import { plainAddress } from './access/addresses.js';
+import { readAdmitted } from './access/admit.js';
 import { secureClient } from './client-tls.js';
 import { connectRequests } from './connect-requests.js';
 import { enterBySocks } from './entrances/socks.js';
@@ -41,10 +44,10 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       if (speech === null) return void (await readRequestHead(client, tap));
     }
     if (speech === 'http') {
-      const head = await readRequestHead(client, tap);
-      if (!head) return;
-      if (requestLine(head).method !== 'CONNECT') return await straightRequests(station, { tap, client, head });
-      await connectRequests(station, { tap, client, head });
+      const asked = await readAdmitted(station, { tap, client });
+      if (!asked) return;
+      if (requestLine(asked.head).method !== 'CONNECT') return await straightRequests(station, { ...asked, client });
+      await connectRequests(station, { ...asked, client });
     } else if (speech === 'socks5' || speech === 'socks4') {
       const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
       const place = await enterBySocks(river, tap, { client, version: entrance });
@@ -83,8 +86,10 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
   }
   const hello = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello });
-  const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
-  return secureClient(tap, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
+  // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
+  const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
+  const leaf = await river.authority.leaf({ host: named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1'), recipe: 'good' });
+  return secureClient({ river, tap }, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
 };
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */

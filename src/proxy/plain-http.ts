@@ -5,6 +5,7 @@ import { authorityOf, type Target, urlOf } from '../model/target.js';
 import type { UpstreamProxy } from '../model/upstream.js';
 import { headLimit, parseHead } from '../wire/http-head.js';
 import { basicCredentials } from '../wire/proxy-url.js';
+import type { Asked } from './access/access.js';
 import { loadHttpProxy } from './load-http-proxy.js';
 import { meter } from './meter.js';
 import { answerFields, type Fields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
@@ -21,6 +22,8 @@ export interface PlainWay {
   readonly target: Target;
   readonly path: string;
   readonly host?: string;
+  /** By the user and not by the client. */
+  readonly chosen?: boolean;
   /** The client meant its Proxy-Authorization for the proxy that it asked: an upstream proxy gets it where the user gave no credentials. */
   readonly forProxy?: true;
 }
@@ -34,9 +37,9 @@ export interface PlainVisit {
   nextTap(): Tap;
   /** Ends that record. */
   done(): void;
-  wayOf(request: { readonly method: string; readonly target: string }): PlainWay | { readonly refusal: Refusal };
+  wayOf(request: Asked): PlainWay | { readonly refusal: Refusal };
   /** A connection to that target, TLS done where it is due. */
-  connect(target: Target): Promise<Reached>;
+  connect(target: Target, chosen: boolean): Promise<Reached>;
   /** The server leg of the request at hand. */
   uses(server: Side): void;
 }
@@ -69,7 +72,12 @@ const lineFor = ({ target, path, forProxy }: PlainWay, proxy: UpstreamProxy | nu
 const answerInstead = (tap: Tap, response: ServerResponse, refusal: Refusal): void => {
   if (response.headersSent || response.destroyed) return void response.destroy();
   tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.text });
-  response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Shakedown': refusal.why, Connection: 'close' });
+  response.writeHead(refusal.status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Shakedown': refusal.why,
+    ...Object.fromEntries(refusal.fields ?? []),
+    ...(refusal.keep ? {} : { Connection: 'close' }),
+  });
   response.end(`${refusal.text}\n`);
 };
 
@@ -120,14 +128,19 @@ const createPlainServer = async (): Promise<Server> => {
     place.current = { tap, response };
     const over = new Promise<void>((resolve) => response.once('close', resolve));
     const raw = requestText(request);
-    const way = visit.wayOf({ method: request.method ?? '', target: request.url ?? '' });
+    const way = visit.wayOf({
+      method: request.method ?? '',
+      target: request.url ?? '',
+      authorization: request.headers['proxy-authorization'],
+    });
     tap.emit({ type: 'head', site: 'clientSent', raw, reserialised: true });
     const refusal = (visit.lenient ? undefined : ambiguityOf(parseHead(raw, 'request'))) ?? ('refusal' in way ? way.refusal : undefined);
     let countServer = (): void => {};
     const forward = async (to: PlainWay): Promise<void> => {
-      const { target, host } = to;
-      const key = `${target.scheme}://${authorityOf(target)}`;
-      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target));
+      const { target, host, chosen = false } = to;
+      // What is open to a client where the user chose it may be closed to it where the client did.
+      const key = `${chosen} ${target.scheme}://${authorityOf(target)}`;
+      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target, chosen));
       upstreams.set(key, upstream);
       const ready = await upstream.prepare();
       if ('refusal' in ready) return answerInstead(tap, response, ready.refusal);

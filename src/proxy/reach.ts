@@ -13,7 +13,7 @@ import type { Errand } from './upstream/way.js';
 
 export type Reached = { readonly side: Side; readonly proxy: UpstreamProxy | null } | { readonly refusal: Refusal };
 
-export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client'> {
+export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client' | 'chosen'> {
   readonly target: Target;
   readonly hello?: ClientHelloFacts;
 }
@@ -21,7 +21,7 @@ export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client'> {
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
  * what fails here becomes an answer that explains itself. `head`: the client's own CONNECT, told to an http upstream proxy once more. `absolute`:
- * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`).
+ * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`). `chosen`: see Errand.
  */
 export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> => {
   const { target, hello: given, ...errand } = to;
@@ -30,7 +30,9 @@ export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> 
   if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
   const hello = given ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
-  const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello });
+  // What follows is written as HTTP/1.1, whatever else the client knows.
+  const alpn = hello.alpn.length > 0 ? ['http/1.1'] : [];
+  const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello, alpn });
   if ('failure' in secured) {
     return {
       refusal: {

@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { limits } from './limits.js';
-import { endOf, resetSide, type Side, wasReset } from './side.js';
+import { destroySide, endedByAlert, endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
 
 /** One direction of the relay: bytes first, looking later. */
@@ -17,10 +18,18 @@ export interface PumpOptions {
   readonly tap: Tap;
   /** Called after a chunk was forwarded and recorded; the chunk is only lent. */
   readonly onChunk?: (chunk: Buffer) => void;
+  /** Makes of each chunk what goes on in its place, and records it by itself. */
+  readonly rewrite?: Rewrite;
+}
+
+export interface Rewrite {
+  push(chunk: Buffer): Uint8Array;
+  /** What is left to say when the source has ended. */
+  flush(): Uint8Array;
 }
 
 /** Carries everything from one side to the other with back-pressure, half-close and reset. */
-export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
+export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => {
   const source = from.stream;
   const sink = to.stream;
   let carried = 0;
@@ -29,11 +38,12 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
     settle = resolve;
   });
   const onData = (chunk: Buffer): void => {
-    sink.write(chunk);
+    if (rewrite) writeSome(sink, rewrite.push(chunk));
+    else sink.write(chunk);
     carried += chunk.length;
     from.count.in += chunk.length;
     to.count.out += chunk.length;
-    tap.bytes(from.leg, chunk);
+    if (!rewrite) tap.bytes(from.leg, chunk);
     if (sink.writableLength > limits.unsentBytes && !sink.destroyed) source.pause();
     onChunk?.(chunk);
   };
@@ -42,11 +52,17 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
   };
   const onEnd = (): void => {
     source.off('end', onEnd).off('close', onClose);
+    if (endedByAlert(from)) {
+      onClose();
+      destroySide(from);
+      return;
+    }
     void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
   };
   const ended = (): void => {
     tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
     if (!sink.writableEnded && !sink.destroyed) {
+      if (rewrite) writeSome(sink, rewrite.flush());
       sink.end();
       tap.emit({ type: 'end', leg: to.leg, how: 'fin', by: 'shakedown', code: '' });
       linger(from, to, tap);
@@ -93,6 +109,10 @@ export const pump = ({ from, to, tap, onChunk }: PumpOptions): Pump => {
       finish('stopped');
     },
   };
+};
+
+const writeSome = (sink: Socket, bytes: Uint8Array): void => {
+  if (bytes.length > 0) sink.write(bytes);
 };
 
 /** One side said FIN and the other stays silent: after a while nobody is there any more (threats.md T37). */

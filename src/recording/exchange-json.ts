@@ -8,10 +8,12 @@ const legJson = (leg: Leg) => ({
   peer: leg.peer,
   tls: leg.tls ?? null,
   tlsFailure: leg.tlsFailure ?? null,
+  ...(leg.clientCertificate === undefined ? {} : { clientCertificate: leg.clientCertificate }),
   timings: leg.timings,
   bytesIn: leg.bytesIn,
   bytesOut: leg.bytesOut,
   end: leg.end ?? null,
+  ...(leg.goaway ? { goaway: leg.goaway } : {}),
 });
 
 /**
@@ -30,6 +32,7 @@ export const exchangeLine = (exchange: Exchange, findings: readonly Finding[]): 
     url: exchange.target ? urlOf(exchange.target) : '',
     status: exchange.status,
     outcome: exchange.outcome,
+    ...(exchange.http2 ? { http2: exchange.http2 } : {}),
     heads: {
       clientSent: heads.clientSent?.raw ?? null,
       serverGot: heads.serverGot?.raw ?? null,

@@ -14,7 +14,8 @@ export const fieldLines = (head: Pick<Head, 'raw'>, name: string): FieldLine[] =
     const end = head.raw.indexOf('\n', at);
     const text = head.raw.slice(at, end === -1 ? undefined : end).replace(/\r$/, '');
     if (text === '') break;
-    const colon = text.indexOf(':');
+    // A pseudo-header field of HTTP/2 begins with a colon of its own.
+    const colon = text.indexOf(':', 1);
     if (colon > 0 && text.slice(0, colon).trim().toLowerCase() === wanted) found.push({ text, offset: at });
     at = end === -1 ? head.raw.length : end + 1;
   }

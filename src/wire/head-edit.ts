@@ -93,7 +93,8 @@ const dissect = (raw: string): Parts => {
   const [start = '', ...fields] = texts;
   const lines = fields.map((text) => ({
     name: text
-      .slice(0, Math.max(0, text.indexOf(':')))
+      // A pseudo-header field of HTTP/2 begins with a colon of its own.
+      .slice(0, Math.max(0, text.indexOf(':', 1)))
       .trimEnd()
       .toLowerCase(),
     text,
@@ -106,7 +107,7 @@ const assemble = ({ start, lines, rest }: Parts): string => start + lines.map((l
 /** By hand, because a regular expression takes the square of the time on a value full of spaces, and the client writes the value. */
 const cut = (text: string): { readonly before: string; readonly value: string; readonly after: string } => {
   const blank = (at: number) => text[at] === ' ' || text[at] === '\t';
-  let start = text.indexOf(':') + 1;
+  let start = text.indexOf(':', 1) + 1;
   while (blank(start)) start++;
   let stop = text.length;
   if (text[stop - 1] === '\n') stop--;

@@ -1,4 +1,4 @@
-import type { Defect, Head, HeaderField } from '../model/head.js';
+import { type Defect, type Head, type HeaderField, isHttp2 } from '../model/head.js';
 
 /** The most that a head may take, bytes (threats.md's figure; Node allows 16 KiB, which is too little for real cookies). */
 export const headLimit = 64 * 1024;
@@ -43,11 +43,12 @@ export const parseHead = (raw: string, kind: 'request' | 'response'): Head => {
   const twice = kind === 'request';
   const lines = splitLines(raw, (code, offset, text) => note(code, offset, text, twice));
   const startLine = lines[0]?.text ?? '';
-  if (!(kind === 'request' ? /^\S+ \S+ HTTP\/\d\.\d$/ : /^HTTP\/\d\.\d \d{3}( .*)?$/).test(startLine)) {
+  if (!(kind === 'request' ? /^\S+ \S+ HTTP\/(\d\.\d|2)$/ : /^HTTP\/(\d\.\d \d{3}( .*)?|2 \d{3})$/).test(startLine)) {
     note('bad-start-line', 0, `the ${kind === 'request' ? 'request' : 'status'} line is not as RFC 9112 has it`);
   }
-  const headers = readFields(lines.slice(1), note, twice);
-  if (twice) judgeRequest({ startLine, headers, lines }, note);
+  const http2 = isHttp2({ startLine });
+  const headers = readFields(lines.slice(1), note, { twice, http2 });
+  if (twice && !http2) judgeRequest({ startLine, headers, lines }, note);
   return { raw, startLine, headers, defects };
 };
 
@@ -86,7 +87,11 @@ const trimmed = (text: string): string => {
   return text.slice(from, to);
 };
 
-const readFields = (lines: readonly Line[], note: Note, twice: boolean): HeaderField[] => {
+const readFields = (
+  lines: readonly Line[],
+  note: Note,
+  { twice, http2 }: { readonly twice: boolean; readonly http2: boolean },
+): HeaderField[] => {
   const fields: HeaderField[] = [];
   for (const { text, offset } of lines) {
     const previous = fields.at(-1);
@@ -95,7 +100,9 @@ const readFields = (lines: readonly Line[], note: Note, twice: boolean): HeaderF
       if (previous) fields[fields.length - 1] = [previous[0], `${previous[1]} ${text.trim()}`];
       continue;
     }
-    const colon = text.indexOf(':');
+    // A pseudo-header field of HTTP/2 begins with a colon of its own.
+    const pseudo = http2 && text.startsWith(':');
+    const colon = text.indexOf(':', pseudo ? 1 : 0);
     if (colon === -1) {
       note('no-colon', offset, 'a field line has no colon', twice);
       continue;
@@ -103,7 +110,8 @@ const readFields = (lines: readonly Line[], note: Note, twice: boolean): HeaderF
     const name = text.slice(0, colon);
     if (name === '') note('empty-name', offset, 'a field has no name', twice);
     else if (/[ \t]$/.test(name)) note('space-before-colon', offset + name.length - 1, 'white space before the colon', twice);
-    else if (!token.test(name)) note('bad-name', offset, 'a field name has a character that RFC 9110 does not allow', twice);
+    else if (!token.test(pseudo ? name.slice(1) : name))
+      note('bad-name', offset, 'a field name has a character that RFC 9110 does not allow', twice);
     const value = trimmed(text.slice(colon + 1));
     const control = value.search(/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/);
     if (control !== -1) note('control-character', offset + text.indexOf(value) + control, 'a control character in a field value');

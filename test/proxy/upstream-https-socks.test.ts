@@ -6,8 +6,8 @@ import { call } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { type House, reverseTo, startHouse } from './support/house.js';
 import { startOrigin } from './support/origin.js';
+import { httpUpstream, opening, socksUpstream } from './support/scripted-upstreams.js';
 import { codes, connectHead, echo, handshakeTo, http, keep, talk, through, tidy } from './support/upstream-talk.js';
-import { httpUpstream, opening, socksUpstream } from './support/upstreams.js';
 
 tidy();
 
@@ -87,7 +87,7 @@ describe('a socks5 upstream proxy', () => {
     const house = await through(
       `socks5://%C3%BC:geheim@127.0.0.1:${upstream.port}`,
       {},
-      { reverse: { ...reverseTo(server.port), host: 'only.the-proxy-knows.test' } },
+      { reverse: reverseTo(server.port, 'ws', 'only.the-proxy-knows.test') },
     );
     const { answer, exchange } = await talk(house, 'reverse', server.port);
     expect(answer).toMatch(/^HTTP\/1\.1 101 /);

@@ -26,6 +26,10 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 407);
     if (answer) return { confidence: 0.95, evidence: [startLine(answer), ...presentFields(answer, 'Proxy-Authenticate', 'Via')] };
+    if (exchange.refusal?.why === 'proxy-auth') {
+      const title = "shakedown's own port wants the credentials that it was started with";
+      return { confidence: 0.98, evidence: [{ leg: 'client', what: 'entrance', text: exchange.refusal.text }], title };
+    }
     const { upstream } = exchange;
     if (!upstream || !wantsCredentials(upstream)) return undefined;
     const given = gaveCredentials(upstream);

@@ -4,7 +4,7 @@ import { originAgainstHost, originAndHost, originRefusal } from '../origins.js';
 import { faultOnRequestField } from '../own-faults.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { clientRequestOf, splitHost, splitOrigin } from '../sights.js';
+import { clientRequestOf, hostField, splitHost, splitOrigin } from '../sights.js';
 
 export const rule = defineRule({
   code: 'origin.host-rewritten',
@@ -34,7 +34,7 @@ export const rule = defineRule({
     const origin = splitOrigin(refusal.origin ?? '');
     if (!origin || originAgainstHost(exchange, refusal.request) !== 'other-host') return undefined;
     const named = (value: string | undefined): boolean => value !== undefined && splitHost(value, false).hostname === origin.hostname;
-    const here = named(field(sent.head, 'Host'));
+    const here = named(field(sent.head, hostField(sent.head)));
     const before = named(field(sent.head, 'X-Forwarded-Host'));
     if (!here && !before) return undefined;
     return {
@@ -42,9 +42,9 @@ export const rule = defineRule({
       evidence: [
         ...refusal.evidence,
         ...originAndHost(refusal.request),
-        ...(here ? [fieldEvidence(sent, 'Host')] : presentFields(sent, 'X-Forwarded-Host')),
+        ...(here ? [fieldEvidence(sent, hostField(sent.head))] : presentFields(sent, 'X-Forwarded-Host')),
       ],
-      title: `The server ${refusal.words}: its Host became ${field(refusal.request.head, 'Host')}, while the Origin is still ${refusal.origin}`,
+      title: `The server ${refusal.words}: its Host became ${field(refusal.request.head, hostField(refusal.request.head))}, while the Origin is still ${refusal.origin}`,
       culprit: here && exchange.entrance === 'reverse' ? "shakedown's reverse mode" : null,
     };
   },

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/finding.js';
+import { opens } from '../../model/head.js';
 import { toleratedSeverity } from '../flaws.js';
 import { defineRule } from '../rule.js';
 import { answerOf } from '../sights.js';
@@ -37,7 +38,7 @@ export const rule = defineRule({
       confidence: 0.9,
       evidence: [first, ...rest],
       title: `The head of the answer breaks the syntax of HTTP: ${first.text}`,
-      severity: answer.status === 101 ? toleratedSeverity(exchange) : 'warning',
+      severity: opens(answer.head) ? toleratedSeverity(exchange) : 'warning',
     };
   },
 });

@@ -1,4 +1,4 @@
-import { requestLine } from '../../model/head.js';
+import { isHttp2, requestLine } from '../../model/head.js';
 import { presentFields, startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -22,7 +22,10 @@ export const rule = defineRule({
     return {
       confidence: 0.9,
       evidence: [startLine(answer), ...presentFields(answer, 'Allow'), startLine(request)],
-      title: method === 'GET' ? 'The server does not allow GET at this path' : `The server does not allow ${method}: a handshake is a GET`,
+      title:
+        method === 'GET' || isHttp2(request.head)
+          ? `The server does not allow ${method} at this path`
+          : `The server does not allow ${method}: a handshake is a GET`,
     };
   },
 });

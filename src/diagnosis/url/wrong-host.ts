@@ -1,7 +1,7 @@
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { refusedWith, requestOf } from '../sights.js';
+import { hostField, refusedWith, requestOf } from '../sights.js';
 
 /** Vite, webpack-dev-server, Rails, Django, ASP.NET, Go's and nginx's default virtual hosts. */
 const complaint =
@@ -18,7 +18,7 @@ export const rule = defineRule({
   rfc: 'RFC 9110 7.2, 15.5.20',
   examine: (exchange) => {
     const request = requestOf(exchange);
-    const host = request ? [fieldEvidence(request, 'Host')] : [];
+    const host = request ? [fieldEvidence(request, hostField(request.head))] : [];
     const misdirected = refusedWith(exchange, 421);
     if (misdirected) return { confidence: 0.95, evidence: [startLine(misdirected), ...host] };
     const answer = refusedWith(exchange, 400, 403, 404);

@@ -1,5 +1,5 @@
-import { field } from '../../model/head.js';
 import { removeField, setField } from '../../wire/head-edit.js';
+import { isHandshake } from '../../wire/upgrade.js';
 import { defineFault } from '../fault.js';
 import { refusedEffects } from '../refused-effects.js';
 
@@ -41,7 +41,7 @@ export const fault = defineFault({
     },
   ],
   apply: (head, { mode, value }) => {
-    if (field(head, 'sec-websocket-key') === undefined && field(head, 'upgrade') === undefined) return undefined;
+    if (!isHandshake(head)) return undefined;
     if (mode === 'drop') return { raw: removeField(head.raw, 'Origin') };
     return { raw: setField(head.raw, 'Origin', mode === 'null' ? 'null' : value) };
   },

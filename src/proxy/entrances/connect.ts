@@ -1,7 +1,9 @@
 import { certificateName } from '../../authority/host-name.js';
 import type { EventBody } from '../../model/event.js';
 import { fieldValues, type Head, requestLine } from '../../model/head.js';
+import { removeField } from '../../wire/head-edit.js';
 import { readRequestTarget } from '../../wire/request-target.js';
+import { owedBy } from '../access/guests.js';
 import { dial } from '../dial.js';
 import type { ExchangeLog } from '../exchange-log.js';
 import { refuse } from '../refuse.js';
@@ -71,13 +73,15 @@ export const enterByConnect = async (
   if (kept && !forwarded) dismiss(kept);
   // What is only read here may be odd; what goes on to another proxy must have one meaning.
   if (forwarded && refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
-  const dialled = await dial(river, tap, forwarded ? { host, port, head: head.raw, kept, client, passBack: true } : { host, port, client });
+  // Credentials for our own port are no other proxy's business.
+  const told = owedBy(river, client.raw) === null ? head.raw : removeField(head.raw, 'Proxy-Authorization');
+  const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept, client, passBack: true } : { host, port, client });
   if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
   const reply = dialled.reply ?? 'HTTP/1.1 200 Connection established\r\n\r\n';
   client.stream.write(reply, 'latin1');
   client.count.out += reply.length;
   tap.emit({ type: 'entrance-reply', reply });
-  return { host, port, server: dialled.side, facts: dialled.facts, head: forwarded ? head.raw : null };
+  return { host, port, server: dialled.side, facts: dialled.facts, head: forwarded ? told : null };
 };
 
 /** Whether the client's own CONNECT goes on to an upstream proxy. */

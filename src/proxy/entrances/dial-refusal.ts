@@ -1,4 +1,5 @@
 import { authorityOf } from '../../model/target.js';
+import { ownName } from '../own-pages.js';
 import type { Refusal } from '../refuse.js';
 import { upstreamRefusal } from '../upstream/refusal.js';
 import type { NoWay } from '../upstream/way.js';
@@ -18,8 +19,12 @@ export const dialRefusal = (place: { readonly host: string; readonly port: numbe
   if (failure.code === 'SHK_LOOP') {
     const text = trouble
       ? `shakedown: the upstream proxy would lead back to shakedown: ${failure.message}. --upstream-proxy must name another proxy, and the app's URL the server.`
-      : `shakedown: ${authorityOf(place)} is shakedown's own port. The app's URL must name the server, and its proxy setting shakedown; not both shakedown.`;
+      : `shakedown: ${authorityOf(place)} is shakedown's own port. The app's URL must name the server, and its proxy setting shakedown; not both shakedown. Its own page is http://${ownName}/ through the proxy.`;
     return { status: 508, why: 'loop', text };
+  }
+  if (failure.code === 'SHK_PRIVATE') {
+    const text = `shakedown: ${authorityOf(place)} is an address of shakedown's own machine or its network, which is closed to clients of other machines. Start shakedown with --allow-lan=private to open it to them.`;
+    return { status: 403, why: 'private-target', text };
   }
   return (
     upstreamRefusal(place, noWay) ?? {

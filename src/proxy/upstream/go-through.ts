@@ -54,7 +54,7 @@ const secureProxy = async (river: River, tap: Tap, { proxy, side }: Visit): Prom
     },
   };
   const hello = { sni: isIP(proxy.host) ? null : proxy.host, alpn: [], versions: [] };
-  const secured = await secureServer(river, apart, { side, host: proxy.host, hello });
+  const secured = await secureServer(river, apart, { side, host: proxy.host, hello, alpn: [] });
   if ('failure' in secured) {
     const { code, message } = secured.failure;
     return { why: `the TLS handshake with it failed: ${message} (${code}). An https proxy speaks TLS itself; is it an http one?` };

@@ -17,6 +17,8 @@ export interface Errand {
   readonly passBack?: true;
   /** The connection on which the upstream proxy refused the same client before. */
   readonly kept?: Side | null;
+  /** By the user (reverse mode) and not by the client: open to clients of other machines, wherever it is. */
+  readonly chosen?: boolean;
 }
 
 /** The server leg stands. */

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { type Authority, createAuthority } from '../../../src/authority/authority.js';
 import { openVault } from '../../../src/authority/vault.js';
 import { type Engine, startEngine } from '../../../src/control/engine.js';
+import { hidesNothing } from '../../../src/control/hiding.js';
 import type { EngineOptions } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { loopbackOnly } from '../../../src/proxy/access/access.js';
+import type { Route } from '../../../src/proxy/reverse-routes.js';
+import { plainTls } from '../../../src/proxy/tls-options.js';
 import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
@@ -24,6 +28,8 @@ export interface House extends AsyncDisposable {
   readonly events: readonly Event[];
   /** The exchanges of the client connection with that local port, once `count` of them have ended. */
   exchanges(localPort: number, count?: number): Promise<readonly Exchange[]>;
+  /** All exchanges, in the order in which they began, as they stand. */
+  all(): readonly Exchange[];
   /** The exchanges of that client connection as they stand. */
   now(localPort: number): readonly Exchange[];
   /** What was recorded as having crossed after the heads, in this direction. */
@@ -35,7 +41,9 @@ export interface House extends AsyncDisposable {
 const clock = { now: () => Date.now() };
 
 /** The address of an origin for reverse mode. */
-export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws'): Target => ({ scheme, host: '127.0.0.1', port, path: '/' });
+export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws', host = '127.0.0.1'): Route[] => [
+  { prefix: '', target: { scheme, host, port, path: '/' }, base: null },
+];
 
 export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<House> => {
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-proxy-'));
@@ -62,7 +70,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     {
       host: '127.0.0.1',
       port: 0,
-      reverse: null,
+      reverse: [],
       keepHost: false,
       faults: [],
       seed: 1,
@@ -70,7 +78,11 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      hiding: hidesNothing,
+      access: loopbackOnly,
+      http2: 'mirror',
       out: straightOut,
+      tls: plainTls,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,
@@ -111,6 +123,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     origins,
     events,
     now,
+    all: () => [...folds.values()].map(({ exchange }) => exchange),
     exchanges: (localPort, count = 1) =>
       until(() => {
         const ids = byPort.get(localPort)?.ids ?? [];

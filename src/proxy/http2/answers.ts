@@ -1,0 +1,195 @@
+import type { Answer } from '../../faults/fault.js';
+import type { Sender } from '../../model/frame.js';
+import { type Head, statusLine } from '../../model/head.js';
+import { parseHead } from '../../wire/http-head.js';
+import { errorCode, type FrameHead, flags, frameTypes, writeBody, writeReset, writeWindowUpdate } from '../../wire/http2/frame.js';
+import { responseFields, responseText } from '../../wire/http2/head.js';
+import type { Part } from '../../wire/http2/splitter.js';
+import { faultStage } from '../fault-stage.js';
+import type { River } from '../river.js';
+import type { Block, Direction, Handlers, Verdict } from './direction.js';
+import { close, endHalf, type Stream } from './stream.js';
+
+/** What faults make of the answers on an HTTP/2 connection: held back, or replaced. */
+export interface Answers {
+  onBlock(block: Block): ReturnType<Handlers['block']>;
+  onFrame(from: Sender, head: FrameHead, payload: Buffer): Verdict;
+  /** True: these bytes wait behind a held answer; `credit` is what they took of the connection's window. */
+  holds(stream: Stream, raw: Buffer, credit: number): boolean;
+  /** True: the piece belongs to a stream that got an answer of ours, and goes nowhere. */
+  drops(from: Sender, part: Extract<Part, { type: 'piece' }>): boolean;
+  isDead(stream: number): boolean;
+  stop(): void;
+}
+
+/** What may wait behind one held answer, bytes; a peer's window is mostly smaller. */
+const heldLimit = 1024 * 1024;
+/** Replaced streams that are remembered, the last ones. */
+const mostDead = 1000;
+
+export const createAnswers = (at: {
+  readonly river: River;
+  readonly streams: Map<number, Stream>;
+  readonly upward: Direction;
+  readonly downward: Direction;
+}): Answers => {
+  const { river, streams, upward, downward } = at;
+  const dead = new Set<number>();
+  const timers = new Map<number, NodeJS.Timeout>();
+  /** Body bytes of ours: the client gives their credit back, and the server must not get it. */
+  let ownBytes = 0;
+
+  const tell = (stream: Stream, head: Head, changed: Answer | undefined): void => {
+    const raw = changed ? responseText(responseFields(changed.raw)) : head.raw;
+    stream.tap.emit({ type: 'head', site: 'clientGot', ...(raw === head.raw ? { sameAs: 'serverSent' as const } : { raw }) });
+  };
+
+  const remember = (id: number): void => {
+    dead.add(id);
+    if (dead.size > mostDead) dead.delete(dead.values().next().value ?? 0);
+  };
+
+  const replace = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+    const body = Buffer.from(changed.body ?? '', 'latin1');
+    remember(stream.id);
+    streams.delete(stream.id);
+    giveBack(stream);
+    upward.say(() => writeReset(stream.id, errorCode('CANCEL')));
+    downward.say(() => {
+      if (stream.over) return Buffer.alloc(0);
+      ownBytes += body.length;
+      const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
+      stream.client.out += frames.length + body.length;
+      tell(stream, head, changed);
+      stream.tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
+      stream.tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+      close(stream);
+      return body.length === 0 ? frames : Buffer.concat([frames, writeBody(stream.id, body)]);
+    });
+  };
+
+  const release = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+    timers.delete(stream.id);
+    if (stream.over) return;
+    if (changed.body !== undefined) return void replace(stream, block, head, changed);
+    downward.say(() => {
+      const frames = downward.encode(block, responseFields(changed.raw), block.endStream);
+      stream.answer = 'given';
+      tell(stream, head, changed);
+      stream.client.out += frames.length;
+      if (block.endStream) endHalf(stream, 'server');
+      stream.heldCredit = 0;
+      return Buffer.concat([frames, ...stream.held.splice(0)]);
+    });
+  };
+
+  const hold = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+    stream.answer = 'held';
+    const ms = changed.holdMs ?? 0;
+    if (ms !== Number.POSITIVE_INFINITY)
+      timers.set(
+        stream.id,
+        setTimeout(() => release(stream, block, head, changed), ms),
+      );
+  };
+
+  const onAnswer = (stream: Stream, block: Block): ReturnType<Handlers['block']> => {
+    const head = parseHead(responseText(block.fields), 'response');
+    const { status } = statusLine(head);
+    stream.server.in += block.raw.length;
+    if (status >= 100 && status < 200) {
+      stream.client.out += block.raw.length;
+      stream.tap.emit({ type: 'head', site: 'serverSent', raw: head.raw, informational: true });
+      stream.tap.emit({ type: 'head', site: 'clientGot', raw: head.raw, informational: true });
+      return true;
+    }
+    stream.tap.emit({ type: 'head', site: 'serverSent', raw: head.raw });
+    const { tap, target } = stream;
+    const changed = stream.kind === 'websocket' ? faultStage(river, tap, { stage: 'response', input: head, target }) : undefined;
+    if (!changed) {
+      stream.answer = 'given';
+      stream.client.out += block.raw.length;
+      tell(stream, head, undefined);
+      if (block.endStream) endHalf(stream, 'server');
+      if (stream.over) streams.delete(stream.id);
+      return true;
+    }
+    // What is written later or not at all: the table that the block may have changed is ours alone from here on.
+    downward.recode();
+    if ((changed.holdMs ?? 0) > 0) hold(stream, block, head, changed);
+    else if (changed.body !== undefined) replace(stream, block, head, changed);
+    else {
+      stream.answer = 'given';
+      tell(stream, head, changed);
+      return { fields: responseFields(changed.raw) };
+    }
+    return false;
+  };
+
+  /** The server's window for the whole connection must not shrink by what nobody will get. */
+  const giveBack = (stream: Stream): void => {
+    const credit = stream.heldCredit;
+    stream.heldCredit = 0;
+    stream.held = [];
+    if (credit > 0) upward.say(() => writeWindowUpdate(0, credit));
+  };
+
+  const holds = (stream: Stream, raw: Buffer, credit: number): boolean => {
+    if (stream.answer !== 'held') return false;
+    stream.held.push(Buffer.from(raw));
+    stream.heldBytes += raw.length;
+    stream.heldCredit += credit;
+    if (stream.heldBytes <= heldLimit) return true;
+    remember(stream.id);
+    streams.delete(stream.id);
+    giveBack(stream);
+    upward.say(() => writeReset(stream.id, errorCode('CANCEL')));
+    downward.say(() => writeReset(stream.id, errorCode('CANCEL')));
+    for (const leg of ['server', 'client'] as const)
+      stream.tap.emit({ type: 'end', leg, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
+    close(stream);
+    return true;
+  };
+
+  return {
+    onBlock: (block) => {
+      if (block.promised !== null) return true;
+      const stream = streams.get(block.stream);
+      if (!stream) return !dead.has(block.stream);
+      if (stream.answer === 'awaited') return onAnswer(stream, block);
+      // Trailers.
+      stream.server.in += block.raw.length;
+      stream.client.out += block.raw.length;
+      const held = stream.answer === 'held' && holds(stream, downward.encode(block, block.fields, block.endStream), 0);
+      if (block.endStream) endHalf(stream, 'server');
+      if (stream.over) streams.delete(stream.id);
+      return !held;
+    },
+    onFrame: (from, head, payload) => {
+      const id = head.stream;
+      if (from === 'client' && head.type === frameTypes.windowUpdate && id === 0 && ownBytes > 0 && payload.length === 4) {
+        const credit = payload.readUInt32BE(0);
+        const ours = Math.min(credit, ownBytes);
+        ownBytes -= ours;
+        return credit === ours ? false : writeWindowUpdate(0, credit - ours);
+      }
+      if (dead.has(id)) return false;
+      const stream = streams.get(id);
+      if (head.type === frameTypes.reset && stream?.answer === 'held') giveBack(stream);
+      return true;
+    },
+    holds,
+    drops: (from, { head, raw, last }) => {
+      if (!dead.has(head.stream)) return false;
+      // The sender's window for the whole connection must not shrink by what nobody gets.
+      const credit = head.type === frameTypes.data && last ? head.length : 0;
+      if (credit > 0) (from === 'server' ? upward : downward).say(() => writeWindowUpdate(0, credit));
+      if (last && head.flags & flags.endStream && raw.length > 0 && from === 'server') dead.delete(head.stream);
+      return true;
+    },
+    isDead: (stream) => dead.has(stream),
+    stop: () => {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import type { Entrance, EventBody } from '../../model/event.js';
+import type { Sender } from '../../model/frame.js';
+import { requestLine } from '../../model/head.js';
+import type { Http2Settings } from '../../model/http2-facts.js';
+import type { Target } from '../../model/target.js';
+import { parseHead } from '../../wire/http-head.js';
+import { errorName, flags, frameTypes, readSettings } from '../../wire/http2/frame.js';
+import { requestFields, requestText } from '../../wire/http2/head.js';
+import type { Place } from '../entrances/connect.js';
+import type { ExchangeLog } from '../exchange-log.js';
+import { faultStage } from '../fault-stage.js';
+import { closed, pump } from '../relay.js';
+import type { River } from '../river.js';
+import { resetSide, type Side } from '../side.js';
+import type { Tap } from '../tap.js';
+import { createAnswers } from './answers.js';
+import { type Block, createDirection, type Direction, type Handlers } from './direction.js';
+import { close, createStream, endHalf, kindOf, resetStream, type Stream } from './stream.js';
+
+export interface Http2Visit {
+  readonly tap: Tap;
+  readonly client: Side;
+  readonly server: Side;
+  readonly place: Place;
+  readonly entrance: Entrance;
+  /** What holds for every exchange of this connection. */
+  readonly facts: readonly EventBody[];
+}
+
+/** Streams on record at one time; what is over them passes unrecorded. Servers allow some hundred. */
+const mostStreams = 1000;
+
+/**
+ * HTTP/2 on both legs (RFC 9113): the frames go on as they came, SETTINGS and flow control among them, and every stream is an exchange. Only
+ * a fault on a stream writes a frame of ours, and from then on that direction's header blocks anew.
+ */
+export const relayHttp2 = async (
+  { river, log }: { readonly river: River; readonly log: ExchangeLog },
+  visit: Http2Visit,
+): Promise<void> => {
+  const { client, server, place } = visit;
+  const streams = new Map<number, Stream>();
+  const settings: { client: Http2Settings | null; server: Http2Settings | null } = { client: null, server: null };
+  let unused: Tap | null = visit.tap;
+
+  const nextTap = (): Tap => {
+    const tap = unused ?? log.beside(client, visit.entrance, visit.facts);
+    if (unused) log.release();
+    unused = null;
+    return tap;
+  };
+
+  const over = (stream: Stream): void => {
+    if (stream.over) streams.delete(stream.id);
+  };
+
+  /** A request head, or the trailers of one. */
+  const onRequest = (block: Block): ReturnType<Handlers['block']> => {
+    const known = streams.get(block.stream);
+    if (known) {
+      known.client.in += block.raw.length;
+      known.server.out += block.raw.length;
+      if (block.endStream) endHalf(known, 'client');
+      over(known);
+      return true;
+    }
+    if (answers.isDead(block.stream)) return false;
+    if (streams.size >= mostStreams) return true;
+    const head = parseHead(requestText(block.fields), 'request');
+    const kind = kindOf(head);
+    const target: Target = {
+      scheme: kind === 'websocket' ? 'wss' : kind === 'tunnel' ? 'tcp' : 'https',
+      host: place.host,
+      port: place.port,
+      path: requestLine(head).target,
+    };
+    const tap = nextTap();
+    const stream = createStream({ id: block.stream, tap, kind, target });
+    streams.set(block.stream, stream);
+    tap.emit({ type: 'target', target, kind });
+    tap.emit({ type: 'http2', stream: block.stream, settings: { ...settings } });
+    tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
+    const changed = kind === 'websocket' ? faultStage(river, tap, { stage: 'request', input: head, target }) : undefined;
+    tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
+    stream.client.in += block.raw.length;
+    stream.server.out += block.raw.length;
+    if (block.endStream) endHalf(stream, 'client');
+    return changed ? { fields: requestFields(changed.raw) } : true;
+  };
+
+  const handlersOf = (from: Sender, onBlock: Handlers['block']): Handlers => ({
+    block: onBlock,
+    piece: (part) => {
+      const { head, payload } = part;
+      const stream = streams.get(head.stream);
+      if (!stream || head.type !== frameTypes.data) return !answers.drops(from, part);
+      const [own, other] = from === 'client' ? [stream.client, stream.server] : [stream.server, stream.client];
+      own.in += payload.length;
+      other.out += payload.length;
+      if (payload.length > 0 && stream.kind !== 'http') stream.tap.bytes(from, payload);
+      const held = from === 'server' && answers.holds(stream, part.raw, part.last ? head.length : 0);
+      if (part.last && head.flags & flags.endStream) endHalf(stream, from);
+      over(stream);
+      return !held;
+    },
+    frame: (head, payload) => {
+      if (head.type === frameTypes.settings && !(head.flags & flags.ack)) settings[from] ??= readSettings(payload);
+      if (head.type === frameTypes.goaway && payload.length >= 8) {
+        const debug = payload.toString('latin1', 8, 8 + 1024);
+        const said = { code: errorName(payload.readUInt32BE(4)), lastStream: payload.readUInt32BE(0) & 0x7fffffff, debug };
+        for (const { tap } of streams.values()) tap.emit({ type: 'goaway', leg: from, ...said });
+        unused?.emit({ type: 'goaway', leg: from, ...said });
+      }
+      const verdict = answers.onFrame(from, head, payload);
+      const stream = streams.get(head.stream);
+      if (stream && head.type === frameTypes.reset && payload.length === 4) {
+        resetStream(stream, from, errorName(payload.readUInt32BE(0)));
+        over(stream);
+      }
+      return verdict;
+    },
+    broken: (recoded) => {
+      unused?.emit({ type: 'target', target: { scheme: 'tcp', host: place.host, port: place.port, path: '' }, kind: 'tunnel' });
+      if (!recoded) return;
+      resetSide(client);
+      resetSide(server);
+    },
+  });
+
+  const upward: Direction = createDirection('client', {
+    handlers: handlersOf('client', onRequest),
+    write: (bytes) => void (server.stream.destroyed || server.stream.writableEnded || server.stream.write(bytes)),
+  });
+  const downward: Direction = createDirection('server', {
+    handlers: handlersOf('server', (block) => answers.onBlock(block)),
+    write: (bytes) => void (client.stream.destroyed || client.stream.writableEnded || client.stream.write(bytes)),
+  });
+  const answers = createAnswers({ river, streams, upward, downward });
+
+  // How the connection ends is how each stream that is still open ends.
+  const everywhere: Tap = {
+    ...visit.tap,
+    bytes: () => {},
+    emit: (body) => {
+      for (const { tap } of streams.values()) tap.emit(body);
+      unused?.emit(body);
+    },
+  };
+  const pumps = [
+    pump({ from: client, to: server, tap: everywhere, rewrite: upward }),
+    pump({ from: server, to: client, tap: everywhere, rewrite: downward }),
+  ];
+  await Promise.all(pumps.map(({ done }) => done));
+  await Promise.all([closed(client), closed(server)]);
+  answers.stop();
+  for (const stream of streams.values()) close(stream);
+  unused?.emit({ type: 'http2', stream: 0, settings: { ...settings } });
+};
