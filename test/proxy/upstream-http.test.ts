@@ -8,7 +8,7 @@ import { call, dial } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { reverseTo, startHouse } from './support/house.js';
 import { takePeer } from './support/peer.js';
-import { opened, opening } from './support/upstream-servers.js';
+import { opened, opening } from './support/scripted-upstreams.js';
 import { connectHead, echo, handshakeTo, http, keep, talk, through, tidy } from './support/upstream-talk.js';
 
 tidy();

@@ -6,7 +6,7 @@ import { call } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { type House, reverseTo, startHouse } from './support/house.js';
 import { startOrigin } from './support/origin.js';
-import { httpUpstream, opening, socksUpstream } from './support/upstream-servers.js';
+import { httpUpstream, opening, socksUpstream } from './support/scripted-upstreams.js';
 import { codes, connectHead, echo, handshakeTo, http, keep, talk, through, tidy } from './support/upstream-talk.js';
 
 tidy();

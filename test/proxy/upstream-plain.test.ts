@@ -4,7 +4,7 @@ import { dial } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { reverseTo } from './support/house.js';
 import { takePeer } from './support/peer.js';
-import type { Answer } from './support/upstream-servers.js';
+import type { Answer } from './support/scripted-upstreams.js';
 import { http, through, tidy } from './support/upstream-talk.js';
 
 tidy();

@@ -6,7 +6,7 @@ import { dial } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { reverseTo } from './support/house.js';
 import { takePeer } from './support/peer.js';
-import { httpUpstream, opening } from './support/upstream-servers.js';
+import { httpUpstream, opening } from './support/scripted-upstreams.js';
 import { codes, connectHead, echo, http, talk, through, tidy } from './support/upstream-talk.js';
 
 tidy();

@@ -7,7 +7,7 @@ import { latin1 } from './ask.js';
 import { call, type Way } from './caller.js';
 import { within } from './deadline.js';
 import { bugsOf, type House, startHouse } from './house.js';
-import { type Answer, httpUpstream, opening, type Upstream } from './upstream-servers.js';
+import { type Answer, httpUpstream, opening, type Upstream } from './scripted-upstreams.js';
 
 const leftovers: AsyncDisposable[] = [];
 const houses: House[] = [];
