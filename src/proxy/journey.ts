@@ -13,7 +13,7 @@ import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
 import type { River } from './river.js';
-import { createSide, destroySide, innermost, type Side } from './side.js';
+import { createSide, leave, type Side } from './side.js';
 import { straightRequests } from './straight-requests.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
@@ -102,19 +102,3 @@ const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {
   tap.emit({ type: 'refused', status: 400, why: 'bad-request', text });
   tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
 };
-
-/** Lets a last answer reach the client, and then makes sure that the socket is gone. */
-const leave = (client: Side): Promise<void> =>
-  new Promise((resolve) => {
-    const { stream } = innermost(client);
-    const gone = (): void => {
-      clearTimeout(timer);
-      destroySide(client);
-      resolve();
-    };
-    const timer = setTimeout(gone, limits.lingerMs);
-    if (stream.closed || stream.destroyed) return gone();
-    stream.once('close', gone);
-    if (!stream.writableEnded) stream.end();
-    stream.resume();
-  });

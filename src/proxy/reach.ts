@@ -16,12 +16,12 @@ export const isInsecure = (river: River, host: string): boolean =>
 
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
- * what fails here becomes an answer that explains itself.
+ * what fails here becomes an answer that explains itself. `shown`: the client saw this server's certificate as good or bad as it is, and went on.
  */
 export const reach = async (
   river: River,
   tap: Tap,
-  to: { readonly target: Target; readonly hello?: ClientHelloFacts },
+  to: { readonly target: Target; readonly hello?: ClientHelloFacts; readonly shown?: boolean },
 ): Promise<Reached> => {
   const { target } = to;
   const dialled = await dial(river, tap, target);
@@ -40,7 +40,7 @@ export const reach = async (
       },
     };
   }
-  if (secured.facts.authorized || isInsecure(river, target.host)) return { side: secured.side };
+  if (secured.facts.authorized || to.shown || isInsecure(river, target.host)) return { side: secured.side };
   destroySide(secured.side);
   return {
     refusal: {

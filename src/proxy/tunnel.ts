@@ -23,8 +23,8 @@ import type { Tap } from './tap.js';
 export interface Secured {
   readonly client: Side;
   readonly server: Side;
-  /** What was agreed on with both. */
-  readonly alpn: string | null;
+  /** Which of the legs speak HTTP/2. They differ only where it is forced. */
+  readonly http2: { readonly client: boolean; readonly server: boolean };
   readonly refusal: string | null;
 }
 
@@ -49,18 +49,22 @@ export const secureBoth = async (
   if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const hello = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello });
-  const alpn = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && river.options.http2 !== 'off'));
+  const readable = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && river.options.http2 !== 'off'));
   // A client that speaks nothing that we read would break on what we can offer, so its TLS is not opened.
-  if (hello.alpn.length > 0 && alpn.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  if (hello.alpn.length > 0 && readable.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
+  const forced = river.options.http2 === 'force';
+  const alpn = forced ? ['h2', 'http/1.1'] : readable;
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
+  const plain = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   // What refuses is written as HTTP/1.1.
-  const agreed = offer.refusal === null ? server.facts.alpn : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const agreed = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
   const secured = await secureClient(tap, client, { leaf: offer.leaf, hello, alpn: agreed });
   if (!secured) return null;
-  return { client: secured, server: server.side, alpn: agreed, refusal: offer.refusal };
+  const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
+  return { client: secured, server: server.side, http2, refusal: offer.refusal };
 };
 
 /** The target of a tunnel of which nothing more is known. */

@@ -50,6 +50,7 @@ export const startHttp2Server = async ({ cert, key, extended = true, http1 = tru
     stream.on('error', () => {});
     if (headers[':method'] !== 'CONNECT') return;
     seen.push(headers);
+    if (headers[':path'] === '/reset') return void stream.close(7);
     if (origins && !origins.includes(String(headers.origin))) {
       stream.respond({ ':status': 403, server: 'h2-echo', 'content-type': 'text/plain' });
       stream.end('origin not allowed\n');

@@ -48,7 +48,8 @@ export const callHttp2 = async (to: {
     localPort: raw.localPort ?? 0,
     extended: settings.enableConnectProtocol === true,
     ask: (headers, body) => {
-      const stream = session.request(headers, { endStream: false });
+      const bodiless = headers[':method'] !== 'CONNECT' && body === undefined;
+      const stream = session.request(headers, { endStream: bodiless });
       const held: Buffer[] = [];
       let look = (): void => {};
       stream.on('data', (chunk: Buffer) => {
@@ -56,7 +57,7 @@ export const callHttp2 = async (to: {
         look();
       });
       stream.on('error', () => {});
-      if (headers[':method'] !== 'CONNECT') stream.end(body);
+      if (body !== undefined) stream.end(body);
       const answer = new Promise<IncomingHttpHeaders>((resolve, reject) => {
         stream.once('response', resolve);
         stream.once('close', () => reject(new Error(`the stream was reset: ${stream.rstCode}`)));
