@@ -14,6 +14,7 @@ const places: Record<Evidence['what'], string> = {
   entrance: 'entrance',
   frames: 'frames',
   timing: 'timing',
+  settings: 'SETTINGS',
   end: 'end of the connection',
   fault: 'fault',
 };
