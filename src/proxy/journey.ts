@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { isoTime } from '../model/clock.js';
+import type { EventBody } from '../model/event.js';
 import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
@@ -8,7 +9,8 @@ import { enterByConnect } from './entrances/connect.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { listen } from './first-words.js';
-import { insideTunnel } from './inside-tunnel.js';
+import { bridgeClient } from './http2/bridge-client.js';
+import { insideTunnel, type Station } from './inside-tunnel.js';
 import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
@@ -35,7 +37,8 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
     if (speech === 'tls') {
       const secured = await secureDoor(river, tap, client);
       if (!secured) return;
-      client = secured;
+      client = secured.client;
+      if (secured.http2) return await reverseStreams(station, { tap, client, facts: secured.facts });
       speech = await listen(client);
       // On record as a request that never came.
       if (speech === null) return void (await readRequestHead(client, tap));
@@ -70,7 +73,11 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
 };
 
 /** TLS spoken to our own port: an HTTPS proxy, or reverse mode for wss. */
-const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | null> => {
+const secureDoor = async (
+  river: River,
+  tap: Tap,
+  client: Side,
+): Promise<{ readonly client: Side; readonly http2: boolean; readonly facts: readonly EventBody[] } | null> => {
   const taken = await take(client, {
     find: findClientHelloEnd,
     limit: clientHelloLimit,
@@ -83,10 +90,33 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
     return null;
   }
   const hello = readClientHello(taken.bytes);
-  tap.emit({ type: 'client-hello', hello });
+  const facts: EventBody[] = [];
+  const noting: Tap = {
+    ...tap,
+    emit: (body) => {
+      facts.push(body);
+      tap.emit(body);
+    },
+  };
+  noting.emit({ type: 'client-hello', hello });
+  // A client that takes this port for a proxy is left with HTTP/1.1: its tunnels would be streams.
+  const http2 = river.options.http2 === 'force' && river.options.reverse !== null && hello.alpn.includes('h2');
   const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
-  return secureClient(tap, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
+  const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const secured = await secureClient(noting, client, { leaf, hello, alpn });
+  return secured && { client: secured, http2, facts: facts.filter(({ type }) => type === 'client-hello' || type === 'tls') };
 };
+
+/** HTTP/2 spoken to our own port in reverse mode: each stream goes to the target over a connection of its own. */
+const reverseStreams = (
+  station: Station,
+  visit: { readonly tap: Tap; readonly client: Side; readonly facts: readonly EventBody[] },
+): Promise<void> =>
+  bridgeClient(station, {
+    ...visit,
+    entrance: null,
+    serve: (own, { tap, client, head }) => straightRequests(own, { tap, client, head }),
+  });
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */
 const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {

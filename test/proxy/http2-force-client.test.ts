@@ -5,7 +5,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { testCertificate } from '../support/test-certificate.js';
 import { armed, bye, echoed, findings, hello, recordedBy } from './support/forced.js';
-import { bugsOf, type House, startHouse } from './support/house.js';
+import { bugsOf, type House, reverseTo, startHouse } from './support/house.js';
 import { callHttp2, extendedConnect, type Http2Caller } from './support/http2-caller.js';
 
 const own = testCertificate();
@@ -170,5 +170,35 @@ describe('a client of HTTP/2 at a server of HTTP/1.1', () => {
     const client = await caller(plain.port);
     const [exchange] = await done(client, 1);
     expect(exchange?.http2).toMatchObject({ stream: 0 });
+  });
+});
+
+describe('a client of HTTP/2 at our own port in reverse mode', () => {
+  it('has its streams carried to the target', async () => {
+    await using behind = await startEchoServer();
+    await using reverse = await startHouse({ http2: 'force', reverse: reverseTo(behind.port) });
+    const client = await callHttp2({ proxyPort: reverse.port, ca: reverse.ca });
+    const socket = client.ask(extendedConnect(`127.0.0.1:${reverse.port}`));
+    expect((await socket.answer)[':status']).toBe(200);
+    socket.stream.write(hello);
+    expect(await socket.bytes(echoed.length)).toEqual(echoed);
+    socket.stream.end(bye);
+    const page = client.ask({ ':path': '/page' });
+    expect((await page.answer)[':status']).toBe(200);
+    expect((await page.body).toString()).toContain('an echo server');
+    const tunnel = client.ask({ ':method': 'CONNECT', ':authority': 'elsewhere.test:443' });
+    expect((await tunnel.answer)[':status']).toBe(501);
+    await tunnel.body;
+    await client[Symbol.asyncDispose]();
+    const exchanges = await recordedBy(reverse, client.localPort, 3);
+    expect(exchanges.map(({ kind, entrance, outcome, status }) => [kind, entrance, outcome, status])).toEqual([
+      ['websocket', 'reverse', 'closed', 101],
+      ['http', 'reverse', 'answered', 200],
+      ['unknown', null, 'failed', 0],
+    ]);
+    expect(exchanges[0]?.heads.clientSent?.startLine).toBe('CONNECT /chat HTTP/2');
+    expect(exchanges[0]?.heads.serverGot?.headers).toContainEqual(['host', `127.0.0.1:${behind.port}`]);
+    expect(findings(exchanges[0])).toEqual([]);
+    expect(bugsOf(reverse)).toEqual([]);
   });
 });
