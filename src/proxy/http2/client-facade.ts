@@ -39,6 +39,8 @@ export class ClientFacade extends Facade {
       trailers = fieldsOf(raw ?? []);
     });
     stream.once('end', () => {
+      // A reset ends it too; 'close' tells that.
+      if (stream.rstCode !== codes.none) return;
       this.#asked = true;
       if (framing === 'chunked' && !extended) this.give(lastChunk(trailers));
       this.#endRead();
