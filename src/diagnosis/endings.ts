@@ -95,14 +95,15 @@ export const withoutClose = ({ frames }: Exchange): boolean => frames.fromClient
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
   endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
 
+/** Whether bytes came where the answer was due. The river says of an end without one that a head was cut short: none had begun. */
+export const saidOtherwise = ({ notAHead }: Exchange): boolean =>
+  notAHead.serverSent !== undefined && !(notAHead.serverSent.why === 'truncated' && notAHead.serverSent.raw === '');
+
 /** The request reached the server whole, and not one byte came back. */
-export const unanswered = ({ heads, notAHead, server, informational }: Exchange): boolean =>
-  heads.serverGot !== null &&
-  heads.serverSent === null &&
-  !notAHead.serverSent &&
-  informational.length === 0 &&
-  server !== null &&
-  !server.tlsFailure;
+export const unanswered = (exchange: Exchange): boolean => hasNoAnswer(exchange) && !saidOtherwise(exchange);
+
+const hasNoAnswer = ({ heads, server, informational }: Exchange): boolean =>
+  heads.serverGot !== null && heads.serverSent === null && informational.length === 0 && server !== null && !server.tlsFailure;
 
 /** Milliseconds from the sent request to the end of the exchange, or undefined while it lasts. */
 export const waitedMs = ({ endedAt, startedAt }: Exchange): number | undefined =>

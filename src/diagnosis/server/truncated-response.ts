@@ -13,7 +13,7 @@ export const rule = defineRule({
   rfc: 'RFC 9112 8',
   examine: ({ notAHead }) => {
     const cut = notAHead.serverSent;
-    if (cut?.why !== 'truncated') return undefined;
+    if (cut?.why !== 'truncated' || cut.raw === '') return undefined;
     const offset = Math.max(0, cut.raw.length - 200);
     return {
       confidence: 0.95,

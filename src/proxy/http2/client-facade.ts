@@ -126,7 +126,8 @@ export class ClientFacade extends Facade {
     if (this.#answered) return;
     this.#answered = true;
     if (!this.#of.stream.writableEnded) this.#of.stream.end();
-    if (this.#asked || this.#of.framing === 'none') this.#endRead();
+    // A client whose handshake is refused has no more to say, and need not say so (RFC 9113 section 8.1).
+    if (this.#asked || this.#of.extended || this.#of.framing === 'none') this.#endRead();
   }
 
   /** What is no answer of HTTP/1.1, or none that HTTP/2 can carry. */
