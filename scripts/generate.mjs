@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from './generate/build.mjs';
 import { cliDocs } from './generate/cli-docs.mjs';
+import { clientDocs } from './generate/client-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
@@ -28,7 +29,7 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
  */
 
 /** @type {readonly Product[]} */
-const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, keyDocs, recordingDocs];
+const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, clientDocs, keyDocs, recordingDocs];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..'));

@@ -3,17 +3,21 @@ import { resolve } from 'node:path';
 import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
+import { hidesNothing } from './control/hiding.js';
 import { parseReverse } from './control/reverse-target.js';
+import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
+import { loopbackOnly } from './proxy/access/access.js';
 import type { Http2Mode } from './proxy/river.js';
+import { plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
   readonly host?: string;
   /** 0, the default, picks a free port. */
   readonly port?: number;
-  /** Reverse mode: where requests in origin form go (ws, wss, http, https). */
-  readonly reverse?: string;
+  /** Reverse mode: where requests in origin form go, `URL` (ws, wss, http, https) or `/prefix=URL`; several are told apart by path. */
+  readonly reverse?: string | readonly string[];
   /** In the syntax of `--fault`: `drop-upgrade`, `bad-cert:kind=expired`. */
   readonly faults?: readonly string[];
   readonly seed?: number;
@@ -26,6 +30,12 @@ export interface ShakedownOptions {
   /** HTTP/2: `mirror`, the default, where client and server both speak it. */
   readonly http2?: Http2Mode;
   readonly lenient?: boolean;
+  /** Go out through this proxy: `http://user:password@proxy.example:3128`, https, socks5. */
+  readonly upstreamProxy?: string;
+  /** Hosts that are reached without it, as in NO_PROXY. */
+  readonly noProxy?: readonly string[];
+  /** `HOST=ADDR` in place of what the resolver says. */
+  readonly resolve?: readonly string[];
   /** Folder of the CA; the user's data folder by default. */
   readonly caDir?: string;
 }
@@ -54,7 +64,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
   const { control, info } = await startEngine({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
-    reverse: options.reverse === undefined ? null : parseReverse(options.reverse),
+    reverse: parseReverse(options.reverse === undefined ? [] : [options.reverse].flat()),
     keepHost: false,
     faults: options.faults ?? [],
     seed: options.seed ?? null,
@@ -63,6 +73,10 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     upstreamCa: options.upstreamCa ?? null,
     http2: options.http2 ?? 'mirror',
     lenient: options.lenient ?? false,
+    hiding: hidesNothing,
+    access: loopbackOnly,
+    out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
+    tls: plainTls,
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

@@ -6,6 +6,7 @@ import type { CertificateFacts } from '../model/tls-facts.js';
 import { pemOf, pinOf } from './build-certificate.js';
 import { createCache } from './cache.js';
 import { chainFacts } from './certificate-facts.js';
+import { type ClientCertificate, mintClientCertificate } from './client-certificate.js';
 import { type CertificateName, certificateName } from './host-name.js';
 import { createMint, type MintRequest } from './mint.js';
 import type { Mirror } from './mirror.js';
@@ -41,6 +42,13 @@ export interface Authority {
   leaf(request: { readonly host: string; readonly recipe: string }): Promise<Leaf>;
   /** A leaf with the defects of a server's certificate. */
   mirrorLeaf(request: { readonly host: string; readonly mirror: Mirror }): Promise<Leaf>;
+  /**
+   * A client certificate (extended key usage clientAuth) under this authority with a key of its own, both as PEM: for testing servers that ask for one
+   * and trust `caPem`. `name` becomes the common name, and the subjectAltName where it is a host name, an address or an e-mail address. It lives
+   * 30 days, never longer than the authority; nothing of it is kept. Throws a Problem SHK_CA for a name that is empty, over 64 characters or
+   * has control characters.
+   */
+  clientCertificate(name: string): ClientCertificate;
   readonly recipes: ReadonlyMap<string, Recipe>;
   readonly caPem: string;
   readonly caPath: string;
@@ -103,6 +111,8 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
       const request = { host: name, shape, sound: defects.length === 0 };
       return cached(`mirror:${digest} ${name.value}`, (now) => build('mirror', { ...request, now }));
     },
+    clientCertificate: (name) =>
+      mintClientCertificate(vault.signer, { name, now: clock.now(), until: Date.parse(vault.certificate.validTo) }),
     caPem: vault.certPem,
     caPath: vault.certPath,
     fingerprint: vault.certificate.fingerprint256,

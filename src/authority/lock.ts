@@ -25,7 +25,7 @@ const take = async (path: string): Promise<boolean> => {
 };
 
 /** Whether the holder is known to be gone: it ran on this machine, and its process is no more. */
-const isAbandoned = (holder: string): boolean => {
+export const isAbandoned = (holder: string): boolean => {
   const [, pid, host] = /^(\d+) (.+)$/.exec(holder) ?? [];
   if (host !== hostname()) return false;
   try {

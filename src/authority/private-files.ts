@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { chmod, type FileHandle, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { chmod, type FileHandle, lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 
 /** Files of ours are small; something large under their name is not ours. */
@@ -25,10 +26,33 @@ const checkOwner = (path: string, owner: number): void => {
   );
 };
 
+const makeFolder = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw thrown;
+  }
+};
+
+/**
+ * As `mkdir -p`. Node's own `recursive` never comes back where a file system says that a folder is missing which is there, as /proc does
+ * for everything that one tries to make in it.
+ */
+const makeFolders = async (path: string): Promise<void> => {
+  try {
+    await makeFolder(path);
+  } catch (thrown) {
+    const above = dirname(path);
+    if (codeOf(thrown) !== 'ENOENT' || above === path || existsSync(above)) throw thrown;
+    await makeFolders(above);
+    await makeFolder(path);
+  }
+};
+
 /** Makes the folder, or makes sure that it is a folder of this user that nobody else can look into. Throws a Problem SHK_CA. */
 export const privateFolder = async (path: string, repairs: Repairs): Promise<void> => {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolders(path);
     const found = await lstat(path);
     if (found.isSymbolicLink())
       throw caProblem(`${path} is a symbolic link.`, 'Remove the link; shakedown keeps its key in a folder of its own.');

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
+import { lstat, readdir, unlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from '../model/clock.js';
-import { sentenceOf } from '../model/problem.js';
+import { Problem, sentenceOf } from '../model/problem.js';
 import { distinguishedName, pemOf } from './build-certificate.js';
 import { caCertificate, type Signer } from './ca-certificate.js';
 import { subjectDer } from './der.js';
@@ -108,15 +108,50 @@ const read = async (paths: Paths, repairs: Repairs): Promise<Omit<Vault, 'notice
 
 const daysLeft = (vault: Pick<Vault, 'certificate'>, clock: Clock): number => (Date.parse(vault.certificate.validTo) - clock.now()) / dayMs;
 
+/** `ca-retired-2026-11-22-1a2b3c4d.pem`: the day of its retirement, and the start of its fingerprint. */
+const retiredName = /^ca-retired-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.pem$/;
+
+/** Keeps a certificate that is about to be replaced, so that it can still be taken out of trust stores. Its key is not kept. */
+const retire = async (paths: Paths, clock: Clock): Promise<string | null> => {
+  const certPem = await readPrivateFile(paths.cert, { secret: false, repairs: [] });
+  if (certPem === null) return null;
+  try {
+    const { fingerprint256 } = new X509Certificate(certPem);
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const name = `ca-retired-${day}-${fingerprint256.replaceAll(':', '').slice(0, 8).toLowerCase()}.pem`;
+    const path = join(dirname(paths.cert), name);
+    await writePrivateFile(path, certPem, 0o644);
+    return path;
+  } catch (thrown) {
+    // What is no certificate is in no trust store.
+    if (thrown instanceof Problem) throw thrown;
+    return null;
+  }
+};
+
+/** The certificates that stood in this folder before. */
+export const retiredCertificates = async (dir: string): Promise<readonly { readonly path: string; readonly certPem: string }[]> => {
+  const names = await readdir(dir).catch(() => []);
+  const found = [];
+  for (const name of names.filter((one) => retiredName.test(one)).sort()) {
+    const path = join(dir, name);
+    const certPem = await readPrivateFile(path, { secret: false, repairs: [] });
+    if (certPem !== null) found.push({ path, certPem });
+  }
+  return found;
+};
+
 /**
  * A new key and certificate in place of the old ones. The certificate goes first and comes last: whoever is interrupted in between leaves
- * a key without a certificate, which the next start completes, and never a pair that does not match.
+ * a key without a certificate, which the next start completes, and never a pair that does not match. Returns where the old certificate is kept.
  */
-const replace = async (paths: Paths, clock: Clock): Promise<void> => {
+const replace = async (paths: Paths, clock: Clock): Promise<string | null> => {
+  const kept = await retire(paths, clock);
   await unlink(paths.cert).catch(() => undefined);
   const { privateKey } = ecPair();
   await writePrivateFile(paths.key, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
   await writePrivateFile(paths.cert, newCertificate(privateKey, clock.now()), 0o644);
+  return kept;
 };
 
 /** Makes, completes or renews what is on the disk; only under the lock. */
@@ -151,13 +186,33 @@ export const openVault = async (place: VaultPlace): Promise<Vault> => {
   return { ...vault, notices };
 };
 
+/** The authority as it stands in a folder, nothing made or renewed; null when there is none yet. Throws a Problem SHK_CA as `openVault` does. */
+export const peekVault = async (dir: string): Promise<Vault | null> => {
+  const notices: string[] = [];
+  const found = await lstat(dir).catch(() => null);
+  if (!found) return null;
+  await privateFolder(dir, notices);
+  const known = await read(pathsIn(dir), notices);
+  return known && { ...known, notices };
+};
+
+/** A sentence for the user about an authority that ends soon or has ended, or null. */
+export const expiryWarning = ({ certificate }: Pick<Vault, 'certificate'>, clock: Clock): string | null => {
+  const days = daysLeft({ certificate }, clock);
+  if (days >= renewDays) return null;
+  const day = new Date(certificate.validTo).toISOString().slice(0, 10);
+  const when = days < 0 ? `ended on ${day}` : `ends on ${day}`;
+  return `The authority ${when}. The next start makes a new one, which clients must then be told to trust; \`shakedown ca rotate\` does so now.`;
+};
+
 /** Makes a new authority in place of the one in the folder, whatever state that one is in. Throws a Problem SHK_CA. */
 export const rotateVault = async (place: VaultPlace): Promise<Vault> => {
   const notices: string[] = [];
   await privateFolder(place.dir, notices);
   const paths = pathsIn(place.dir);
   return withLock(paths.lock, async () => {
-    await replace(paths, place.clock);
+    const kept = await replace(paths, place.clock);
+    if (kept !== null) notices.push(`The certificate of the authority before it is kept, without its key: ${kept}`);
     return { ...(await mend(paths, place.clock, notices)), notices };
   });
 };

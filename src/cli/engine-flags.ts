@@ -2,21 +2,31 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
+import { hidesNothing } from '../control/hiding.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
+import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
-import { isLoopback } from './loopback.js';
+import { type AccessFlags, accessFlags, accessOf, proxyAuthVariable } from './access-flags.js';
+import { type TlsFlags, tlsFlags, tlsOptions } from './tls-flags.js';
+import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  args
-    .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'address to listen on; loopback only' })
+  tlsFlags(wayOutFlags(accessFlags(args)))
+    .option('host', {
+      type: 'string',
+      requiresArg: true,
+      default: '127.0.0.1',
+      describe: 'address to listen on; one that is not loopback needs --allow-lan',
+    })
     .option('port', { type: 'string', requiresArg: true, default: '8101', describe: 'port to listen on; 0 picks a free one' })
     .option('reverse', {
       type: 'string',
       requiresArg: true,
-      describe: 'reverse mode: requests sent straight to the port go to this URL (ws, wss, http, https)',
+      describe:
+        'reverse mode: requests sent straight to the port go to this URL (ws, wss, http, https), or with /prefix=URL those under a path; repeatable, the longest prefix wins',
     })
     .option('keep-host', { type: 'boolean', default: false, describe: "reverse mode: keep the client's Host field" })
     .option('fault', {
@@ -44,10 +54,10 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags {
+export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags {
   readonly host: string;
   readonly port: string;
-  readonly reverse?: string | undefined;
+  readonly reverse?: string | readonly string[] | undefined;
   readonly keepHost?: boolean;
   readonly fault?: string | readonly string[] | undefined;
   readonly seed?: string | undefined;
@@ -62,18 +72,11 @@ export interface EngineFlags {
 /** Flags as an engine's options. Throws a Problem (SHK_USAGE) that names the flag. */
 export const engineOptions = (flags: EngineFlags): EngineOptions => {
   const host = one('host', flags.host) ?? '127.0.0.1';
-  if (!isLoopback(host)) {
-    throw new Problem(
-      'SHK_USAGE',
-      `--host ${host} is not loopback; shakedown listens on this machine only.`,
-      'Take 127.0.0.1, ::1 or localhost.',
-    );
-  }
   const record = one('record', flags.record);
   return {
     host,
     port: wholeNumber('port', one('port', flags.port) ?? '8101', 65_535),
-    reverse: flags.reverse === undefined ? null : parseReverse(one('reverse', flags.reverse) ?? ''),
+    reverse: parseReverse(many(flags.reverse)),
     keepHost: flags.keepHost ?? false,
     faults: many(flags.fault),
     seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
@@ -82,6 +85,14 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),
     lenient: flags.lenient ?? false,
+    hiding: hidesNothing,
+    access: accessOf(flags, { host, proxyAuth: process.env[proxyAuthVariable] }),
+    out: parseWayOut({
+      upstreamProxy: one('upstream-proxy', flags.upstreamProxy),
+      noProxy: many(flags.noProxy),
+      resolve: many(flags.resolve),
+    }),
+    tls: tlsOptions(flags),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };
@@ -93,7 +104,7 @@ const many = (value: string | readonly string[] | undefined): readonly string[] 
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
 /** yargs makes an array of a flag that is given twice. */
-const one = <T>(flag: string, value: T): T => {
+export const one = <T>(flag: string, value: T): T => {
   if (Array.isArray(value)) throw new Problem('SHK_USAGE', `--${flag} was given ${value.length} times.`, 'Give it once.');
   return value;
 };

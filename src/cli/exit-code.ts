@@ -14,6 +14,7 @@ export const exitCodeOf = (thrown: unknown): number => {
     case 'SHK_LISTEN':
     case 'SHK_CA':
     case 'SHK_RECORDING':
+    case 'SHK_BROWSER':
       return exitCodes.cannotStart;
     default:
       return exitCodes.failed;

@@ -2,15 +2,21 @@ import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { AppliedFault, FaultChoice } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
+import type { LanInfo } from './lan.js';
 
 /** What the engine is and where it listens. */
 export interface EngineInfo {
   readonly version: string;
-  /** `http://127.0.0.1:8101`; null over a recording. */
+  /** `http://127.0.0.1:8101`, with the credentials in it where a client of this machine needs them; null over a recording. */
   readonly proxy: string | null;
-  readonly reverse: string | null;
+  /** Entries of reverse mode: a path's beginning (`''` for every path) and the URL that it leads to. */
+  readonly reverse: readonly { readonly prefix: string; readonly url: string }[];
+  /** What other machines find here; null while only this one can connect. */
+  readonly lan: LanInfo | null;
   /** Path of the CA certificate, PEM; null over a recording. */
   readonly ca: string | null;
+  /** Base64 SHA-256 of the key that this run's sound leaves share, for Chromium's pin flag; null over a recording. */
+  readonly leafPin: string | null;
   /** Path of the recording; null when nothing is written. */
   readonly recording: string | null;
   readonly seed: number;
@@ -78,11 +84,15 @@ export interface Control {
   info(): Promise<EngineInfo>;
   /** A number that grows with every change: poll it, and ask for rows only when it has grown. */
   version(): Promise<number>;
-  /** Newest last. `before` and `limit` window the list; browser noise and the like may be left out by the engine. */
+  /**
+   * Newest last. `from` and `limit` window the list. A browser's own requests are left out where the engine was told to (`EngineOptions.hiding`)
+   * unless `all` is asked for; `hidden` counts them either way, and is left out where there is nothing to hide.
+   */
   rows(window: {
     readonly from: number;
     readonly limit: number;
-  }): Promise<{ readonly total: number; readonly rows: readonly ExchangeRow[] }>;
+    readonly all?: boolean;
+  }): Promise<{ readonly total: number; readonly rows: readonly ExchangeRow[]; readonly hidden?: number }>;
   detail(id: string): Promise<ExchangeDetail | null>;
   armed(): Promise<readonly ArmedFault[]>;
   /** `text` in the syntax of `--fault`. */

@@ -1,5 +1,6 @@
 import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
+import { isBrowserNoise } from '../launch/browser/noise.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Clock } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
@@ -12,6 +13,7 @@ import type { Source } from '../recording/lines.js';
 import type { Recorder } from '../recording/recorder.js';
 import { type ReplayWorld, replayExchange } from '../replay/replay.js';
 import type { Control, EngineInfo } from './control.js';
+import type { Hiding } from './hiding.js';
 
 export interface EngineParts {
   readonly info: EngineInfo;
@@ -20,8 +22,12 @@ export interface EngineParts {
   readonly armory: Armory;
   readonly recorder: Recorder & { source?(): Source };
   readonly authority: Authority;
+  /** Where a replay connects to. */
   readonly door: Door;
+  /** Local ports of replays that are under way: they are asked for no credentials. */
+  readonly ownClients: Set<number>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
+  readonly hiding: Hiding;
 }
 
 /** How long a replay waits for its exchange to end. */
@@ -29,7 +35,7 @@ const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
-  const { info, ledger, armory, recorder, authority, door, findingsOf } = parts;
+  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding } = parts;
 
   /** What was recorded of one exchange, wherever the recording is. */
   const recorded = async (exchange: Exchange): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> => {
@@ -74,11 +80,19 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     exchangeByPort,
     findingsOf,
     timeoutMs: replayMs,
+    enters: (localPort) => {
+      ownClients.add(localPort);
+      return () => void ownClients.delete(localPort);
+    },
   };
   const control: Control = {
     info: async () => info,
     version: async () => ledger.version,
-    rows: async (window) => ledger.rows(window, findingsOf),
+    rows: async ({ all = false, ...window }) => {
+      if (hiding.hosts.length === 0) return ledger.rows(window, findingsOf);
+      const hides = ({ target }: Exchange) => isBrowserNoise(target, hiding.hosts);
+      return ledger.rows(window, findingsOf, { hides, all });
+    },
     detail: async (id) => {
       const exchange = ledger.get(id);
       return exchange ? { exchange, url: exchange.target ? urlOf(exchange.target) : '', findings: findingsOf(exchange) } : null;
@@ -91,13 +105,7 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       // For this replay only: one exchange each, and disarmed again should it not come to that.
       const keys = faults.map((text) => armory.arm(onceOf(text)).choice.key);
       try {
-        const result = await replayExchange(from, {
-          door: { host: door.host, port: door.port },
-          caPem: authority.caPem,
-          exchangeByPort,
-          findingsOf,
-          timeoutMs: replayMs,
-        });
+        const result = await replayExchange(from, world);
         return {
           same: result.differences.length === 0,
           differences: result.differences,

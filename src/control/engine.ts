@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createAuthority } from '../authority/authority.js';
 import { openVault } from '../authority/vault.js';
+import { markUse } from '../authority/vault-use.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createArmory } from '../faults/armory.js';
 import { parseChoice } from '../faults/choice.js';
@@ -11,6 +12,7 @@ import { isoTime } from '../model/clock.js';
 import type { EngineEventBody, Event } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import { memoryRecorder } from '../recording/memory-recorder.js';
@@ -18,13 +20,17 @@ import type { Recorder } from '../recording/recorder.js';
 import { defaultRecordingPath } from '../recording/recording-path.js';
 import { openRecording } from '../recording/writer.js';
 import type { ReplayWorld } from '../replay/replay.js';
+import { passphraseVariable } from './client-certificate.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
-import { landingHtml } from './landing.js';
+import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
+import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
+import { ownHostOf } from './own-host-of.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
 import { version } from './version.js';
+import { wayOutNotices } from './way-out.js';
 
 export interface Engine {
   readonly control: Control;
@@ -61,11 +67,19 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const armory = createArmory({ seed, onChange: emit });
   // Checked before anything is written or listens: a bad --fault starts nothing.
   for (const text of options.faults) parseChoice(text);
+  const tls = openTls(options.tls, {
+    trust,
+    upstreamCa: options.upstreamCa !== null,
+    passphrase: process.env[passphraseVariable],
+    trouble: (text) => emit({ type: 'notice', level: 'warning', text }),
+  });
   const recorder = await startRecorder(options, {
     onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
     onLost: (event) => ledger.apply(event),
   });
 
+  const ownClients = new Set<number>();
+  const ownHost = ownHostOf(authority, () => ({ host: options.host, port: door.port }));
   const river: River = {
     clock,
     sink,
@@ -73,26 +87,29 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     armory,
     options,
     trust,
+    tls: tls.river,
     nextOrdinal: (() => {
       let ordinal = 0;
       return () => ++ordinal;
     })(),
-    ownPorts: () => [door.port],
-    landingPage: () => ({
-      html: landingHtml({ proxy, caPath: authority.caPath, fingerprint: authority.fingerprint }),
-      caPem: authority.caPem,
-    }),
+    ownPorts: () => [door.port, ...ownHost.ports()],
+    isOwnClient: (port) => ownClients.has(port),
+    ownHost,
   };
   const door = await openDoor(river, options).catch(async (error: unknown) => {
     // Nothing was recorded: no empty file is left behind.
-    await recorder.close();
+    await Promise.all([recorder.close(), tls.close()]);
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
-  const proxy = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${door.port}`;
+  const at = { host: options.host, port: door.port };
+  const proxy = proxyUrl(at);
+  const lan = lanOf(at, options.access);
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
+  if (lan) emit({ type: 'notice', level: 'warning', text: lanWarning(lan) });
   for (const text of options.faults) armory.arm(text);
-  for (const text of vault.notices) emit({ type: 'notice', level: 'info', text });
+  for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
+  for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     emit({
       type: 'notice',
@@ -102,14 +119,22 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   }
   const info: EngineInfo = {
     version,
-    proxy,
-    reverse: options.reverse ? `${options.reverse.scheme}://${options.reverse.host}:${options.reverse.port}${options.reverse.path}` : null,
+    proxy: usableUrl(at, options.access),
+    reverse: options.reverse.map((route) => ({ prefix: route.prefix, url: routeUrl(route) })),
+    lan,
     ca: authority.caPath,
+    leafPin: authority.leafSpkiPin,
     recording: recorder.path,
     seed,
     pid: process.pid,
   };
-  const { control, world } = createEngineControl({ info, clock, ledger, armory, recorder, authority, door, findingsOf: diagnose });
+  const unmark = await markUse(dirname(authority.caPath));
+  const { control, world } = createEngineControl({
+    ...{ info, clock, ledger, armory, recorder, authority, ownClients },
+    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark) },
+    findingsOf: diagnose,
+    hiding: options.hiding,
+  });
   return { info, control, world };
 };
 

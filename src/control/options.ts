@@ -1,12 +1,17 @@
-import type { Target } from '../model/target.js';
+import type { Access } from '../proxy/access/access.js';
+import type { Route } from '../proxy/reverse-routes.js';
 import type { Http2Mode } from '../proxy/river.js';
+import type { TlsOptions } from '../proxy/tls-options.js';
+import type { WayOut } from '../proxy/upstream/way-out.js';
+import type { Hiding } from './hiding.js';
 
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  readonly reverse: Target | null;
+  /** Entries of reverse mode; none is no reverse mode. */
+  readonly reverse: readonly Route[];
   readonly keepHost: boolean;
   /** In the syntax of `--fault`. */
   readonly faults: readonly string[];
@@ -20,6 +25,12 @@ export interface EngineOptions {
   readonly upstreamCa: string | null;
   readonly http2: Http2Mode;
   readonly lenient: boolean;
+  readonly hiding: Hiding;
+  /** Who may come in; `loopbackOnly` is the default. */
+  readonly access: Access;
+  /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
+  readonly out: WayOut;
+  readonly tls: TlsOptions;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

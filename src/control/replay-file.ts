@@ -17,8 +17,8 @@ export const replayFile = async (
   // Before an engine starts: a wrong id or file leaves no recording behind.
   const chosen = await chooseExchanges(path, wanted);
   // Requests in origin form lead somewhere only in the reverse mode that they were recorded in.
-  const reverse = options.reverse ? null : chosen.map(({ exchange }) => reverseOf(exchange)).find((found) => found !== null);
-  const engine = await startEngine(reverse ? { ...options, reverse: reverse.target, keepHost: reverse.keepHost } : options);
+  const reverse = options.reverse.length > 0 ? null : reverseOf(chosen.map(({ exchange }) => exchange));
+  const engine = await startEngine(reverse ? { ...options, reverse: reverse.routes, keepHost: reverse.keepHost } : options);
   try {
     const { same, differences, replayed, skipped } = await replayRecording(path, wanted, {
       ...engine.world,

@@ -17,7 +17,9 @@ import { rule as originRejected } from './origin/rejected.js';
 import { rule as intermediaryBadGateway } from './intermediary/bad-gateway.js';
 import { rule as intermediaryCaching } from './intermediary/caching.js';
 import { rule as intermediaryCaptivePortal } from './intermediary/captive-portal.js';
+import { rule as intermediaryConnectMalformed } from './intermediary/connect-malformed.js';
 import { rule as intermediaryConnectRefused } from './intermediary/connect-refused.js';
+import { rule as intermediaryConnectTimeout } from './intermediary/connect-timeout.js';
 import { rule as intermediaryConnectionHeaderLost } from './intermediary/connection-header-lost.js';
 import { rule as intermediaryGatewayTimeout } from './intermediary/gateway-timeout.js';
 import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-extended-connect.js';
@@ -31,9 +33,11 @@ import { rule as intermediaryRedirectHttps } from './intermediary/redirect-https
 import { rule as intermediaryResponseHeaderRewritten } from './intermediary/response-header-rewritten.js';
 import { rule as intermediaryStickySession } from './intermediary/sticky-session.js';
 import { rule as intermediaryTlsInterception } from './intermediary/tls-interception.js';
+import { rule as intermediaryTunnelEnded } from './intermediary/tunnel-ended.js';
 import { rule as intermediaryUnavailable } from './intermediary/unavailable.js';
 import { rule as intermediaryUpgradeStripped } from './intermediary/upgrade-stripped.js';
 import { rule as intermediaryWafBlock } from './intermediary/waf-block.js';
+import { rule as certificateClientCertRejected } from './certificate/client-cert-rejected.js';
 import { rule as certificateClientCertRequired } from './certificate/client-cert-required.js';
 import { rule as certificateClockSkew } from './certificate/clock-skew.js';
 import { rule as certificateExpired } from './certificate/expired.js';
@@ -131,7 +135,9 @@ export const rules: readonly Rule[] = [
   intermediaryBadGateway,
   intermediaryCaching,
   intermediaryCaptivePortal,
+  intermediaryConnectMalformed,
   intermediaryConnectRefused,
+  intermediaryConnectTimeout,
   intermediaryConnectionHeaderLost,
   intermediaryGatewayTimeout,
   intermediaryH2NoExtendedConnect,
@@ -145,9 +151,11 @@ export const rules: readonly Rule[] = [
   intermediaryResponseHeaderRewritten,
   intermediaryStickySession,
   intermediaryTlsInterception,
+  intermediaryTunnelEnded,
   intermediaryUnavailable,
   intermediaryUpgradeStripped,
   intermediaryWafBlock,
+  certificateClientCertRejected,
   certificateClientCertRequired,
   certificateClockSkew,
   certificateExpired,

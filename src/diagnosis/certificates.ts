@@ -82,7 +82,8 @@ export const shownChains = (exchange: Exchange): readonly Shown[] => [...shownOn
 /** A bad certificate is an error when the connection did not survive it. */
 const severityOf = (exchange: Exchange, shown: Shown): Severity => {
   if (shown.leg === 'client') return shown.refused ? 'error' : 'warning';
-  return exchange.marks.open !== null || shown.accepted ? 'warning' : 'error';
+  // Whoever got an answer had gone past it (--insecure).
+  return exchange.heads.serverSent !== null || shown.accepted ? 'warning' : 'error';
 };
 
 /** What one certificate rule looks for. Each member may answer with evidence; the first that does decides. */

@@ -1,60 +1,127 @@
 import type { Exchange } from '../model/exchange.js';
-import type { Evidence } from '../model/finding.js';
-import { tlsFailureText } from './certificates.js';
+import type { Evidence, Fix } from '../model/finding.js';
+import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
+import { alertNames } from '../wire/tls-alert.js';
+import { clientFailureText } from './client-alerts.js';
+import { clientKindOf } from './client-kinds.js';
 import { waitedMs } from './endings.js';
 import { certificateField } from './evidence.js';
 import type { Verdict } from './rule.js';
 
-const trustHelp = {
+const trustHelp: Fix = {
   for: 'the client',
   text: "Make the client trust shakedown's CA: its path is told at start, and the page at the proxy's own address hands it out.",
   config: 'NODE_EXTRA_CA_CERTS=CA node app.js   # CA: the path that shakedown prints at start\ncurl --cacert CA ...',
-} as const;
+};
+
+const pinHelp: Fix = {
+  for: 'a client that pins',
+  text: "A client that trusts the CA and refuses all the same wants the server's own certificate (pinning): leave that host's TLS closed.",
+  config: 'shakedown start --passthrough app.example',
+};
+
+const leaveClosed: Fix = {
+  for: 'shakedown',
+  text: "Or leave that host's TLS closed; what is said in it is not seen then.",
+  config: 'shakedown start --passthrough app.example',
+};
 
 /** Defects that OpenSSL would not call unknown_ca: when it does all the same, it was our CA that it minded. */
-const notAboutTrust = ['expired', 'not-yet-valid', 'wrong-host', 'no-san', 'wrong-eku'];
+const notAboutTrust = ['expired', 'not-yet-valid', 'wrong-host', 'name-mismatch', 'no-san', 'wrong-eku', 'wrong-purpose'];
+
+/** A client that answers a certificate within this time has looked at it. */
+const atOnceMs = 3000;
+
+const refusal = (
+  exchange: Exchange,
+  leaf: CertificateFacts,
+  said: { readonly confidence: number; readonly first: Evidence; readonly title: string; readonly fix?: readonly Fix[] },
+): Verdict => ({
+  confidence: said.confidence,
+  evidence: [said.first, certificateField('client', 'subject', leaf.subject), certificateField('client', 'issuer', leaf.issuer)],
+  title: said.title,
+  culprit: 'the client',
+  fix: said.fix ?? [...(clientKindOf(exchange)?.trust ?? []), trustHelp, pinHelp],
+});
+
+const whoOf = (exchange: Exchange): string => {
+  const kind = clientKindOf(exchange);
+  return kind ? `The client (${kind.name})` : 'The client';
+};
+
+const tls = (failure: TlsFailure): Evidence => ({ leg: 'client', what: 'tls', text: clientFailureText(failure) });
+
+/** A handshake in which the client was shown a certificate of ours that is sound: neither a fault nor the server made it bad. */
+const shownSound = ({ client, server, mirrored, applied }: Exchange): CertificateFacts | undefined => {
+  if (mirrored || server?.tls?.error || server?.tlsFailure || applied.some(({ stage }) => stage === 'client-tls')) return undefined;
+  return (client.tlsFailure ?? client.tls)?.chain[0];
+};
+
+/** The client refused a sound certificate of ours with one of these alerts. */
+export const refusedOursWith = (
+  exchange: Exchange,
+  said: { readonly alerts: readonly number[]; readonly because: string; readonly fix: string },
+): Verdict | undefined => {
+  const leaf = shownSound(exchange);
+  const failure = exchange.client.tlsFailure;
+  if (!leaf || !failure || !said.alerts.includes(failure.alert ?? -1)) return undefined;
+  const name = alertNames[failure.alert ?? -1];
+  return refusal(exchange, leaf, {
+    confidence: 0.8,
+    first: tls(failure),
+    title: `${whoOf(exchange)} refused shakedown's certificate${name ? ` (${name})` : ''}: ${said.because}`,
+    fix: [{ for: 'the client', text: said.fix }, leaveClosed],
+  });
+};
+
+/** The client refuses our CA, so that a defect that it was to be shown (by a fault, or as the server's own) was not even looked at. */
+const refusedBefore = (exchange: Exchange): Verdict | undefined => {
+  const { client, applied, mirrored } = exchange;
+  const failure = client.tlsFailure;
+  const leaf = failure?.chain[0];
+  if (!leaf || failure.alert !== 48) return undefined;
+  const fault = applied.find(({ stage }) => stage === 'client-tls');
+  const defects = fault ? [String(fault.params.kind ?? '')] : (mirrored?.defects ?? []);
+  if (defects.length === 0 || !defects.every((defect) => notAboutTrust.includes(defect))) return undefined;
+  const what = fault ? 'so the fault was not even looked at' : "and did not even look at the server's defect";
+  return refusal(exchange, leaf, {
+    confidence: 0.85,
+    first: tls(failure),
+    title: `${whoOf(exchange)} does not trust shakedown's CA, ${what}`,
+  });
+};
 
 /**
- * The client refused a certificate of ours in which nothing is wrong but its issuer. OpenSSL says alert 48, Go 42, Firefox 46 or 48;
- * Node completes the handshake, looks, and closes without a word (verification comes after it there).
+ * The client does not trust our CA. The alert differs: OpenSSL and Firefox say 48, Chromium 46, Go 42; Node, Python with asyncio and
+ * java.net.http close without a word, in the middle of the handshake or right behind it.
  */
 export const refusedOurs = (exchange: Exchange): Verdict | undefined => {
-  const { client, server, mirrored, applied, heads, door } = exchange;
-  if (mirrored || server?.tls?.error || server?.tlsFailure) return undefined;
-  const facts = client.tlsFailure ?? client.tls;
-  const leaf = facts?.chain[0];
-  if (!facts || !leaf) return undefined;
-  const names = [certificateField('client', 'subject', leaf.subject), certificateField('client', 'issuer', leaf.issuer)];
-  const verdict = (confidence: number, first: Evidence, title = "The client does not trust shakedown's CA"): Verdict => ({
-    confidence,
-    evidence: [first, ...names],
-    title,
-    culprit: 'the client',
-    fix: [trustHelp],
-  });
+  const { client, heads, door } = exchange;
+  const before = refusedBefore(exchange);
+  if (before) return before;
+  const leaf = shownSound(exchange);
+  if (!leaf) return undefined;
+  const who = whoOf(exchange);
   const failure = client.tlsFailure;
-  const tls = (text: string): Evidence => ({ leg: 'client', what: 'tls', text });
-  const fault = applied.find(({ stage }) => stage === 'client-tls');
-  if (fault) {
-    const minded = failure?.alert === 48 && notAboutTrust.includes(String(fault.params.kind ?? ''));
-    return minded
-      ? verdict(0.85, tls(tlsFailureText(failure)), "The client does not trust shakedown's CA, so the fault was not even looked at")
-      : undefined;
+  const soon = (waitedMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
+  if (failure?.alert === 48 || failure?.alert === 46 || failure?.alert === 42) {
+    const title = `${who} does not trust shakedown's CA: it refused our certificate with alert ${failure.alert} (${alertNames[failure.alert]})`;
+    return refusal(exchange, leaf, { confidence: 0.95, first: tls(failure), title });
   }
-  if (failure?.alert === 48 || failure?.alert === 46 || failure?.alert === 42) return verdict(0.95, tls(tlsFailureText(failure)));
-  if (failure)
-    return failure.alert === null && failure.firstBytes === ''
-      ? verdict(0.65, tls(tlsFailureText(failure)), "The client closed when it saw shakedown's certificate")
-      : undefined;
-  const left =
-    client.end?.by === 'peer' &&
-    heads.clientSent === null &&
-    client.bytesIn <= door.request.length &&
-    (waitedMs(exchange) ?? Number.POSITIVE_INFINITY) < 3000;
+  if (failure) {
+    if (failure.alert !== null || failure.firstBytes !== '' || failure.code === 'ETIMEDOUT') return undefined;
+    const title = `${who} closed when it saw shakedown's certificate: it does not trust shakedown's CA, or pins another`;
+    return refusal(exchange, leaf, { confidence: soon ? 0.75 : 0.6, first: tls(failure), title });
+  }
+  const left = client.end?.by === 'peer' && heads.clientSent === null && client.bytesIn <= door.request.length && soon;
   if (!left) return undefined;
-  return verdict(
-    0.75,
-    { leg: 'client', what: 'end', text: 'the client ended the connection right after the TLS handshake, without a request' },
-    "The client closed when it saw shakedown's certificate",
-  );
+  return refusal(exchange, leaf, {
+    confidence: 0.75,
+    first: {
+      leg: 'client',
+      what: 'end',
+      text: 'the client ended the connection right after the TLS handshake, without a request; so does Node where it does not trust a certificate',
+    },
+    title: `${who} closed when it saw shakedown's certificate: it does not trust shakedown's CA, or pins another`,
+  });
 };

@@ -91,7 +91,9 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'server.status-unexpected',
   ],
   'intermediary.sticky-session': ['intermediary.upgrade-stripped', 'server.bad-request', 'url.not-found', 'url.wrong-endpoint'],
-  'intermediary.idle-timeout': ['frame.abnormal-close', 'server.close-after-101'],
+  'intermediary.idle-timeout': ['frame.abnormal-close', 'server.close-after-101', 'intermediary.tunnel-ended'],
+  'intermediary.tunnel-ended': ['frame.abnormal-close', 'frame.truncated', 'server.close-after-101', 'server.rst-after-101'],
+  'intermediary.connect-timeout': ['client.closed-early'],
   'intermediary.tls-interception': ['certificate.unknown-ca', 'certificate.self-signed', 'certificate.incomplete-chain'],
 
   'certificate.self-signed': ['certificate.unknown-ca', 'certificate.incomplete-chain', 'tls.handshake-eof'],
@@ -100,6 +102,17 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'certificate.client-cert-required': [
     'intermediary.upgrade-stripped',
     'server.bad-request',
+    'server.reset',
+    'server.empty-reply',
+    'tls.*',
+  ],
+  'certificate.client-cert-rejected': [
+    'certificate.client-cert-required',
+    'certificate.revoked',
+    'certificate.malformed',
+    'intermediary.upgrade-stripped',
+    'server.bad-request',
+    'server.forbidden',
     'server.reset',
     'server.empty-reply',
     'tls.*',

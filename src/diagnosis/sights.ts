@@ -76,5 +76,4 @@ export const isSecure = ({ target }: Exchange): boolean => target?.scheme === 'w
 export const targetName = ({ target }: Exchange): string => (target ? `${target.host}:${target.port}` : 'the server');
 
 /** Why the server itself could not be reached. What went wrong with an upstream proxy is no fault of the URL. */
-export const dialFailureOf = ({ dialFailure, refusal }: Exchange): DialFailure | null =>
-  refusal?.why === 'upstream-failed' ? null : dialFailure;
+export const dialFailureOf = ({ dialFailure, upstream }: Exchange): DialFailure | null => (upstream ? null : dialFailure);

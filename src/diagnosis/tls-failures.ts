@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import type { TlsFailure } from '../model/tls-facts.js';
 import { tlsFailureText } from './certificates.js';
+import { clientFailureText } from './client-alerts.js';
 
 export interface SeenTlsFailure {
   readonly leg: Evidence['leg'];
@@ -9,11 +10,14 @@ export interface SeenTlsFailure {
   readonly evidence: Evidence;
 }
 
+const textOf = (leg: Evidence['leg'], failure: TlsFailure): string =>
+  leg === 'client' && failure.alert !== null ? clientFailureText(failure) : tlsFailureText(failure);
+
 /** TLS handshakes that failed, the server leg's first: the client's failure is often only its echo. */
 export const tlsFailuresOf = ({ client, server }: Exchange): readonly SeenTlsFailure[] =>
   [server, client].flatMap((leg) =>
     leg?.tlsFailure
-      ? [{ leg: leg.side, failure: leg.tlsFailure, evidence: { leg: leg.side, what: 'tls', text: tlsFailureText(leg.tlsFailure) } }]
+      ? [{ leg: leg.side, failure: leg.tlsFailure, evidence: { leg: leg.side, what: 'tls', text: textOf(leg.side, leg.tlsFailure) } }]
       : [],
   );
 

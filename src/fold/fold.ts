@@ -7,6 +7,7 @@ import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
 import { createStopwatch } from './timings.js';
+import { foldUpstream } from './upstream.js';
 
 /** Turns the events of one exchange into the Exchange, as they come. The live engine and the reader of a recording use this one. */
 export interface Fold {
@@ -44,7 +45,10 @@ const emptyDraft = (id: string): Draft => ({
   target: null,
   client: emptyLeg('client'),
   server: null,
+  upstream: null,
   dialFailure: null,
+  dialAttempts: [],
+  resolveOverride: [],
   mirrored: null,
   heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null },
   informational: [],
@@ -156,18 +160,32 @@ export const startFold = (id: string): Fold => {
         draft.client.hello = event.hello;
         return;
       case 'dial':
+        server();
+        return;
       case 'resolved':
         server();
+        draft.resolveOverride = event.override ?? [];
         return;
       case 'dialled':
         server().peer = event.peer;
+        draft.dialAttempts = event.attempts ?? [];
         server().timings = stopwatch.timings.server;
         return;
       case 'dial-failed':
         draft.dialFailure = event.failure;
         return;
+      case 'upstream':
+      case 'upstream-tls':
+      case 'upstream-tls-failed':
+      case 'upstream-reply':
+        draft.upstream = foldUpstream(draft.upstream, event);
+        if (draft.server) draft.server.timings = stopwatch.timings.server;
+        return;
       case 'tls':
         legOf(event.leg).tls = event.tls;
+        return;
+      case 'client-certificate':
+        server().clientCertificate = event.shown;
         return;
       case 'tls-failed':
         legOf(event.leg).tlsFailure = event.failure;

@@ -21,6 +21,8 @@ const starts = (event: Event): readonly Watch[] => {
       ];
     case 'resolved':
       return [{ leg: 'server', phase: 'connect' }];
+    case 'dialled':
+      return [{ leg: 'server', phase: 'proxy' }];
     case 'tls-start':
       return [{ leg: event.leg, phase: 'tls' }];
     case 'head':
@@ -39,6 +41,8 @@ const stops = (event: Event): readonly Watch[] => {
       return [{ leg: 'server', phase: 'connect' }];
     case 'dial-failed':
       return [{ leg: 'server', phase: event.failure.attempts.length > 0 ? 'connect' : 'dns' }];
+    case 'upstream-reply':
+      return [{ leg: 'server', phase: 'proxy' }];
     case 'tls':
     case 'tls-failed':
       return [{ leg: event.leg, phase: 'tls' }];

@@ -25,9 +25,16 @@ export interface Ledger {
   rows(
     window: { readonly from: number; readonly limit: number },
     findingsOf: (exchange: Exchange) => readonly Finding[],
-  ): { readonly total: number; readonly rows: readonly LedgerRow[] };
+    hiding?: RowHiding,
+  ): { readonly total: number; readonly rows: readonly LedgerRow[]; readonly hidden?: number };
   /** Every event but `bytes`, as it happens; returns the function that ends it. A listener that throws is dropped, with a notice to the others. */
   subscribe(listener: (event: Event) => void): () => void;
+}
+
+/** Exchanges that rows leave out, and are counted; with `all` they are only counted. */
+export interface RowHiding {
+  readonly hides: (exchange: Exchange) => boolean;
+  readonly all: boolean;
 }
 
 /** What is known now: the folds of the newest exchanges, in bounded memory. */
@@ -120,10 +127,14 @@ export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number;
     bytes,
     get: (id) => folds.get(id)?.exchange,
     exchanges,
-    rows(window, findingsOf) {
+    rows(window, findingsOf, hiding) {
       const nowMs = clock.now();
-      const rows = exchanges(window).map((exchange) => rowOf(exchange, findingsFor(exchange, findingsOf), nowMs));
-      return { total: folds.size, rows };
+      const asRow = (exchange: Exchange) => rowOf(exchange, findingsFor(exchange, findingsOf), nowMs);
+      if (!hiding) return { total: folds.size, rows: exchanges(window).map(asRow) };
+      const visible = exchanges().filter((exchange) => !hiding.hides(exchange));
+      const hidden = folds.size - visible.length;
+      if (hiding.all) return { total: folds.size, rows: exchanges(window).map(asRow), hidden };
+      return { total: visible.length, rows: visible.slice(window.from, window.from + window.limit).map(asRow), hidden };
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -2,9 +2,10 @@ import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { Sender } from './frame.js';
 import type { HeadSite } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
-import type { Address, DialFailure } from './leg.js';
+import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { UpstreamAddress, UpstreamOutcome } from './upstream.js';
 
 export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse';
 
@@ -23,15 +24,43 @@ export type EventBody =
   /** The server leg begins. */
   | { readonly type: 'dial'; readonly host: string; readonly port: number }
   /** What the name resolved to, in the order in which the addresses are tried. */
-  | { readonly type: 'resolved'; readonly addresses: readonly string[] }
-  /** The TCP connection to the server stands. */
-  | { readonly type: 'dialled'; readonly peer: Address }
+  | {
+      readonly type: 'resolved';
+      readonly addresses: readonly string[];
+      /** The addresses are not the resolver's: the entries of `--resolve` that named them. */
+      readonly override?: readonly string[];
+    }
+  /** The TCP connection to the server, or to the upstream proxy, stands. `attempts`: those that failed or were outrun before. */
+  | { readonly type: 'dialled'; readonly peer: Address; readonly attempts?: readonly DialAttempt[] }
   /** No address took the connection, the name did not resolve, or it would have led to shakedown itself. */
   | { readonly type: 'dial-failed'; readonly failure: DialFailure }
+  /**
+   * The server leg goes through this upstream proxy, which is what is dialled. `request` is all that it was told so far, latin1 (credentials
+   * included): '' before the first word, and where plain requests go to it in absolute form. Comes again when more was said, and for each
+   * further exchange of the tunnel.
+   */
+  | { readonly type: 'upstream'; readonly proxy: UpstreamAddress; readonly request: string }
+  /** TLS to an https upstream proxy is done; its certificate may be one that does not verify. */
+  | { readonly type: 'upstream-tls'; readonly tls: TlsFacts }
+  /** TLS to an https upstream proxy failed. */
+  | { readonly type: 'upstream-tls-failed'; readonly failure: TlsFailure }
+  /**
+   * What the upstream proxy answered, latin1, at most 64 KiB, and what that means. `status` is that of HTTP, or the reply code of SOCKS5.
+   * Comes again when a refusal's body has come.
+   */
+  | {
+      readonly type: 'upstream-reply';
+      readonly reply: string;
+      readonly outcome: UpstreamOutcome;
+      readonly status: number | null;
+      readonly why: string;
+    }
   /** A TLS handshake begins on this leg. */
   | { readonly type: 'tls-start'; readonly leg: Sender }
   /** A TLS handshake is done. On the server leg it may be one with a certificate that does not verify. */
   | { readonly type: 'tls'; readonly leg: Sender; readonly tls: TlsFacts }
+  /** The server asked for a client certificate (CertificateRequest) and was shown this one, or none. */
+  | { readonly type: 'client-certificate'; readonly shown: CertificateFacts | null }
   /** A TLS handshake failed. Comes a second time when the first bytes tell more. */
   | { readonly type: 'tls-failed'; readonly leg: Sender; readonly failure: TlsFailure }
   /** The server's bad certificate was shown to the client as one of ours with the same defect (`defects` names them), or could not be. */
@@ -93,7 +122,12 @@ export type RefusalReason =
   | 'loop'
   | 'timeout'
   | 'bad-target'
+  | 'no-route'
+  | 'proxy-auth'
+  | 'not-let-in'
+  | 'private-target'
   | 'upstream-failed'
+  | 'upstream-proxy'
   | 'landing-page';
 export interface ByteCount {
   readonly in: number;

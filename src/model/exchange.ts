@@ -3,8 +3,9 @@ import type { AppliedFault } from './fault-choice.js';
 import type { FrameTally } from './frame.js';
 import type { Head } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
-import type { DialFailure, Leg } from './leg.js';
+import type { DialAttempt, DialFailure, Leg } from './leg.js';
 import type { Target } from './target.js';
+import type { UpstreamTalk } from './upstream.js';
 
 /**
  * How an exchange stands.
@@ -32,7 +33,13 @@ export interface Exchange {
   readonly target: Target | null;
   readonly client: Leg;
   readonly server: Leg | null;
+  /** The way through an upstream proxy; null without one. */
+  readonly upstream: UpstreamTalk | null;
   readonly dialFailure: DialFailure | null;
+  /** Addresses that were tried in vain before one connected. */
+  readonly dialAttempts: readonly DialAttempt[];
+  /** The entries of `--resolve` that took the resolver's place. */
+  readonly resolveOverride: readonly string[];
   readonly mirrored: { readonly defects: readonly string[]; readonly possible: boolean } | null;
   readonly heads: {
     readonly clientSent: Head | null;

@@ -12,6 +12,7 @@ export interface Evidence {
     | 'certificate'
     | 'tls'
     | 'connect'
+    | 'upstream'
     | 'entrance'
     | 'frames'
     | 'timing'

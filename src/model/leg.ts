@@ -1,5 +1,5 @@
 import type { Goaway } from './http2-facts.js';
-import type { ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
+import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
 
 /** A socket's address; IPv6 without brackets. */
 export interface Address {
@@ -22,6 +22,8 @@ export interface Timings {
   readonly dns?: number;
   /** Server leg: TCP connect to the address that answered. */
   readonly connect?: number;
+  /** Server leg: from the TCP connection to an upstream proxy until it had opened the way, or refused. */
+  readonly proxy?: number;
   /** Both: TLS handshake. */
   readonly tls?: number;
   /** Client leg: from the first byte until the whole request head was read. */
@@ -39,6 +41,8 @@ export interface Leg {
   readonly hello?: ClientHelloFacts;
   readonly tls?: TlsFacts;
   readonly tlsFailure?: TlsFailure;
+  /** Server leg: the server asked for a client certificate, and this one was shown; null: none was. Absent when it did not ask. */
+  readonly clientCertificate?: CertificateFacts | null;
   readonly timings: Timings;
   /** Bytes that shakedown read from and wrote to this leg's peer, TLS removed. */
   readonly bytesIn: number;
@@ -47,10 +51,17 @@ export interface Leg {
   readonly goaway?: Goaway;
 }
 
+/** One address that was tried. `SHK_OUTRUN`: another address connected first. */
+export interface DialAttempt {
+  readonly address: string;
+  readonly code: string;
+  readonly ms: number;
+}
+
 /** A connection to the server that could not be made. */
 export interface DialFailure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, ... */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, `SHK_LOOP`, `SHK_PRIVATE`, ... */
   readonly code: string;
   readonly message: string;
-  readonly attempts: readonly { readonly address: string; readonly code: string; readonly ms: number }[];
+  readonly attempts: readonly DialAttempt[];
 }

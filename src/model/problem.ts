@@ -7,7 +7,9 @@ export type ProblemCode =
   | 'SHK_RECORDING'
   | 'SHK_RECIPE'
   | 'SHK_REPLAY'
+  | 'SHK_STORE'
   | 'SHK_NOT_FOUND'
+  | 'SHK_BROWSER'
   | 'SHK_BUG';
 
 /** An error of ours, with a sentence that says what happened (`message`) and one that says what to do (`advice`). */

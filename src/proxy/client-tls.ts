@@ -4,12 +4,13 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
 import { limits } from './limits.js';
+import type { River } from './river.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
 
 /** TLS on the client leg with the given leaf and protocol (null: none is agreed on); null when the client did not go through with it (on record, with its alert). */
 export const secureClient = (
-  tap: Tap,
+  { river, tap }: { readonly river: River; readonly tap: Tap },
   client: Side,
   offer: { readonly leaf: Leaf; readonly hello: ClientHelloFacts; readonly alpn: string | null },
 ): Promise<Side | null> =>
@@ -19,10 +20,11 @@ export const secureClient = (
     // Behind an HTTPS proxy's own TLS there is another one below.
     const stream = new TLSSocket(client.stream, {
       isServer: true,
-      secureContext: leaf.secureContext,
+      secureContext: river.tls.forClient(leaf),
       ...(alpn === null ? {} : { ALPNProtocols: [alpn] }),
     });
     const secured = withTls(client, stream);
+    if (river.tls.keylog) stream.on('keylog', river.tls.keylog);
     let failed = false;
     const timer = setTimeout(
       () => fail(Object.assign(new Error('the TLS handshake with the client took too long'), { code: 'ETIMEDOUT' })),

@@ -1,87 +1,135 @@
 import { lookup } from 'node:dns/promises';
-import { connect, isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { DialFailure } from '../model/leg.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
-import { limits } from './limits.js';
+import { authorityOf } from '../model/target.js';
+import { overridesOf } from '../wire/resolve-override.js';
+import { isClosedToGuests } from './access/guests.js';
+import { dialOwn } from './dial-own.js';
+import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
 import type { Tap } from './tap.js';
+import { goThrough } from './upstream/go-through.js';
+import type { Errand, NoWay, Way } from './upstream/way.js';
+import { addressOf, upstreamFor } from './upstream/way-out.js';
 
-export type Dialled = { readonly side: Side } | { readonly failure: DialFailure };
+/**
+ * Opens the server leg: straight to the server, or to the upstream proxy and through it. The one place that opens its TCP connection:
+ * resolves the name, refuses our own ports, and races the addresses.
+ */
+export const dial = async (river: River, tap: Tap, errand: Errand): Promise<Way | NoWay> => {
+  const own = await dialOwn(river, tap, errand);
+  if (own) return own;
+  const proxy = upstreamFor(river.options.out, errand);
+  if (!proxy) {
+    const opened = await open(river, tap, errand);
+    return 'failure' in opened ? opened : { side: opened.side, facts: [], reply: null, proxy: null };
+  }
+  const closed = tap.guest && !errand.chosen ? await closedBehind(river, errand) : undefined;
+  if (closed !== undefined) {
+    const failure = closedTo(errand, closed);
+    tap.emit({ type: 'dial-failed', failure });
+    return { failure };
+  }
+  const address = addressOf(proxy);
+  tap.emit({ type: 'upstream', proxy: address, request: '' });
+  if (errand.kept) return goThrough(river, tap, { proxy, errand, side: errand.kept });
+  const opened = await open(river, tap, { ...address, behind: errand });
+  if ('failure' in opened) return { failure: opened.failure, trouble: { proxy: address, answer: null } };
+  return goThrough(river, tap, { proxy, errand, side: opened.side });
+};
 
-/** Opens the TCP connection of the server leg: resolves the name, refuses our own ports, tries each address in order. */
-export const dial = async (river: River, tap: Tap, place: { readonly host: string; readonly port: number }): Promise<Dialled> => {
-  const fail = (failure: DialFailure): Dialled => {
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** Where the connection leads in the end, when `host` is an upstream proxy. */
+  readonly behind?: { readonly host: string; readonly port: number };
+  readonly chosen?: boolean;
+}
+
+/** What a client of another machine may not reach, with the address that is closed to it. */
+const closedTo = (place: { readonly host: string; readonly port: number }, address: string): DialFailure => ({
+  code: 'SHK_PRIVATE',
+  message: `${authorityOf(place)} is closed to clients of other machines (${address})`,
+  attempts: [],
+});
+
+/** Behind an upstream proxy: where its name leads from here. What does not resolve here is left to that proxy. */
+const closedBehind = async (river: River, { host }: Errand): Promise<string | undefined> => {
+  const addresses = await resolve(host).catch(() => []);
+  return addresses.find((address) => isClosedToGuests(river, address));
+};
+
+const open = async (river: River, tap: Tap, place: Place): Promise<{ readonly side: Side } | { readonly failure: DialFailure }> => {
+  const fail = (failure: DialFailure): { readonly failure: DialFailure } => {
     tap.emit({ type: 'dial-failed', failure });
     return { failure };
   };
   tap.emit({ type: 'dial', host: place.host, port: place.port });
-  let addresses: readonly string[];
+  let candidates: readonly Candidate[];
   try {
-    addresses = await resolve(place.host);
+    candidates = await candidatesOf(river, tap, place);
   } catch (error) {
     return fail({ code: codeOf(error) || 'ENOTFOUND', message: sentenceOf(error), attempts: [] });
   }
-  tap.emit({ type: 'resolved', addresses });
-  const attempts: { address: string; code: string; ms: number }[] = [];
-  for (const address of addresses) {
-    if (isOwn(river, address, place.port)) {
-      return fail({ code: 'SHK_LOOP', message: `${place.host}:${place.port} is shakedown itself`, attempts });
-    }
-    const started = river.clock.now();
-    try {
-      const socket = await connectTo(address, place.port);
-      tap.emit({ type: 'dialled', peer: { address, port: place.port } });
-      return { side: createSide('server', socket) };
-    } catch (error) {
-      attempts.push({ address, code: codeOf(error), ms: Math.round((river.clock.now() - started) * 1000) / 1000 });
-    }
+  const own = candidates.find((candidate) => isOwn(river, candidate)) ?? ownBehind(river, place, candidates);
+  if (own)
+    return fail({ code: 'SHK_LOOP', message: `${authorityOf({ host: own.address, port: own.port })} is shakedown itself`, attempts: [] });
+  const closed =
+    tap.guest && !place.chosen && !place.behind ? candidates.find(({ address }) => isClosedToGuests(river, address)) : undefined;
+  if (closed) return fail(closedTo(place, closed.address));
+  const nameOf = ({ address, port }: Candidate): string => (port === place.port ? address : authorityOf({ host: address, port }));
+  const { won, attempts } = await race(candidates, river.clock, nameOf);
+  if (won) {
+    const { candidate, socket } = won;
+    tap.emit({ type: 'dialled', peer: candidate, ...(attempts.length > 0 ? { attempts } : {}) });
+    return { side: createSide('server', socket) };
   }
-  const last = attempts.at(-1);
-  return fail({
-    code: last?.code || 'ENOTFOUND',
-    message: `connect ${last?.code ?? 'ENOTFOUND'} ${last?.address ?? place.host}:${place.port}`,
-    attempts,
-  });
+  const telling = tellingAttempt(attempts);
+  const code = telling?.code || 'ENOTFOUND';
+  return fail({ code, message: `connect ${code} ${telling?.address ?? place.host}:${place.port}`, attempts });
 };
 
-/** At most 8 addresses. RFC 6761 section 6.3: `localhost` and the names under it are loopback, whatever the resolver says of them. */
+/** At most 8 addresses, the families in turn. */
+const candidatesOf = async (river: River, tap: Tap, { host, port }: Place): Promise<Candidate[]> => {
+  const overrides = overridesOf(river.options.out.resolve, { host, port });
+  const found =
+    overrides.length > 0
+      ? overrides.map(({ address, toPort }) => ({ address, port: toPort ?? port }))
+      : (await resolve(host)).map((address) => ({ address, port }));
+  const candidates = alternate(found).slice(0, 8);
+  tap.emit({
+    type: 'resolved',
+    addresses: candidates.map(({ address }) => address),
+    ...(overrides.length > 0 ? { override: overrides.map(({ text }) => text) } : {}),
+  });
+  return candidates;
+};
+
+/** RFC 6761 section 6.3: `localhost` and the names under it are loopback, whatever the resolver says of them. */
 const resolve = async (host: string): Promise<string[]> => {
   if (isIP(host)) return [host];
   if (/(^|\.)localhost\.?$/i.test(host) && host.toLowerCase() !== 'localhost') return ['127.0.0.1', '::1'];
   const found = await lookup(host, { all: true, verbatim: true });
-  return [...new Set(found.map(({ address }) => address))].slice(0, 8);
+  return [...new Set(found.map(({ address }) => address))];
 };
 
-const connectTo = (host: string, port: number): Promise<Socket> =>
-  new Promise((done, fail) => {
-    const socket = connect({ host, port, allowHalfOpen: true });
-    const timer = setTimeout(
-      () => socket.destroy(Object.assign(new Error(`connect ETIMEDOUT ${host}:${port}`), { code: 'ETIMEDOUT' })),
-      limits.connectMs,
-    );
-    const settle = () => {
-      clearTimeout(timer);
-      socket.off('error', onError).off('connect', onConnect);
-    };
-    const onError = (error: Error) => {
-      settle();
-      // A late error of the dying socket must find a listener.
-      socket.on('error', () => {});
-      fail(error);
-    };
-    const onConnect = () => {
-      settle();
-      done(socket);
-    };
-    socket.on('error', onError).on('connect', onConnect);
-  });
+const isLoopback = (plain: string): boolean => plain === '::' || plain === '::1' || plain === '0.0.0.0' || plain.startsWith('127.');
 
-/** Every spelling of this machine with one of our ports. */
-const isOwn = (river: River, address: string, port: number): boolean => {
-  if (!river.ownPorts().includes(port)) return false;
+/** Every spelling of this machine. */
+const isThisMachine = (address: string): boolean => {
   const plain = address.replace(/^::ffff:/i, '').replace(/%.*$/, '');
-  if (plain === '::' || plain === '::1' || plain === '0.0.0.0' || plain.startsWith('127.')) return true;
-  return Object.values(networkInterfaces()).some((list) => list?.some((entry) => entry.address === plain));
+  return isLoopback(plain) || Object.values(networkInterfaces()).some((list) => list?.some((entry) => entry.address === plain));
+};
+
+const isOwn = (river: River, { address, port }: Candidate): boolean => river.ownPorts().includes(port) && isThisMachine(address);
+
+/** An upstream proxy on this machine that is sent to one of our ports comes back to us, and would be sent again. */
+const ownBehind = (river: River, { behind }: Place, candidates: readonly Candidate[]): Candidate | undefined => {
+  if (!behind || !river.ownPorts().includes(behind.port)) return undefined;
+  const named = /(^|\.)localhost\.?$/i.test(behind.host) ? '127.0.0.1' : behind.host;
+  const comesBack = isIP(named) !== 0 && isThisMachine(named) && candidates.some(({ address }) => isThisMachine(address));
+  return comesBack ? { address: named, port: behind.port } : undefined;
 };

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { isoTime } from '../model/clock.js';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
+import { createDoorkeeper } from './access/guests.js';
 import { journey } from './journey.js';
 import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
@@ -17,8 +18,14 @@ export interface Door {
 export const openDoor = async (river: River, at: { readonly host: string; readonly port: number }): Promise<Door> => {
   const journeys = new Set<Promise<void>>();
   const sockets = new Set<Socket>();
+  const letsIn = createDoorkeeper(river);
   let connections = 0;
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+    if (!letsIn(socket)) {
+      socket.on('error', () => {});
+      socket.resetAndDestroy();
+      return;
+    }
     if (sockets.size >= limits.connections) {
       socket.on('error', () => {});
       // It is paused: unread, it would stay for good.
@@ -54,6 +61,7 @@ export const openDoor = async (river: River, at: { readonly host: string; readon
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await Promise.all([closed, ...journeys]);
+      await river.ownHost.close();
     },
   };
 };
@@ -78,7 +86,9 @@ const listenProblem = (error: Error, { host, port }: { readonly host: string; re
       cause: error,
     });
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new Problem('SHK_LISTEN', `${host} is no address of this machine.`, 'Take 127.0.0.1 or ::1.', { cause: error });
+    return new Problem('SHK_LISTEN', `${host} is no address of this machine.`, 'Take 127.0.0.1, ::1, or an address that it has.', {
+      cause: error,
+    });
   return new Problem('SHK_LISTEN', `Could not listen on ${host}:${port}: ${sentenceOf(error)}.`, 'Take another --host or --port.', {
     cause: error,
   });

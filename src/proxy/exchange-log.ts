@@ -1,4 +1,5 @@
 import type { Entrance, EventBody } from '../model/event.js';
+import { isGuest } from './access/guests.js';
 import type { River } from './river.js';
 import { dismiss, type Side } from './side.js';
 import { createTap, type Tap } from './tap.js';
@@ -45,7 +46,7 @@ export const createExchangeLog = (river: River, connection: number, first: Curre
     tap.emit({ type: 'closed', client: since(client.now, client.before), server: server && since(server.now, server.before) });
   };
   const beside: ExchangeLog['beside'] = (client, entrance, facts = []) => {
-    const tap = createTap(river, river.nextOrdinal());
+    const tap = createTap(river, { ordinal: river.nextOrdinal(), guest: isGuest(river, client.raw) });
     const peer = { address: client.raw.remoteAddress ?? '', port: client.raw.remotePort ?? 0 };
     tap.emit({ type: 'opened', connection, peer, entrance });
     for (const fact of facts) tap.emit(fact);

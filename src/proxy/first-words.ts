@@ -1,6 +1,6 @@
 import { type Speech, sniff } from '../wire/sniff.js';
 import { limits } from './limits.js';
-import type { Side } from './side.js';
+import { endedByAlert, type Side } from './side.js';
 import { type Taken, take } from './take.js';
 import type { Tap } from './tap.js';
 
@@ -31,7 +31,7 @@ export const firstWords = async (tap: Tap, client: Side, server: Side): Promise<
   const over = new AbortController();
   const heard = listen(client, over.signal);
   const spoken = act(server, over.signal).then(({ type, bytes }) => {
-    if (type !== 'ended' || bytes.length > 0) return 'server-first';
+    if (type !== 'ended' || bytes.length > 0 || endedByAlert(server)) return 'server-first';
     if (!client.stream.destroyed && !client.stream.writableEnded) {
       tap.emit({ type: 'end', leg: 'server', how: 'fin', by: 'peer', code: '' });
       tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });

@@ -2,7 +2,7 @@ import type { Answer } from '../faults/fault.js';
 import { type Head, requestLine, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
-import { findHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
+import { findResponseHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
 import { faultStage } from './fault-stage.js';
 import { limits } from './limits.js';
 import { closed, type Pump, pump } from './relay.js';
@@ -150,12 +150,6 @@ const passOn = async ({ tap, client, server }: Ends, { type, bytes }: { readonly
     return;
   }
   await pump({ from: server, to: client, tap }).done;
-};
-
-/** `HTTP/` in any case and what is not yet long enough to tell; 0 says that this will never be a status line. */
-const findResponseHeadEnd = (bytes: Buffer, from: number): number => {
-  const start = bytes.toString('latin1', 0, Math.min(5, bytes.length)).toUpperCase();
-  return 'HTTP/'.startsWith(start) ? findHeadEnd(bytes, from) : 0;
 };
 
 /** A complete answer that is no 101: its body goes through whatever its framing; then the connection may serve again. */

@@ -22,6 +22,9 @@ import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 import { opaque, type Secured, secureBoth, tcpTo } from './tunnel.js';
 
+/** What is said once of a connection, and holds for each of its exchanges. */
+export const lasting: ReadonlySet<EventBody['type']> = new Set(['client-hello', 'tls', 'client-certificate', 'mirrored']);
+
 export interface Station {
   readonly river: River;
   readonly log: ExchangeLog;
@@ -43,13 +46,13 @@ export const insideTunnel = async (station: Station, visit: TunnelVisit): Promis
   const speech = await firstWords(tap, client, server);
   // A server that has ended already cannot take part in TLS.
   if (speech !== 'tls' || server.stream.readableEnded) {
-    return serve(station, { ...visit, scheme: 'ws', server, facts: [], bridge: null }, speech);
+    return serve(station, { ...visit, scheme: 'ws', server, facts: place.facts, bridge: null }, speech);
   }
-  const facts: EventBody[] = [];
+  const facts: EventBody[] = [...place.facts];
   const noting: Tap = {
     ...tap,
     emit: (body) => {
-      if (body.type === 'client-hello' || body.type === 'tls' || body.type === 'mirrored') facts.push(body);
+      if (lasting.has(body.type)) facts.push(body);
       tap.emit(body);
     },
   };
@@ -109,6 +112,9 @@ const streams = (station: Station, visit: RequestsVisit): Promise<void> => {
 const serve = async (station: Station, visit: Conversing, speech: Speech | 'server-first' | null): Promise<void> => {
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
+  // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
+  if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
+    return relayBoth(client, server, tap);
   if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });
@@ -156,7 +162,7 @@ const request = async ({ river, log }: Station, visit: RequestsVisit, head: Head
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
   if (refusedAsAmbiguous(head, { client, tap, lenient })) return;
   const fits = !visit.bridge || !isHandshake(head) || (await visit.bridge.takesHandshakes());
-  const reached = visit.server && fits ? { side: visit.server } : await reachAgain(river, visit, { tap, target });
+  const reached = visit.server && fits ? { side: visit.server, proxy: null } : await reachAgain(river, visit, { tap, target, client });
   if ('refusal' in reached) return refuse(client, tap, reached.refusal);
   const server = reached.side;
   log.server(server);
@@ -165,17 +171,22 @@ const request = async ({ river, log }: Station, visit: RequestsVisit, head: Head
 };
 
 /** Another connection to the server for this request. */
-const reachAgain = async (river: River, visit: RequestsVisit, to: { readonly tap: Tap; readonly target: Target }): Promise<Reached> => {
-  const { bridge, facts } = visit;
-  const { tap, target } = to;
+const reachAgain = async (
+  river: River,
+  visit: RequestsVisit,
+  to: { readonly tap: Tap; readonly target: Target; readonly client?: Side },
+): Promise<Reached> => {
+  const { bridge, facts, place } = visit;
+  const { tap, ...goal } = to;
+  const { target } = goal;
   const handshakes = target.scheme === 'ws' || target.scheme === 'wss';
   const side = bridge && (!handshakes || (await bridge.takesHandshakes())) ? bridge.connect() : null;
-  if (side) return { side };
+  if (side) return { side, proxy: null };
   bridge?.bypass();
   const hello = facts.find((fact) => fact.type === 'client-hello')?.hello;
   // By ALPN of its own the server would choose HTTP/2 again.
   const said = hello && bridge ? { ...hello, alpn: ['http/1.1'] } : hello;
-  return reach(river, tap, { target, ...(said ? { hello: said } : {}), shown: river.options.http2 === 'force' });
+  return reach(river, tap, { ...goal, head: place.head, ...(said ? { hello: said } : {}), shown: river.options.http2 === 'force' });
 };
 
 /** After a refusal in full: the connections stay, and may carry another request. */
@@ -219,7 +230,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   const connect = async (target: Target): Promise<Reached> => {
     const ready = spare;
     spare = null;
-    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready };
+    if (ready && !ready.stream.destroyed && !ready.stream.readableEnded) return { side: ready, proxy: null };
     return reachAgain(river, visit, { tap: current, target });
   };
   const end = await servePlain({
@@ -242,7 +253,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
   current.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   current.emit({ type: 'head', site: 'clientSent', raw: head.raw, reserialised: true });
   if (refusedAsAmbiguous(head, { client, tap: current, lenient })) return;
-  const reached = await reachAgain(river, visit, { tap: current, target });
+  const reached = await reachAgain(river, visit, { tap: current, target, client });
   if ('refusal' in reached) return refuse(client, current, reached.refusal);
   const server = reached.side;
   log.server(server);

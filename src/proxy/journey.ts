@@ -1,20 +1,24 @@
 import type { Socket } from 'node:net';
+import { certificateName } from '../authority/host-name.js';
 import { isoTime } from '../model/clock.js';
 import type { EventBody } from '../model/event.js';
 import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
+import { plainAddress } from './access/addresses.js';
+import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
 import { secureClient } from './client-tls.js';
-import { enterByConnect } from './entrances/connect.js';
+import { connectRequests } from './connect-requests.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { listen } from './first-words.js';
 import { bridgeClient } from './http2/bridge-client.js';
-import { insideTunnel, type Station } from './inside-tunnel.js';
+import { insideTunnel, lasting, type Station } from './inside-tunnel.js';
 import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
 import type { River } from './river.js';
+import { allowedAlpn } from './river-tls.js';
 import { createSide, leave, type Side } from './side.js';
 import { straightRequests } from './straight-requests.js';
 import { take } from './take.js';
@@ -44,11 +48,10 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       if (speech === null) return void (await readRequestHead(client, tap));
     }
     if (speech === 'http') {
-      const head = await readRequestHead(client, tap);
-      if (!head) return;
-      if (requestLine(head).method !== 'CONNECT') return await straightRequests(station, { tap, client, head });
-      const place = await enterByConnect(river, tap, { client, head });
-      if (place) await insideTunnel(station, { tap, client, place, entrance: 'connect' });
+      const asked = await readAdmitted(station, { tap, client });
+      if (!asked) return;
+      if (requestLine(asked.head).method !== 'CONNECT') return await straightRequests(station, { ...asked, client });
+      await connectRequests(station, { ...asked, client });
     } else if (speech === 'socks5' || speech === 'socks4') {
       const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
       const place = await enterBySocks(river, tap, { client, version: entrance });
@@ -94,17 +97,20 @@ const secureDoor = async (
   const noting: Tap = {
     ...tap,
     emit: (body) => {
-      facts.push(body);
+      if (lasting.has(body.type)) facts.push(body);
       tap.emit(body);
     },
   };
   noting.emit({ type: 'client-hello', hello });
   // A client that takes this port for a proxy is left with HTTP/1.1: its tunnels would be streams.
-  const http2 = river.options.http2 === 'force' && river.options.reverse !== null && hello.alpn.includes('h2');
-  const leaf = await river.authority.leaf({ host: hello.sni ?? client.raw.localAddress ?? '127.0.0.1', recipe: 'good' });
+  const reverse = river.options.http2 === 'force' && river.options.reverse.length > 0;
+  const http2 = reverse && allowedAlpn(river.options.tls.client, hello.alpn).includes('h2');
+  // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
+  const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
+  const leaf = await river.authority.leaf({ host: named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1'), recipe: 'good' });
   const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
-  const secured = await secureClient(noting, client, { leaf, hello, alpn });
-  return secured && { client: secured, http2, facts: facts.filter(({ type }) => type === 'client-hello' || type === 'tls') };
+  const secured = await secureClient({ river, tap: noting }, client, { leaf, hello, alpn });
+  return secured && { client: secured, http2, facts };
 };
 
 /** HTTP/2 spoken to our own port in reverse mode: each stream goes to the target over a connection of its own. */
@@ -115,7 +121,11 @@ const reverseStreams = (
   bridgeClient(station, {
     ...visit,
     entrance: null,
-    serve: (own, { tap, client, head }) => straightRequests(own, { tap, client, head }),
+    serve: async (own, asked) => {
+      const refusal = barred(station.river, asked.client, askedBy(asked.head));
+      if (refusal) turnAway(asked, refusal);
+      else await straightRequests(own, asked);
+    },
   });
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */

@@ -1,12 +1,9 @@
-import type { Head } from '../model/head.js';
-import { requestLine } from '../model/head.js';
-import { answerBytes, refuse } from './refuse.js';
+import { field, type Head, requestLine } from '../model/head.js';
+import { ownAnswer } from './own-pages.js';
+import { answerBytes, type Refusal, refuse } from './refuse.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
-
-/** The name under which the landing page is reached through the proxy. */
-export const landingHost = 'shakedown.test';
 
 /** Requests in origin form without reverse mode: a page that says how to point an app here and hands out the CA. */
 export const showLandingPage = (
@@ -15,8 +12,6 @@ export const showLandingPage = (
   visit: { readonly client: Side; readonly head: Head; readonly handshake: boolean },
 ): void => {
   const { client, head, handshake } = visit;
-  const { method, target } = requestLine(head);
-  const path = target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '') || '/';
   if (handshake) {
     refuse(client, tap, {
       status: 400,
@@ -25,27 +20,27 @@ export const showLandingPage = (
     });
     return;
   }
-  const page = river.landingPage();
-  const found = (text: string, contentType: string) =>
-    ({ status: 200, why: 'landing-page', text, contentType, note: `the landing page, ${path}` }) as const;
-  const refusal =
-    method !== 'GET' && method !== 'HEAD'
-      ? ({ status: 405, why: 'bad-request', text: 'shakedown: this page takes GET only.' } as const)
-      : path === '/'
-        ? found(page.html, 'text/html; charset=utf-8')
-        : path === '/ca.pem'
-          ? found(page.caPem, 'application/x-pem-file')
-          : ({
-              status: 404,
-              why: 'bad-request',
-              text: 'shakedown: there is / and /ca.pem here. This is a proxy: point an app at it, see /.',
-            } as const);
-  if (method === 'HEAD') {
-    const whole = answerBytes(refusal);
-    client.stream.end(whole.subarray(0, whole.indexOf('\r\n\r\n') + 4));
-    tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: 'HEAD of the landing page' });
-    tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
+  const { method, target } = requestLine(head);
+  const { status, contentType, body, fields } = ownAnswer(river.ownHost.files(), {
+    method,
+    target,
+    host: field(head, 'Host'),
+    origin: undefined,
+  });
+  const path = target.replace(/[?#].*$/, '');
+  const answer: Refusal = {
+    status,
+    contentType,
+    fields,
+    body: Buffer.from(body as string),
+    ...(status === 200 ? { why: 'landing-page', text: `the landing page, ${path}` } : { why: 'bad-request', text: String(body).trimEnd() }),
+  };
+  if (method !== 'HEAD') {
+    refuse(client, tap, answer);
     return;
   }
-  refuse(client, tap, refusal);
+  const whole = answerBytes(answer);
+  client.stream.end(whole.subarray(0, whole.indexOf('\r\n\r\n') + 4));
+  tap.emit({ type: 'refused', status, why: answer.why, text: 'HEAD of the landing page' });
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
 };

@@ -6,6 +6,12 @@ export const limits = {
   headMs: 30_000,
   tlsMs: 10_000,
   connectMs: 10_000,
+  /** RFC 8305 section 8: how long an address is waited for before the next one gets its try as well. */
+  nextAddressMs: 250,
+  /** An upstream proxy that takes CONNECT and answers nothing. Squid tries a silent server for 60 s, and its own answer is worth more than ours. */
+  upstreamMs: 90_000,
+  /** The page behind an upstream proxy's refusal, where it is only for the record. */
+  upstreamBodyMs: 1_000,
   /** A server that took the request and answers nothing. Clients give up long before. */
   answerMs: 300_000,
   /** After one side's FIN, with the other side silent. */

@@ -17,18 +17,22 @@ const ours = new Set(['proxy-connection', 'proxy-authorization', 'expect']);
 /** What Node adds of its own, unless it was removed by name before. */
 const added = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length'];
 
+/** What an outgoing request gets in place of the target and the Host that came. */
+export interface Fields {
+  readonly path: string;
+  readonly host: string | undefined;
+  /** Proxy-Authorization for an upstream proxy: this value, or (`own`) the client's. Null: it is not sent. */
+  readonly credentials: string | null;
+}
+
 /** Gives an outgoing request the client's own fields, and says them as Node writes them: duplicates stand where the first one stood. */
-export const sendFields = (
-  outgoing: ClientRequest,
-  request: IncomingMessage,
-  { path, host }: { readonly path: string; readonly host: string | undefined },
-): string => {
+export const sendFields = (outgoing: ClientRequest, request: IncomingMessage, { path, host, credentials }: Fields): string => {
   outgoing.path = path;
   for (const name of [...outgoing.getHeaderNames(), ...added]) outgoing.removeHeader(name);
   const groups = new Map<string, { readonly name: string; readonly values: string[] }>();
   for (const [name, value] of pairsOf(request.rawHeaders)) {
     const key = name.toLowerCase();
-    if (ours.has(key)) continue;
+    if (ours.has(key) && !(key === 'proxy-authorization' && credentials === 'own')) continue;
     const due = key === 'host' && host !== undefined ? host : value;
     const known = groups.get(key);
     if (known) known.values.push(due);
@@ -40,6 +44,11 @@ export const sendFields = (
     const written = key === 'cookie' ? [values.join('; ')] : values;
     outgoing.setHeader(name, written);
     for (const value of written) fields.push([name, value]);
+  }
+  if (credentials !== null && credentials !== 'own') {
+    outgoing.setHeader('Proxy-Authorization', credentials);
+    // The user's password stays out of the record: these bytes are not verbatim anyway.
+    fields.push(['Proxy-Authorization', 'Basic ***']);
   }
   return headText(`${request.method} ${path} HTTP/1.1`, fields);
 };

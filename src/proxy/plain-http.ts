@@ -1,23 +1,31 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { sentenceOf } from '../model/problem.js';
-import { authorityOf, type Target } from '../model/target.js';
+import { authorityOf, type Target, urlOf } from '../model/target.js';
+import type { UpstreamProxy } from '../model/upstream.js';
 import { headLimit, parseHead } from '../wire/http-head.js';
+import { basicCredentials } from '../wire/proxy-url.js';
+import type { Asked } from './access/access.js';
 import { loadHttpProxy } from './load-http-proxy.js';
 import { meter } from './meter.js';
-import { answerFields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
+import { answerFields, type Fields, headText, pairsOf, requestText, sendFields } from './plain-heads.js';
 import { type Upstream, upstreamOver } from './plain-upstream.js';
 import type { Reached } from './reach.js';
 import { answerBytes, type Refusal } from './refuse.js';
 import { ambiguityOf } from './request-head.js';
 import type { Side } from './side.js';
 import type { Tap } from './tap.js';
+import { addressOf } from './upstream/way-out.js';
 
 /** Where one plain request goes, and what is said to the server in place of the target and the Host that came. */
 export interface PlainWay {
   readonly target: Target;
   readonly path: string;
   readonly host?: string;
+  /** By the user and not by the client. */
+  readonly chosen?: boolean;
+  /** The client meant its Proxy-Authorization for the proxy that it asked: an upstream proxy gets it where the user gave no credentials. */
+  readonly forProxy?: true;
 }
 
 /** What serving one client connection's plain requests needs. */
@@ -29,9 +37,9 @@ export interface PlainVisit {
   nextTap(): Tap;
   /** Ends that record. */
   done(): void;
-  wayOf(request: { readonly method: string; readonly target: string }): PlainWay | { readonly refusal: Refusal };
+  wayOf(request: Asked): PlainWay | { readonly refusal: Refusal };
   /** A connection to that target, TLS done where it is due. */
-  connect(target: Target): Promise<Reached>;
+  connect(target: Target, chosen: boolean): Promise<Reached>;
   /** The server leg of the request at hand. */
   uses(server: Side): void;
 }
@@ -51,13 +59,25 @@ interface Place {
 }
 
 const places = new WeakMap<Socket, Place>();
-const contexts = new WeakMap<IncomingMessage, { readonly tap: Tap; readonly path: string; readonly host: string | undefined }>();
+const contexts = new WeakMap<IncomingMessage, Fields & { readonly tap: Tap }>();
+
+/** The path, or the absolute form and the credentials that an upstream proxy gets (RFC 9112 section 3.2.2). */
+const lineFor = ({ target, path, forProxy }: PlainWay, proxy: UpstreamProxy | null): Pick<Fields, 'path' | 'credentials'> => {
+  if (!proxy) return { path, credentials: null };
+  const credentials = proxy.credentials ? basicCredentials(proxy.credentials) : forProxy ? 'own' : null;
+  return { path: urlOf({ ...target, path }), credentials };
+};
 
 /** An answer of ours in the place of the server's; nothing but an end when the answer had begun. */
 const answerInstead = (tap: Tap, response: ServerResponse, refusal: Refusal): void => {
   if (response.headersSent || response.destroyed) return void response.destroy();
   tap.emit({ type: 'refused', status: refusal.status, why: refusal.why, text: refusal.text });
-  response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Shakedown': refusal.why, Connection: 'close' });
+  response.writeHead(refusal.status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Shakedown': refusal.why,
+    ...Object.fromEntries(refusal.fields ?? []),
+    ...(refusal.keep ? {} : { Connection: 'close' }),
+  });
   response.end(`${refusal.text}\n`);
 };
 
@@ -108,20 +128,26 @@ const createPlainServer = async (): Promise<Server> => {
     place.current = { tap, response };
     const over = new Promise<void>((resolve) => response.once('close', resolve));
     const raw = requestText(request);
-    const way = visit.wayOf({ method: request.method ?? '', target: request.url ?? '' });
+    const way = visit.wayOf({
+      method: request.method ?? '',
+      target: request.url ?? '',
+      authorization: request.headers['proxy-authorization'],
+    });
     tap.emit({ type: 'head', site: 'clientSent', raw, reserialised: true });
     const refusal = (visit.lenient ? undefined : ambiguityOf(parseHead(raw, 'request'))) ?? ('refusal' in way ? way.refusal : undefined);
     let countServer = (): void => {};
     const forward = async (to: PlainWay): Promise<void> => {
-      const { target, path, host } = to;
-      const key = `${target.scheme}://${authorityOf(target)}`;
-      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target));
+      const { target, host, chosen = false } = to;
+      // What is open to a client where the user chose it may be closed to it where the client did.
+      const key = `${chosen} ${target.scheme}://${authorityOf(target)}`;
+      const upstream = upstreams.get(key) ?? upstreamOver(() => visit.connect(target, chosen));
       upstreams.set(key, upstream);
       const ready = await upstream.prepare();
       if ('refusal' in ready) return answerInstead(tap, response, ready.refusal);
       visit.uses(ready.side);
       countServer = meter(ready.side);
-      contexts.set(request, { tap, path, host });
+      contexts.set(request, { tap, host, ...lineFor(to, ready.proxy) });
+      if (ready.used && ready.proxy) tap.emit({ type: 'upstream', proxy: addressOf(ready.proxy), request: '' });
       delete request.headers.expect;
       // http-proxy reads it with url.parse, which throws on some; the hook sets the path.
       request.url = '/';

@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest } from 'node:http';
+import type { UpstreamProxy } from '../model/upstream.js';
 import { headLimit } from '../wire/http-head.js';
 import type { Reached } from './reach.js';
 import type { Refusal } from './refuse.js';
@@ -8,8 +9,15 @@ import type { Side } from './side.js';
 export interface Upstream {
   readonly agent: Agent;
   /** Makes sure that the agent has a socket: http-proxy's hook comes too late for a head when the connection is made only then. */
-  prepare(): Promise<{ readonly side: Side } | { readonly refusal: Refusal }>;
+  prepare(): Promise<Ready | { readonly refusal: Refusal }>;
   close(): void;
+}
+
+/** A connection for one request. `proxy`: it ends at an upstream proxy. `used`: it served a request before. */
+export interface Ready {
+  readonly side: Side;
+  readonly proxy: UpstreamProxy | null;
+  readonly used: boolean;
 }
 
 interface WithInsides {
@@ -20,7 +28,7 @@ interface WithInsides {
 export const upstreamOver = (connect: () => Promise<Reached>): Upstream => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const inside = agent as unknown as WithInsides;
-  let current: Side | null = null;
+  let current: Omit<Ready, 'used'> | null = null;
   let fresh: Side | null = null;
   inside.createConnection = () => {
     const side = fresh;
@@ -37,10 +45,12 @@ export const upstreamOver = (connect: () => Promise<Reached>): Upstream => {
     agent,
     prepare: async () => {
       const free = Object.values(agent.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed));
-      if (free && current) return { side: current };
-      const reached = fresh ? { side: fresh } : await connect();
-      if ('side' in reached) current = fresh = reached.side;
-      return reached;
+      if (free && current) return { ...current, used: true };
+      const reached = fresh && current ? current : await connect();
+      if ('refusal' in reached) return reached;
+      current = reached;
+      fresh = reached.side;
+      return { ...reached, used: false };
     },
     close: () => {
       agent.destroy();

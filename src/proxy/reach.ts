@@ -1,33 +1,37 @@
 import { authorityOf, type Target } from '../model/target.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
+import type { UpstreamProxy } from '../model/upstream.js';
 import { dial } from './dial.js';
 import { dialRefusal } from './entrances/dial-refusal.js';
+import { isInsecure } from './insecure.js';
 import type { Refusal } from './refuse.js';
 import type { River } from './river.js';
 import { secureServer } from './server-tls.js';
 import { destroySide, type Side } from './side.js';
 import type { Tap } from './tap.js';
+import type { Errand } from './upstream/way.js';
 
-export type Reached = { readonly side: Side } | { readonly refusal: Refusal };
+export type Reached = { readonly side: Side; readonly proxy: UpstreamProxy | null } | { readonly refusal: Refusal };
 
-/** True when the user accepts this host's bad certificate. */
-export const isInsecure = (river: River, host: string): boolean =>
-  river.options.insecure.some((name) => name === '*' || name.toLowerCase() === host.toLowerCase());
+export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client' | 'chosen'> {
+  readonly target: Target;
+  readonly hello?: ClientHelloFacts;
+  readonly shown?: boolean;
+}
 
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
- * what fails here becomes an answer that explains itself. `shown`: the client saw this server's certificate as good or bad as it is, and went on.
+ * what fails here becomes an answer that explains itself. `head`: the client's own CONNECT, told to an http upstream proxy once more. `absolute`:
+ * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`). `chosen`: see Errand.
+ * `shown`: the client saw this server's certificate as good or bad as it is, and went on.
  */
-export const reach = async (
-  river: River,
-  tap: Tap,
-  to: { readonly target: Target; readonly hello?: ClientHelloFacts; readonly shown?: boolean },
-): Promise<Reached> => {
-  const { target } = to;
-  const dialled = await dial(river, tap, target);
-  if ('failure' in dialled) return { refusal: dialRefusal(authorityOf(target), dialled.failure) };
+export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> => {
+  const { target, hello: given, shown = false, ...errand } = to;
+  const { host, port } = target;
+  const dialled = await dial(river, tap, { ...errand, host, port, absolute: errand.absolute === true && target.scheme === 'http' });
+  if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
   if (target.scheme !== 'wss' && target.scheme !== 'https') return dialled;
-  const hello = to.hello ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
+  const hello = given ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };
   // What follows is written as HTTP/1.1, whatever else the client knows.
   const alpn = hello.alpn.length > 0 ? ['http/1.1'] : [];
   const secured = await secureServer(river, tap, { side: dialled.side, host: target.host, hello, alpn });
@@ -40,7 +44,7 @@ export const reach = async (
       },
     };
   }
-  if (secured.facts.authorized || to.shown || isInsecure(river, target.host)) return { side: secured.side };
+  if (secured.facts.authorized || shown || isInsecure(river, target.host)) return { side: secured.side, proxy: null };
   destroySide(secured.side);
   return {
     refusal: {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { limits } from './limits.js';
-import { endOf, resetSide, type Side, wasReset } from './side.js';
+import { destroySide, endedByAlert, endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
 
 /** One direction of the relay: bytes first, looking later. */
@@ -52,6 +52,11 @@ export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => 
   };
   const onEnd = (): void => {
     source.off('end', onEnd).off('close', onClose);
+    if (endedByAlert(from)) {
+      onClose();
+      destroySide(from);
+      return;
+    }
     void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
   };
   const ended = (): void => {

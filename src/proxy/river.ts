@@ -2,16 +2,22 @@ import type { SecureContext } from 'node:tls';
 import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
-import type { Target } from '../model/target.js';
+import type { Access } from './access/access.js';
+import type { OwnHost } from './own-host.js';
+import type { Route } from './reverse-routes.js';
+import type { RiverTls } from './river-tls.js';
 import type { Sink } from './sink.js';
+import type { WayOut } from './upstream/way-out.js';
 
 export const http2Modes = ['off', 'mirror', 'force'] as const;
 export type Http2Mode = (typeof http2Modes)[number];
 
+import type { TlsOptions } from './tls-options.js';
+
 /** What the user decided about the traffic. */
 export interface RiverOptions {
-  /** Where requests in origin form go; null shows the landing page. */
-  readonly reverse: Target | null;
+  /** Where requests in origin form go, by path; empty shows the landing page. */
+  readonly reverse: readonly Route[];
   /** Reverse mode: keep the client's Host instead of the target's. */
   readonly keepHost: boolean;
   /** Hosts whose bad certificate is accepted; `*` is every host. */
@@ -20,6 +26,10 @@ export interface RiverOptions {
   readonly http2: Http2Mode;
   /** Forward request heads with two meanings. */
   readonly lenient: boolean;
+  readonly access: Access;
+  /** How the server leg leaves this machine. */
+  readonly out: WayOut;
+  readonly tls: TlsOptions;
 }
 
 /** The authorities that a server's certificate may lead to: for OpenSSL, and as PEM. */
@@ -37,10 +47,13 @@ export interface River {
   readonly options: RiverOptions;
   /** Trust for the server leg: Node's roots, NODE_EXTRA_CA_CERTS and `--upstream-ca`. */
   readonly trust: Trust;
+  readonly tls: RiverTls;
   /** The next exchange's number, from 1. */
   nextOrdinal(): number;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
-  /** The page in origin form and at shakedown.test. */
-  landingPage(): { readonly html: string; readonly caPem: string };
+  /** Whether this very process connected to itself from that port: a replay. */
+  isOwnClient(localPort: number): boolean;
+  /** The page in origin form, and the host shakedown.test. */
+  readonly ownHost: OwnHost;
 }

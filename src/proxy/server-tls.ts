@@ -4,8 +4,11 @@ import { chainOfSocket } from '../authority/certificate-facts.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
+import { askedForCertificate } from './asked-certificate.js';
+import { leadsToOurselves } from './dial-own.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
+import { allowedAlpn } from './river-tls.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
 
@@ -21,18 +24,26 @@ export const secureServer = (
   wanted: { readonly side: Side; readonly host: string; readonly hello: ClientHelloFacts; readonly alpn: readonly string[] },
 ): Promise<ServerTls> =>
   new Promise((resolve) => {
-    const { side, host, hello, alpn } = wanted;
+    const { side, host, hello } = wanted;
     tap.emit({ type: 'tls-start', leg: 'server' });
     const sni = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
+    const { context, certificate } = river.tls.forServer(sni === null ? [host] : [host, sni]);
+    const alpn = allowedAlpn(river.options.tls.server, wanted.alpn);
     const stream: TLSSocket = connect({
-      socket: side.raw,
+      // Behind an https upstream proxy's own TLS there is another one below.
+      socket: side.stream,
       host,
       ...(sni === null ? {} : { servername: sni }),
       ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
-      secureContext: river.trust.context,
+      secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : context,
       rejectUnauthorized: false,
     });
     const secured = withTls(side, stream);
+    if (river.tls.keylog) stream.on('keylog', river.tls.keylog);
+    const noteAsked = (): void => {
+      if (askedForCertificate(stream)) tap.emit({ type: 'client-certificate', shown: certificate });
+    };
+    stream.once('error', noteAsked);
     const timer = setTimeout(
       () => stream.destroy(Object.assign(new Error('the TLS handshake with the server took too long'), { code: 'ETIMEDOUT' })),
       limits.tlsMs,
@@ -55,7 +66,8 @@ export const secureServer = (
     stream.once('close', fail);
     stream.once('secureConnect', () => {
       clearTimeout(timer);
-      stream.off('close', fail);
+      stream.off('close', fail).off('error', noteAsked);
+      noteAsked();
       const facts: TlsFacts = {
         version: stream.getProtocol() ?? '',
         cipher: stream.getCipher()?.name ?? '',

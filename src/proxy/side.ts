@@ -52,6 +52,9 @@ export const endOf = (side: Side): { how: 'fin' | 'reset' | 'error'; code: strin
   return { how: code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED' ? 'reset' : 'error', code };
 };
 
+/** Whether the end that was read is a TLS alert's: that comes as an error beside the end, and Node does not destroy the stream for it. */
+export const endedByAlert = (side: Side): boolean => endOf(side).how === 'error';
+
 /**
  * Whether the end that was read is a reset in truth. libuv reports a reset that arrives together with bytes as an end (a partial read with
  * POLLHUP); only a write meets the error then, also one of nothing.

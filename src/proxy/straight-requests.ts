@@ -4,15 +4,18 @@ import { removeField, setField, setStartLine } from '../wire/head-edit.js';
 import { parseHead } from '../wire/http-head.js';
 import { readRequestTarget } from '../wire/request-target.js';
 import { isHandshake } from '../wire/upgrade.js';
+import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
+import { owedBy } from './access/guests.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import type { Station } from './inside-tunnel.js';
-import { landingHost, showLandingPage } from './landing-page.js';
+import { showLandingPage } from './landing-page.js';
 import { servePlain } from './plain-http.js';
 import { reach } from './reach.js';
 import { type Refusal, refuse } from './refuse.js';
 import { relayBoth } from './relay.js';
-import { goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
+import { goesRaw, refusedAsAmbiguous } from './request-head.js';
+import { hostOf, pathOn, routeOf, routeText } from './reverse-routes.js';
 import type { River, RiverOptions } from './river.js';
 import { dismiss, type Side } from './side.js';
 import type { Tap } from './tap.js';
@@ -35,6 +38,7 @@ type Way =
       readonly host: string | null;
     }
   | { readonly type: 'landing' }
+  | { readonly type: 'no-route' }
   | { readonly type: 'bad'; readonly why: string };
 
 /** The way of a request that names its own target: absolute form (RFC 9112 section 3.2.2), or origin form in reverse mode. */
@@ -46,7 +50,6 @@ export const wayOf = (
   if (read.form === 'bad') return { type: 'bad', why: read.why };
   if (read.form === 'authority') return { type: 'bad', why: 'CONNECT cannot follow another request on the same connection' };
   if (read.form === 'absolute') {
-    if (read.host.toLowerCase() === landingHost) return { type: 'landing' };
     const secure = read.scheme === 'https' || read.scheme === 'wss';
     return {
       type: 'go',
@@ -57,17 +60,17 @@ export const wayOf = (
     };
   }
   const { reverse, keepHost } = options;
-  if (!reverse) return { type: 'landing' };
-  const path = reverse.path === '/' || reverse.path === '' ? read.path : `${reverse.path.replace(/\/$/, '')}${read.path}`;
-  const secure = reverse.scheme === 'https' || reverse.scheme === 'wss';
-  const standard = reverse.port === (secure ? 443 : 80);
-  const host = `${reverse.host.includes(':') ? `[${reverse.host}]` : reverse.host}${standard ? '' : `:${reverse.port}`}`;
+  if (reverse.length === 0) return { type: 'landing' };
+  const route = routeOf(reverse, read.path);
+  if (!route) return { type: 'no-route' };
+  const path = pathOn(route, read.path);
+  const secure = route.target.scheme === 'https' || route.target.scheme === 'wss';
   return {
     type: 'go',
     entrance: 'reverse',
-    target: { ...reverse, scheme: schemeOf(secure, request.handshake), path },
+    target: { ...route.target, scheme: schemeOf(secure, request.handshake), path },
     path,
-    host: keepHost ? null : host,
+    host: keepHost ? null : hostOf(route.target),
   };
 };
 
@@ -106,9 +109,9 @@ export const straightRequests = async (station: Station, visit: StraightVisit): 
     // The next request names its own target, so it gets its own connection.
     dismiss(server);
     tap = log.open(client, null);
-    const next = await readRequestHead(client, tap);
+    const next = await readAdmitted(station, { tap, client });
     if (!next) return;
-    head = next;
+    ({ tap, head } = next);
     reserialised = undefined;
   }
 };
@@ -124,7 +127,7 @@ const oneExchange = async (
   tap.emit({ type: 'target', target, kind: isHandshake(head) ? 'websocket' : 'http' });
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw, ...(reserialised ? { reserialised } : {}) });
   if (refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
-  const reached = await reach(river, tap, { target });
+  const reached = await reach(river, tap, { target, client, chosen: way.entrance === 'reverse' });
   if ('refusal' in reached) {
     refuse(client, tap, reached.refusal);
     return null;
@@ -139,8 +142,15 @@ const oneExchange = async (
 const answerHere = (river: River, { tap, client, head }: StraightVisit, way: Exclude<Way, { type: 'go' }>): void => {
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
   if (way.type === 'bad') refuse(client, tap, badTarget(way.why));
+  else if (way.type === 'no-route') refuse(client, tap, noRoute(river.options, requestLine(head).target));
   else showLandingPage(river, tap, { client, head, handshake: isHandshake(head) });
 };
+
+const noRoute = ({ reverse }: RiverOptions, path: string): Refusal => ({
+  status: 404,
+  why: 'no-route',
+  text: `shakedown: no --reverse takes the path ${JSON.stringify(path.slice(0, 200))}. There is ${reverse.map(routeText).join('; ')}. A --reverse URL without a prefix takes the rest.`,
+});
 
 const badTarget = (why: string): Refusal => ({ status: 400, why: 'bad-target', text: `shakedown: ${why}.` });
 
@@ -159,17 +169,28 @@ const plainRequests = async (station: Station, visit: StraightVisit): Promise<vo
     lenient: river.options.lenient,
     nextTap,
     done: () => log.close(),
-    wayOf: ({ method, target }) => {
+    wayOf: (asked) => {
+      const refusal = barred(river, client, asked);
+      if (refusal) return { refusal };
+      const { method, target } = asked;
       const way = wayOf(river.options, { method, target, handshake: false });
+      if (way.type === 'no-route') return { refusal: noRoute(river.options, target) };
       if (way.type === 'landing') return { refusal: badTarget('after a request to another server this connection takes URLs only') };
       if (way.type === 'bad') return { refusal: badTarget(way.why) };
       current.emit({ type: 'entrance', entrance: way.entrance, request: '' });
       current.emit({ type: 'target', target: way.target, kind: 'http' });
-      return { target: way.target, path: way.path, ...(way.host === null ? {} : { host: way.host }) };
+      const host = way.host === null ? {} : { host: way.host };
+      // Credentials for our own port are no other proxy's business.
+      const forProxy = way.entrance === 'absolute' && owedBy(river, client.raw) === null ? { forProxy: true as const } : {};
+      return { target: way.target, path: way.path, chosen: way.entrance === 'reverse', ...host, ...forProxy };
     },
-    connect: (target) => reach(river, current, { target }),
+    connect: (target, chosen) => reach(river, current, { target, absolute: true, chosen }),
     uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;
-  await straightRequests(station, { tap: nextTap(), client, head: parseHead(end.raw, 'request'), reserialised: true });
+  const head = parseHead(end.raw, 'request');
+  const tap = nextTap();
+  const refusal = barred(river, client, askedBy(head));
+  if (refusal) return turnAway({ tap, client, head }, refusal);
+  await straightRequests(station, { tap, client, head, reserialised: true });
 };

@@ -8,11 +8,16 @@ export interface Tap {
   readonly id: string;
   /** Counts from 1 in the order of arrival: the seed of this exchange's chances. */
   readonly ordinal: number;
+  /** The client is on another machine. */
+  readonly guest: boolean;
   emit(body: EventBody): void;
   bytes(from: Sender, chunk: Uint8Array): void;
 }
 
-export const createTap = (river: { readonly clock: Clock; readonly sink: Sink }, ordinal: number): Tap => {
+export const createTap = (
+  river: { readonly clock: Clock; readonly sink: Sink },
+  { ordinal, guest }: { readonly ordinal: number; readonly guest: boolean },
+): Tap => {
   const id = String(ordinal);
   const { clock, sink } = river;
   /** More than one part of the river may see the same end. */
@@ -20,6 +25,7 @@ export const createTap = (river: { readonly clock: Clock; readonly sink: Sink },
   return {
     id,
     ordinal,
+    guest,
     emit: (body) => {
       if (body.type === 'end') {
         const end = `${body.leg} ${body.how} ${body.by}`;

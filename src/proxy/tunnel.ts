@@ -10,10 +10,11 @@ import { dial } from './dial.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { faultStage } from './fault-stage.js';
+import { isInsecure } from './insecure.js';
 import { limits } from './limits.js';
-import { isInsecure } from './reach.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
+import { allowedAlpn, isLimited, passesThrough } from './river-tls.js';
 import { secureServer } from './server-tls.js';
 import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
@@ -47,13 +48,18 @@ export const secureBoth = async (
     peek: true,
   });
   if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
-  const hello = readClientHello(taken.bytes);
-  tap.emit({ type: 'client-hello', hello });
-  const readable = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && river.options.http2 !== 'off'));
+  const heard = readClientHello(taken.bytes);
+  tap.emit({ type: 'client-hello', hello: heard });
+  const { tls, http2: mode } = river.options;
+  if (passesThrough(tls.passthrough, heard.sni === null ? [place.host] : [place.host, heard.sni]))
+    return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  const hello = { ...heard, alpn: allowedAlpn(tls.client, heard.alpn) };
+  if (hello.alpn.length < heard.alpn.length && hello.alpn.length === 0) return refuseProtocols(river, tap, { client, place, hello });
+  const readable = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && mode !== 'off'));
   // A client that speaks nothing that we read would break on what we can offer, so its TLS is not opened.
   if (hello.alpn.length > 0 && readable.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
-  const forced = river.options.http2 === 'force';
+  const forced = mode === 'force';
   const alpn = forced ? ['h2', 'http/1.1'] : readable;
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
@@ -61,11 +67,27 @@ export const secureBoth = async (
   const plain = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   // What refuses is written as HTTP/1.1.
   const agreed = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
-  const secured = await secureClient(tap, client, { leaf: offer.leaf, hello, alpn: agreed });
+  const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: agreed });
   if (!secured) return null;
   const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
   return { client: secured, server: server.side, http2, refusal: offer.refusal };
 };
+
+/** The limits leave none of the client's protocols: it hears no_application_protocol (RFC 7301 section 3.2), as from such a server. */
+const refuseProtocols = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly place: Place; readonly hello: ClientHelloFacts },
+): Promise<null> => {
+  const { client, place, hello } = visit;
+  tap.emit({ type: 'target', target: { scheme: 'wss', host: place.host, port: place.port, path: '' }, kind: 'unknown' });
+  const leaf = await river.authority.leaf({ host: leafHost(hello, place.host), recipe: 'good' });
+  await secureClient({ river, tap }, client, { leaf, hello, alpn: river.options.tls.client.alpn?.[0] ?? null });
+  return null;
+};
+
+/** SNI is the client's word and may be anything; a name that is none falls back to the place that it asked for. */
+const leafHost = ({ sni }: ClientHelloFacts, host: string): string => (sni !== null && certificateName(sni) !== null ? sni : host);
 
 /** The target of a tunnel of which nothing more is known. */
 export const tcpTo = ({ host, port }: Place): Target => ({ scheme: 'tcp', host, port, path: '' });
@@ -87,6 +109,12 @@ const showFailure = async (
   visit: { readonly client: Side; readonly place: Place; readonly log: ExchangeLog; readonly failure: TlsFailure },
 ): Promise<null> => {
   const { client, place, log, failure } = visit;
+  if (isLimited(river.options.tls.server)) {
+    // Its own ClientHello would lead past the limits that the user set.
+    tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: '' });
+    resetSide(client);
+    return null;
+  }
   const again = await dial(river, tap, place);
   if ('failure' in again) {
     resetSide(client);
@@ -94,14 +122,20 @@ const showFailure = async (
   }
   log.server(again.side);
   let told = false;
+  let opened = false;
   const listening: Tap = {
     ...tap,
     bytes: (from, chunk) => {
       tap.bytes(from, chunk);
-      if (from === 'client' || told) return;
+      if (from === 'client') return;
+      // It refuses the client as it refused us: no tunnel of somebody else's, but this very failure.
+      if (opened && isFatalAlert(chunk)) tap.emit({ type: 'target', target: { ...tcpTo(place), scheme: 'wss' }, kind: 'unknown' });
+      opened = false;
+      if (told) return;
       told = true;
       const firstBytes = Buffer.from(chunk.subarray(0, 64)).toString('latin1');
-      if (chunk[0] === 0x16) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
+      opened = chunk[0] === 0x16;
+      if (opened) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
       else tap.emit({ type: 'tls-failed', leg: 'server', failure: { ...failure, firstBytes } });
     },
   };
@@ -109,14 +143,16 @@ const showFailure = async (
   return null;
 };
 
+/** A fatal alert in the clear, as it comes in the middle of a handshake before TLS 1.3 (RFC 5246 sections 6.2.1 and 7.2). */
+const isFatalAlert = (chunk: Uint8Array): boolean => chunk[0] === 0x15 && chunk[3] === 0 && chunk[4] === 2 && chunk[5] === 2;
+
 const chooseLeaf = async (
   river: River,
   tap: Tap,
   seen: { readonly target: Target; readonly hello: ClientHelloFacts; readonly facts: TlsFacts },
 ): Promise<{ readonly leaf: Leaf; readonly refusal: string | null }> => {
   const { target, hello, facts } = seen;
-  // SNI is the client's word and may be anything; a name that is none falls back to the place that it asked for.
-  const host = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : target.host;
+  const host = leafHost(hello, target.host);
   const fault = faultStage(river, tap, { stage: 'client-tls', input: null, target });
   if (fault) return { leaf: await river.authority.leaf({ host, recipe: fault.recipe }), refusal: null };
   const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null });

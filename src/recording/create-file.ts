@@ -1,4 +1,4 @@
-import { closeSync, constants, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 
@@ -22,6 +22,26 @@ const problem = (path: string, error: unknown): Problem =>
     cause: error,
   });
 
+const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
+};
+
+/** As `mkdir -p`. Node's own `recursive` never comes back in a file system like /proc, which says that the folder above is missing. */
+const makeFolders = (path: string): void => {
+  try {
+    makeFolder(path);
+  } catch (error) {
+    const above = dirname(path);
+    if (codeOf(error) !== 'ENOENT' || above === path || existsSync(above)) throw error;
+    makeFolders(above);
+    makeFolder(path);
+  }
+};
+
 /**
  * Makes a new file with its first line, readable by its owner alone (it holds cookies and tokens), and returns its descriptor.
  * Missing folders are made for the owner alone too. What exists is never touched, and no link is followed. Throws a Problem.
@@ -29,7 +49,7 @@ const problem = (path: string, error: unknown): Problem =>
 export const createRecordingFile = (path: string, firstLine: Uint8Array): number => {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path));
   } catch (error) {
     throw problem(path, codeOf(error) === 'EEXIST' ? Object.assign(new Error('', { cause: error }), { code: 'ENOTDIR' }) : error);
   }

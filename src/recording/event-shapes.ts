@@ -25,8 +25,27 @@ const certificate = fields({
   fingerprint: text,
   der: text,
 });
+const tlsFacts = fields({
+  version: text,
+  cipher: text,
+  alpn: nullable(text),
+  sni: nullable(text),
+  chain: listOf(certificate),
+  authorized: nullable(flag),
+  error: nullable(text),
+});
+const tlsFailure = fields({
+  code: text,
+  message: text,
+  alert: nullable(number),
+  firstBytes: latin1,
+  chain: listOf(certificate),
+  sni: nullable(text),
+});
+const upstreamAddress = fields({ scheme: oneOf('http', 'https', 'socks5'), host: text, port: number });
 const paramValue: Check = (value) => text(value) || number(value) || flag(value);
 const params = mapOf(paramValue);
+const attempt = fields({ address: text, code: text, ms: number });
 const byteCount = fields({ in: number, out: number });
 
 type FieldsOf<T extends EventType> = Exclude<keyof Extract<Event, { type: T }>, 'at' | 'exchange' | 'type'>;
@@ -40,35 +59,19 @@ const shapes: Shapes = {
   target: { target: fields({ scheme: oneOf('ws', 'wss', 'http', 'https', 'tcp'), host: text, port: number, path: text }), kind: text },
   'client-hello': { hello: fields({ sni: nullable(text), alpn: listOf(text), versions: listOf(text) }) },
   dial: { host: text, port: number },
-  resolved: { addresses: listOf(text) },
-  dialled: { peer: address },
+  resolved: { addresses: listOf(text), override: optional(listOf(text)) },
+  dialled: { peer: address, attempts: optional(listOf(attempt)) },
   'dial-failed': {
-    failure: fields({ code: text, message: text, attempts: listOf(fields({ address: text, code: text, ms: number })) }),
+    failure: fields({ code: text, message: text, attempts: listOf(attempt) }),
   },
+  upstream: { proxy: upstreamAddress, request: latin1 },
+  'upstream-tls': { tls: tlsFacts },
+  'upstream-tls-failed': { failure: tlsFailure },
+  'upstream-reply': { reply: latin1, outcome: text, status: nullable(number), why: text },
   'tls-start': { leg: sender },
-  tls: {
-    leg: sender,
-    tls: fields({
-      version: text,
-      cipher: text,
-      alpn: nullable(text),
-      sni: nullable(text),
-      chain: listOf(certificate),
-      authorized: nullable(flag),
-      error: nullable(text),
-    }),
-  },
-  'tls-failed': {
-    leg: sender,
-    failure: fields({
-      code: text,
-      message: text,
-      alert: nullable(number),
-      firstBytes: latin1,
-      chain: listOf(certificate),
-      sni: nullable(text),
-    }),
-  },
+  tls: { leg: sender, tls: tlsFacts },
+  'client-certificate': { shown: nullable(certificate) },
+  'tls-failed': { leg: sender, failure: tlsFailure },
   mirrored: { defects: listOf(text), possible: flag },
   head: { site, raw: optional(latin1), sameAs: optional(site), informational: optional(isTrue), reserialised: optional(isTrue) },
   http2: { stream: number, settings: fields({ client: nullable(mapOf(number)), server: nullable(mapOf(number)) }) },

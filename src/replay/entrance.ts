@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import { authorityOf } from '../model/target.js';
 import { findHeadEnd } from '../wire/http-head.js';
-import { readSocks5Greeting } from '../wire/socks.js';
+import { readSocks5Greeting, readSocks5Password } from '../wire/socks.js';
 
 /** Bytes that a client says at the door, and what sort of reply it reads before it goes on. */
 export interface DoorStep {
@@ -22,9 +22,11 @@ export const doorSteps = ({ entrance, door, target }: Pick<Exchange, 'entrance' 
   if (entrance === 'socks5') {
     const said = door.request ? bytesOf(door.request) : socks5Request(place);
     const greeting = Math.max(0, readSocks5Greeting(said).length);
+    const password = readSocks5Password(said.subarray(greeting)).length;
     return [
-      { bytes: said.subarray(0, greeting), reply: 'socks5-method' },
-      { bytes: said.subarray(greeting), reply: 'socks5' },
+      // A replay comes from this machine and is asked for no password: the one that was said then is not said again.
+      { bytes: password > 0 ? Uint8Array.of(5, 1, 0) : said.subarray(0, greeting), reply: 'socks5-method' },
+      { bytes: said.subarray(greeting + Math.max(0, password)), reply: 'socks5' },
     ];
   }
   if (entrance === 'socks4a') return [{ bytes: door.request ? bytesOf(door.request) : socks4Request(place), reply: 'socks4' }];

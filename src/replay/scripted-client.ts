@@ -17,6 +17,8 @@ export interface PlayWorld {
   /** For the whole of one play, milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Told of the client's port before it says a word; what it returns is called when the play is over. */
+  readonly enters?: (localPort: number) => () => void;
 }
 
 /** How far a play came. `served`: let in, and the conversation was played; `server-left` and `silent`: not all of it. */
@@ -49,8 +51,13 @@ export const play = async (script: Script, world: PlayWorld): Promise<Played> =>
   const limit = AbortSignal.timeout(world.timeoutMs);
   const raw = await reachDoor(world.door, world.signal ? AbortSignal.any([world.signal, limit]) : limit);
   const localPort = raw.localPort ?? 0;
-  const performed = await perform(script, { side: createSide('server', raw), caPem: world.caPem, timeoutMs: world.timeoutMs });
-  return { localPort, ...performed };
+  const left = world.enters?.(localPort);
+  try {
+    const performed = await perform(script, { side: createSide('server', raw), caPem: world.caPem, timeoutMs: world.timeoutMs });
+    return { localPort, ...performed };
+  } finally {
+    left?.();
+  }
 };
 
 /** The signal destroys the socket whenever it comes, and with it ends every wait of the play. */

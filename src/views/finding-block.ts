@@ -11,6 +11,7 @@ const places: Record<Evidence['what'], string> = {
   certificate: 'certificate',
   tls: 'TLS',
   connect: 'connecting',
+  upstream: 'upstream proxy',
   entrance: 'entrance',
   frames: 'frames',
   timing: 'timing',

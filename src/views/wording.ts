@@ -1,4 +1,5 @@
 import type { ExchangeRow } from '../control/control.js';
+import type { LanInfo } from '../control/lan.js';
 import { formatChoice } from '../faults/choice.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
 import type { AppliedFault } from '../model/fault-choice.js';
@@ -134,3 +135,12 @@ export const chosenOf = ({ id, params }: AppliedFault): string => formatChoice({
 
 /** `95 % sure`. */
 export const confidenceOf = (confidence: number): string => `${Math.round(confidence * 100)} % sure`;
+
+/** Who comes in from other machines, and by what: `user shakedown, password aBcD, from 192.168.1.0/24 only`. */
+export const lanText = ({ user, password, from, privateTargets }: LanInfo): string =>
+  [
+    `user ${user}`,
+    password === null ? 'your password' : `password ${password}`,
+    ...(from.length > 0 ? [`from ${from.join(', ')} only`] : []),
+    ...(privateTargets ? ['private addresses open'] : []),
+  ].join(', ');

@@ -21,6 +21,14 @@ export const findHeadEnd = (bytes: Uint8Array, from = 0): number => {
   return -1;
 };
 
+/** The same for a response: 0 says that this will never be a status line, which is `HTTP/` in any case and what is not yet long enough to tell. */
+export const findResponseHeadEnd = (bytes: Uint8Array, from = 0): number => {
+  const start = latin1(bytes.subarray(0, 5)).toUpperCase();
+  return 'HTTP/'.startsWith(start) ? findHeadEnd(bytes, from) : 0;
+};
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Reads any head and describes what is odd about it; never throws. `raw` is latin1, the blank line included when there was one. */

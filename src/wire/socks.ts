@@ -19,11 +19,27 @@ export const socks5Replies = {
 const more = { type: 'more' } as const;
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** The greeting `05 n methods`: its length, and whether `no authentication` (0) is offered; -1 while bytes are missing. */
-export const readSocks5Greeting = (bytes: Uint8Array): { readonly length: number; readonly anonymous: boolean } => {
+/**
+ * The greeting `05 n methods`: its length, and whether `no authentication` (0) and `user and password` (2) are offered; -1 while bytes are
+ * missing.
+ */
+export const readSocks5Greeting = (
+  bytes: Uint8Array,
+): { readonly length: number; readonly anonymous: boolean; readonly password: boolean } => {
   const count = bytes[1];
-  if (count === undefined || bytes.length < 2 + count) return { length: -1, anonymous: false };
-  return { length: 2 + count, anonymous: bytes.subarray(2, 2 + count).includes(0) };
+  if (count === undefined || bytes.length < 2 + count) return { length: -1, anonymous: false, password: false };
+  const methods = bytes.subarray(2, 2 + count);
+  return { length: 2 + count, anonymous: methods.includes(0), password: methods.includes(2) };
+};
+
+/** User and password of RFC 1929, `01 n user n password`, latin1: length -1 while bytes are missing, 0 when they are something else. */
+export const readSocks5Password = (bytes: Uint8Array): { readonly length: number; readonly user: string; readonly password: string } => {
+  const none = { user: '', password: '' };
+  if (bytes.length > 0 && bytes[0] !== 1) return { length: 0, ...none };
+  const userEnd = 2 + (bytes[1] ?? 0);
+  const length = userEnd + 1 + (bytes[userEnd] ?? 0);
+  if (bytes.length < 2 || bytes.length <= userEnd || bytes.length < length) return { length: -1, ...none };
+  return { length, user: latin1(bytes.subarray(2, userEnd)), password: latin1(bytes.subarray(userEnd + 1, length)) };
 };
 
 const portAt = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);

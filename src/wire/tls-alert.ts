@@ -34,3 +34,11 @@ export const alertOf = (message: string): number | null => {
   const number = /SSL alert number (\d+)/.exec(message)?.[1];
   return number === undefined ? null : Number(number);
 };
+
+const numbers = new Map(Object.entries(alertNames).map(([number, name]) => [name, Number(number)]));
+
+/** The number of the alert that an OpenSSL error code of Node names (`ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`), or null. */
+export const alertOfCode = (code: string): number | null => {
+  const name = /^ERR_SSL_.*ALERT_([A-Z_]+)$/.exec(code)?.[1]?.toLowerCase();
+  return name === undefined ? null : (numbers.get(name) ?? null);
+};

@@ -2,13 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { bugsOf, type House, startHouse } from '../proxy/support/house.js';
-import { findChromium } from '../support/find.js';
+import { withFirefox } from '../support/clients/firefox.js';
+import { findChromium, findProgram } from '../support/find.js';
 import { type Http2Server, startHttp2Server } from '../support/http2-server.js';
 import { browse, type Told } from './support/browse.js';
 import { presentedPin } from './support/presented.js';
 
 // Chromium reaches a server of HTTP/2 with extended CONNECT (RFC 8441) through shakedown: its page and its WebSocket share one connection.
 const found = findChromium();
+const firefox = findProgram('firefox-esr', 'firefox');
+const certutil = findProgram('certutil');
 
 let house: House;
 let server: Http2Server;
@@ -81,9 +84,57 @@ describe.skipIf('missing' in found)('Chromium at a server of HTTP/2', () => {
     expect(diagnose(socketOf(exchanges))[0]?.code).toBe('server.overloaded');
   });
 
+  it('refuses a bad certificate on the connection that it offers HTTP/2 on', async () => {
+    await expect(armed('bad-cert:kind=expired', () => visit(server))).rejects.toThrow('ERR_CERT_');
+    expect(house.all().findLast(({ target }) => target?.port === server.port)).toMatchObject({
+      client: { hello: { alpn: expect.arrayContaining(['h2']) } },
+      server: { tls: { alpn: 'h2' } },
+      applied: [{ id: 'bad-cert' }],
+    });
+  });
+
   it('waits for an answer that is held back', async () => {
     const { told, exchanges } = await armed('stall-answer:ms=400', () => visit(server));
     expect(told).toMatchObject({ opened: true, echoed: 'over HTTP/2' });
     expect(socketOf(exchanges).client.timings.response).toBeGreaterThanOrEqual(390);
+  });
+});
+
+/** One WebSocket of a Firefox that trusts shakedown's CA, and what is on record of that server since. */
+const visitByFirefox = async (to: Http2Server) => {
+  const before = house.all().length;
+  const outcome = await withFirefox('path' in firefox ? firefox.path : '', {
+    url: `wss://localhost:${to.port}/chat`,
+    proxy: `http://127.0.0.1:${house.port}`,
+    ca: house.ca,
+    timeoutMs: 30_000,
+  });
+  const exchanges = house.all().slice(before);
+  return { outcome, exchanges: exchanges.filter(({ target }) => target?.port === to.port) };
+};
+
+// Firefox asks for HTTP/2 on the WebSocket's own first connection, without a page before it.
+describe.skipIf('missing' in firefox || 'missing' in certutil)('Firefox at a server of HTTP/2', { timeout: 120_000 }, () => {
+  it('opens its WebSocket by extended CONNECT at once, recorded as such on both legs', async () => {
+    const { outcome, exchanges } = await visitByFirefox(server);
+    expect(outcome).toMatchObject({ opened: true, echoed: true });
+    const socket = socketOf(exchanges);
+    expect(socket).toMatchObject({ client: { tls: { alpn: 'h2' } }, server: { tls: { alpn: 'h2' } }, status: 200 });
+    expect(socket.heads.clientSent?.headers).toContainEqual([':protocol', 'websocket']);
+    expect(socket.heads.serverGot?.raw).toBe(socket.heads.clientSent?.raw);
+  });
+
+  it('opens it by HTTP/1.1 where the server does not know extended CONNECT', async () => {
+    const { outcome, exchanges } = await visitByFirefox(plain);
+    expect(outcome).toMatchObject({ opened: true, echoed: true });
+    expect(socketOf(exchanges)).toMatchObject({ client: { tls: { alpn: 'http/1.1' } }, status: 101 });
+  });
+
+  it('tells its page of another status, and of a bad certificate, by the close code alone', async () => {
+    const refused = await armed('status:code=503', () => visitByFirefox(server));
+    expect(refused.outcome).toMatchObject({ opened: false, closeCode: 1006 });
+    expect(socketOf(refused.exchanges).heads.clientGot?.startLine).toBe('HTTP/2 503');
+    const untrusted = await armed('bad-cert:kind=expired', () => visitByFirefox(server));
+    expect(untrusted.outcome).toMatchObject({ opened: false, closeCode: 1015 });
   });
 });

@@ -66,6 +66,9 @@ describe('generate', () => {
     expect(cli).toContain('## pour\n\n```\nshakedown pour <cup>\n');
     expect(cli).not.toContain('drink');
     expect(cli).toContain('| `1` | The thing asked about failed');
+    expect(project.get('docs/guides/pointing-an-app.md')).toMatch(
+      /^Before\.\n\n<!-- [^\n]*\n\n[\s\S]*\n\| Kettle \| By http:\/\/127\.0\.0\.1:8101\. \| By CA\. \| yes \|\n\n<!-- To here\. -->\n\nAfter\.\n$/,
+    );
     expect(project.get('docs/keys.md')).toContain('| `q` | Quit | It boils. |');
     const format = project.get('docs/recording-format.md');
     expect(format).toContain('### poured\n\nTea | coffee.\n');

@@ -45,6 +45,7 @@ export const checksOf = (type) => Object.entries(shapes[type]);`;
 
 /** What the build of the little project writes into dist. */
 const built: Readonly<Record<string, string>> = {
+  'authority/client-setup.js': `export const clientSetups = ({ proxy, caPath }) => [{ client: 'Kettle', point: 'By ' + proxy + '.', trust: 'By ' + caPath + '.', ran: true }];`,
   'cli/main.js': main(),
   'cli/exit-code.js': 'export const exitCodes = { ok: 0, failed: 1 };',
   'diagnosis/catalogue.js': rules,
@@ -83,6 +84,8 @@ export interface Cup {
 export type EngineEventBody =
   | { readonly type: 'stopped'; readonly cup: string };
 `,
+  'docs/guides/pointing-an-app.md':
+    'Before.\n\n<!-- From here on written by `npm run generate`; do not edit. -->\n<!-- To here. -->\n\nAfter.\n',
   'test/recordings/v1.jsonl': [
     { format: 'shakedown-recording', version: 1 },
     ...Array.from({ length: 10 }, () => ({ at: '', exchange: '1', type: 'poured', cup: {}, heat: 90, by: 'cook' })),

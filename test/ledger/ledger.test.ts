@@ -101,6 +101,18 @@ describe('the ledger', () => {
     expect(ledger.rows({ from: 10, limit: 5 }, none)).toEqual({ total: 10, rows: [] });
   });
 
+  it('leaves out what is to be hidden, and counts it', () => {
+    const ledger = createLedger({ clock });
+    for (let id = 0; id < 10; id++) ledger.apply(opened(String(id)));
+    const hides = ({ id }: Exchange) => Number(id) % 2 === 1;
+    const ids = (from: number, limit: number, all: boolean) => {
+      const { rows, ...rest } = ledger.rows({ from, limit }, none, { hides, all });
+      return { ...rest, ids: rows.map(({ id }) => id) };
+    };
+    expect(ids(1, 3, false)).toEqual({ total: 5, hidden: 5, ids: ['2', '4', '6'] });
+    expect(ids(1, 3, true)).toEqual({ total: 10, hidden: 5, ids: ['1', '2', '3'] });
+  });
+
   it('asks for findings once for each state of an exchange', () => {
     const ledger = createLedger({ clock });
     ledger.apply(opened('1'));

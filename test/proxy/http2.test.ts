@@ -201,6 +201,15 @@ describe('faults on a handshake over HTTP/2', () => {
   });
 });
 
+it('shows a bad certificate to a client of HTTP/2 too', async () => {
+  await armed('bad-cert:kind=expired', async () => {
+    await expect(caller()).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' });
+  });
+  const failed = await house.event((event) => event.type === 'tls-failed' && event.leg === 'client');
+  const exchange = house.all().find(({ id }) => id === failed.exchange);
+  expect(exchange).toMatchObject({ client: { hello: { alpn: ['h2', 'http/1.1'] } }, applied: [{ id: 'bad-cert' }] });
+});
+
 describe('HTTP/2 that ends', () => {
   it('tells a GOAWAY on the exchanges that were open', async () => {
     await using leaving = await startHttp2Server(own);

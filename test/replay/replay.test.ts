@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
+import { hidesNothing } from '../../src/control/hiding.js';
 import type { EngineOptions } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
+import { parseReverse } from '../../src/control/reverse-target.js';
+import { loopbackOnly } from '../../src/proxy/access/access.js';
+import { plainTls } from '../../src/proxy/tls-options.js';
+import { straightOut } from '../../src/proxy/upstream/way-out.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
 import { openRawClient, upgradeRequest, type Via } from '../support/raw-client.js';
@@ -23,7 +28,7 @@ const folderOf = (): string => {
 const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOptions => ({
   host: '127.0.0.1',
   port: 0,
-  reverse: null,
+  reverse: [],
   keepHost: false,
   faults: [],
   seed: 1,
@@ -31,7 +36,11 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   insecure: [],
   upstreamCa: null,
   lenient: false,
+  hiding: hidesNothing,
+  access: loopbackOnly,
   http2: 'mirror',
+  out: straightOut,
+  tls: plainTls,
   caDir: null,
   dataFolder: folder,
   ...more,
@@ -185,7 +194,7 @@ describe('a replay of a recording', () => {
   it.each(['connect', 'socks5', 'absolute', 'reverse'] as const)('goes in again by the entrance %s', async (entrance) => {
     const server = await echo();
     const folder = folderOf();
-    const reverse = entrance === 'reverse' ? { scheme: 'ws' as const, host: '127.0.0.1', port: server.port, path: '/' } : null;
+    const reverse = parseReverse(entrance === 'reverse' ? [`ws://127.0.0.1:${server.port}`] : []);
     const engine = await engineWith(optionsIn(folder, { reverse }));
     if (entrance === 'reverse') await talk({ type: 'direct' }, engine.via);
     else
@@ -201,6 +210,20 @@ describe('a replay of a recording', () => {
     expect(result).toMatchObject({ same: true, differences: [], exchanges: ['1'] });
     expect(notes).toEqual([]);
     expect(server.seen[1]).toEqual(server.seen[0]);
+  });
+
+  it('goes in again to the targets of several paths', async () => {
+    const [chat, feed] = [await echo(), await echo()];
+    const folder = folderOf();
+    const reverse = parseReverse([`/chat=${chat.url}`, `/feed=${feed.url}v2`]);
+    const engine = await engineWith(optionsIn(folder, { reverse }));
+    for (const path of ['/chat/room', '/feed?from=7'])
+      expect(await withNpmWs({ url: `ws://127.0.0.1:${engine.via.port}${path}` })).toMatchObject({ echoed: true });
+    await engine.control.stop();
+    const result = await replayFile(engine.info.recording ?? '', [], { options: optionsIn(folder), note: () => {} });
+    expect(result).toMatchObject({ same: true, differences: [], exchanges: ['1', '2'] });
+    expect(chat.seen.map(({ url }) => url)).toEqual(['/room', '/room']);
+    expect(feed.seen.map(({ url }) => url)).toEqual(['/v2?from=7', '/v2?from=7']);
   });
 
   it('replays in the order of the record, and only what was named', async () => {

@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions, TlsOptions as TlsServerOptions } from 'node:tls';
 import { WebSocketServer } from 'ws';
 
 export interface EchoOptions {
+  /** Loopback address to listen on (127.0.0.1). */
+  readonly host?: string;
   /** PEM texts; with them the server speaks wss. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols'>;
   /** Origins that are let in; any other one, and none, gets 403. Without it everyone is let in. */
   readonly origins?: readonly string[];
   /** Paths on which an upgrade is answered with this status and a small HTML body in place of 101. */
@@ -23,7 +26,7 @@ export interface SeenRequest {
 
 export interface EchoServer extends AsyncDisposable {
   readonly port: number;
-  /** `ws://127.0.0.1:PORT/`. */
+  /** `ws://127.0.0.1:PORT/`, or `wss`, or with the other address. */
   readonly url: string;
   /** Upgrade requests, in order. */
   readonly seen: readonly SeenRequest[];
@@ -43,7 +46,7 @@ const refuse = (socket: Duplex, status: keyof typeof reasons) => {
 
 /** A WebSocket server on a free loopback port that sends every message back as it came. */
 export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoServer> => {
-  const { tls, origins, answers = {}, protocols = [] } = options;
+  const { host = '127.0.0.1', tls, origins, answers = {}, protocols = [] } = options;
   const seen: SeenRequest[] = [];
   const sockets = new WebSocketServer({
     noServer: true,
@@ -54,7 +57,7 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
     socket.on('error', () => socket.terminate());
   });
 
-  const server = tls === undefined ? createServer() : createTlsServer({ cert: tls.cert, key: tls.key });
+  const server = tls === undefined ? createServer() : createTlsServer(tls);
   server.on('request', (_request, response) => response.end('an echo server for WebSockets\n'));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -64,7 +67,7 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
     if (origins !== undefined && !origins.includes(request.headers.origin ?? '')) return refuse(socket, 403);
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
 
   const { port } = server.address() as AddressInfo;
   const close = () =>
@@ -73,5 +76,11 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { port, url: `${tls === undefined ? 'ws' : 'wss'}://127.0.0.1:${port}/`, seen, close, [Symbol.asyncDispose]: close };
+  return {
+    port,
+    url: `${tls === undefined ? 'ws' : 'wss'}://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    seen,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 };

@@ -147,8 +147,10 @@ export const failed = (id = 'x-failed', host = 'db.internal', path = '/'): Excha
 export const info: EngineInfo = {
   version: '0.1.0',
   proxy: 'http://127.0.0.1:8101',
-  reverse: null,
+  reverse: [],
+  lan: null,
   ca: '/srv/me/.local/share/shakedown/ca.pem',
+  leafPin: 'b3VyIGxlYXZlcyBzaGFyZSB0aGlzIGtleSAzMiBieXRlcyE=',
   recording: '/srv/me/.local/share/shakedown/2026-01-31.jsonl',
   seed: 42,
   pid: 1,

@@ -1,21 +1,44 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSocks4Request, readSocks5Greeting, readSocks5Request, socks4Reply, socks5Reply } from '../../src/wire/socks.js';
+import {
+  readSocks4Request,
+  readSocks5Greeting,
+  readSocks5Password,
+  readSocks5Request,
+  socks4Reply,
+  socks5Reply,
+} from '../../src/wire/socks.js';
 import { bytesOf, hexOf } from './streams.js';
 
 const name = (text: string): string => Buffer.from(text).toString('hex');
 
 describe('a SOCKS5 greeting', () => {
   it.each([
-    ['no authentication', '05 01 00', { length: 3, anonymous: true }],
-    ['several methods', '05 03 02 01 00', { length: 5, anonymous: true }],
-    ['a password only', '05 01 02', { length: 3, anonymous: false }],
-    ['no method at all', '05 00', { length: 2, anonymous: false }],
-    ['with the request behind it', '05 01 00 05 01', { length: 3, anonymous: true }],
-    ['cut short', '05 02 00', { length: -1, anonymous: false }],
+    ['no authentication', '05 01 00', { length: 3, anonymous: true, password: false }],
+    ['several methods', '05 03 02 01 00', { length: 5, anonymous: true, password: true }],
+    ['a password only', '05 01 02', { length: 3, anonymous: false, password: true }],
+    ['no method at all', '05 00', { length: 2, anonymous: false, password: false }],
+    ['with the request behind it', '05 01 00 05 01', { length: 3, anonymous: true, password: false }],
+    ['cut short', '05 02 00', { length: -1, anonymous: false, password: false }],
   ])('%s', (_, hex, greeting) => {
     expect(readSocks5Greeting(bytesOf(hex))).toEqual(greeting);
+  });
+});
+
+describe('a SOCKS5 password', () => {
+  it.each([
+    ['whole', '01 02 6d65 01 70', { length: 6, user: 'me', password: 'p' }],
+    ['with the request behind it', '01 02 6d65 01 70 05 01', { length: 6, user: 'me', password: 'p' }],
+    ['empty on both sides', '01 00 00', { length: 3, user: '', password: '' }],
+    ['of bytes over 7f', '01 01 e9 01 ff', { length: 5, user: '\xe9', password: '\xff' }],
+    ['nothing yet', '', { length: -1, user: '', password: '' }],
+    ['cut short in the user', '01 02 6d', { length: -1, user: '', password: '' }],
+    ['cut short before the password', '01 02 6d65', { length: -1, user: '', password: '' }],
+    ['cut short in the password', '01 02 6d65 02 70', { length: -1, user: '', password: '' }],
+    ['another version', '05 01 00 01', { length: 0, user: '', password: '' }],
+  ])('%s', (_, hex, said) => {
+    expect(readSocks5Password(bytesOf(hex))).toEqual(said);
   });
 });
 

@@ -1,4 +1,5 @@
 import { timeOf } from '../../model/clock.js';
+import { clientFailureText } from '../client-alerts.js';
 import { certificateField } from '../evidence.js';
 import { defineRule } from '../rule.js';
 
@@ -21,7 +22,7 @@ export const rule = defineRule({
     return {
       confidence: 0.9,
       evidence: [
-        { leg: 'client', what: 'tls', text: 'TLS alert 45 (certificate_expired)' },
+        { leg: 'client', what: 'tls', text: clientFailureText(client.tlsFailure) },
         certificateField('client', 'notBefore', leaf.notBefore),
         certificateField('client', 'notAfter', leaf.notAfter),
         { leg: 'client', what: 'timing', text: `shown at ${startedAt}` },

@@ -1,4 +1,5 @@
 import { type Shown, searchCertificates, whose } from '../certificates.js';
+import { refusedOursWith } from '../client-trust.js';
 import { defineRule } from '../rule.js';
 
 /** Refused by few clients, and for reasons that no field shows. */
@@ -28,6 +29,11 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 5280 4',
   examine: (exchange) =>
+    refusedOursWith(exchange, {
+      alerts: [43, 51],
+      because: 'it does not take its kind of key or signature (EC P-256, SHA-256), or its purpose',
+      fix: 'Let it take certificates with EC P-256 keys and SHA-256 signatures: an old client may have to be updated.',
+    }) ??
     searchCertificates(exchange, {
       name: 'malformed',
       codes: [

@@ -1,4 +1,5 @@
 import { searchCertificates, whose } from '../certificates.js';
+import { refusedOursWith } from '../client-trust.js';
 import { defineRule } from '../rule.js';
 
 export const rule = defineRule({
@@ -11,6 +12,11 @@ export const rule = defineRule({
   fixes: [{ for: 'the server', text: 'Issue a new certificate with a new key, and find out why the old one was revoked.' }],
   rfc: 'RFC 6960 2.2',
   examine: (exchange) =>
+    refusedOursWith(exchange, {
+      alerts: [44, 113],
+      because: "it checks revocation, and shakedown's certificates name no place where that can be asked",
+      fix: 'Switch its check for revocation (CRL, OCSP) off while it goes through shakedown.',
+    }) ??
     searchCertificates(exchange, {
       name: 'revoked',
       codes: ['CERT_REVOKED'],

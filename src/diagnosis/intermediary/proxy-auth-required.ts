@@ -1,13 +1,14 @@
 import { presentFields, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { refusedWith } from '../sights.js';
+import { gaveCredentials, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
 
 export const rule = defineRule({
   code: 'intermediary.proxy-auth-required',
   cause: 'intermediary',
   severity: 'error',
   title: 'A proxy on the way wants credentials',
-  question: 'Was the answer 407?',
+  question: 'Was the answer 407, that of the upstream proxy to CONNECT or that to the handshake, or did SOCKS5 ask for credentials?',
   remedy: 'Give the credentials of the proxy. Browsers ask the user for them on ordinary pages, never for a WebSocket.',
   fixes: [
     {
@@ -25,9 +26,18 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 407);
     if (answer) return { confidence: 0.95, evidence: [startLine(answer), ...presentFields(answer, 'Proxy-Authenticate', 'Via')] };
-    const said = exchange.dialFailure?.message ?? (exchange.refusal?.why === 'upstream-failed' ? exchange.refusal.text : '');
-    return /\b407\b/.test(said)
-      ? { confidence: 0.95, evidence: [{ leg: 'server', what: 'connect', text: said }], title: 'The upstream proxy wants credentials' }
-      : undefined;
+    if (exchange.refusal?.why === 'proxy-auth') {
+      const title = "shakedown's own port wants the credentials that it was started with";
+      return { confidence: 0.98, evidence: [{ leg: 'client', what: 'entrance', text: exchange.refusal.text }], title };
+    }
+    const { upstream } = exchange;
+    if (!upstream || !wantsCredentials(upstream)) return undefined;
+    const given = gaveCredentials(upstream);
+    return {
+      confidence: 0.97,
+      evidence: upstreamEvidence(upstream, 'Proxy-Authenticate'),
+      title: given ? 'The upstream proxy does not take the credentials' : 'The upstream proxy wants credentials',
+      culprit: upstreamCulprit(upstream),
+    };
   },
 });

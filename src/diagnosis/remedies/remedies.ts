@@ -14,7 +14,7 @@ import { rails } from './rails.js';
 import { signalr } from './signalr.js';
 import { socketIo } from './socket-io.js';
 import { spring } from './spring.js';
-import { curl, goClient, java, nodeClient, pythonClient } from './trust.js';
+import { chromium, curl, firefox, goClient, java, nodeClient, pythonClient } from './trust.js';
 import { vite, webpack } from './vite.js';
 
 /** What people meet most often comes first; `diagnose` moves the product that answered to the front. */
@@ -49,6 +49,8 @@ const products: readonly Product[] = [
   goClient,
   java,
   curl,
+  chromium,
+  firefox,
 ];
 
 /** The fixes of all products that know one, for this topic. */

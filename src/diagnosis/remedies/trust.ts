@@ -29,3 +29,23 @@ export const curl: Product = {
   name: 'curl',
   remedies: { trust: { text: 'Name the CA.', config: 'curl --cacert /path/ca.pem https://app.example/' } },
 };
+
+export const chromium: Product = {
+  name: 'Chromium',
+  remedies: {
+    trust: {
+      text: 'Import the CA into the NSS database of this user, and start it anew.',
+      config: 'certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n local-ca -i /path/ca.pem',
+    },
+  },
+};
+
+export const firefox: Product = {
+  name: 'Firefox',
+  remedies: {
+    trust: {
+      text: 'Settings, Privacy & Security, Certificates, View Certificates, Authorities, Import; or with certutil into a profile.',
+      config: 'certutil -d sql:PROFILE -A -t C,, -n local-ca -i /path/ca.pem',
+    },
+  },
+};

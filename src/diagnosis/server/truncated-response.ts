@@ -13,6 +13,7 @@ export const rule = defineRule({
   rfc: 'RFC 9112 8',
   examine: ({ notAHead }) => {
     const cut = notAHead.serverSent;
+    // Nothing at all is no half answer: server.empty-reply, server.reset.
     if (cut?.why !== 'truncated' || cut.raw === '') return undefined;
     const offset = Math.max(0, cut.raw.length - 200);
     return {

@@ -3,6 +3,9 @@ import { peerOf, tlsFailuresOf } from '../tls-failures.js';
 
 const gone = /ECONNRESET|EPIPE|UNEXPECTED_EOF|ERR_STREAM_PREMATURE_CLOSE|before secure TLS connection|socket hang up|unexpected eof/i;
 
+/** RFC 8446 section 6.2, and RFC 6066 section 8 for the last. */
+const aboutCertificates = [42, 43, 44, 45, 46, 48, 51, 113];
+
 export const rule = defineRule({
   code: 'tls.handshake-eof',
   cause: 'certificate',
@@ -21,8 +24,11 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 8446 6.1',
   examine: (exchange) => {
-    // A client that was shown a certificate and closed has said what it thinks of it.
-    const seen = tlsFailuresOf(exchange).find(({ leg, failure }) => leg === 'server' || failure.chain.length === 0);
+    // A client that was shown a certificate and closed, or sent an alert about it, has said what it thinks of it: certificate.* tells.
+    const seen = tlsFailuresOf(exchange).find(
+      ({ leg, failure }) =>
+        leg === 'server' || failure.chain.length === 0 || (failure.alert !== null && !aboutCertificates.includes(failure.alert)),
+    );
     if (!seen) return undefined;
     const { alert, code, message, firstBytes } = seen.failure;
     const who = peerOf(seen.leg);

@@ -29,6 +29,13 @@ export const rule = defineRule({
     const target = targetName(exchange);
     const isSilent = silent.includes(failure.code);
     const known = isSilent || noRoute.includes(failure.code);
+    if (failure.code === 'SHK_PRIVATE') {
+      return {
+        confidence: 0.98,
+        evidence: [{ leg: 'server', what: 'connect', text: exchange.refusal?.text ?? failure.message }],
+        title: `shakedown does not lead other machines to ${target}`,
+      };
+    }
     const unknownTitle = `shakedown could not connect to ${target}: ${failure.code || failure.message}`;
     return {
       confidence: known ? 0.93 : 0.6,

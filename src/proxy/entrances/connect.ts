@@ -1,12 +1,19 @@
 import { certificateName } from '../../authority/host-name.js';
+import type { EventBody } from '../../model/event.js';
 import { fieldValues, type Head, requestLine } from '../../model/head.js';
-import { authorityOf } from '../../model/target.js';
+import { removeField } from '../../wire/head-edit.js';
 import { readRequestTarget } from '../../wire/request-target.js';
+import { owedBy } from '../access/guests.js';
 import { dial } from '../dial.js';
+import type { ExchangeLog } from '../exchange-log.js';
 import { refuse } from '../refuse.js';
+import { refusedAsAmbiguous } from '../request-head.js';
 import type { River } from '../river.js';
-import type { Side } from '../side.js';
+import { destroySide, dismiss, type Side } from '../side.js';
 import type { Tap } from '../tap.js';
+import { passBack } from '../upstream/pass-back.js';
+import type { NoWay } from '../upstream/way.js';
+import { upstreamFor } from '../upstream/way-out.js';
 import { dialRefusal } from './dial-refusal.js';
 
 /** Where an entrance leads: the name that the client gave, and the open connection to it. */
@@ -14,6 +21,15 @@ export interface Place {
   readonly host: string;
   readonly port: number;
   readonly server: Side;
+  /** What holds for every exchange on this connection: the talk with an upstream proxy. */
+  readonly facts: readonly EventBody[];
+  /** The CONNECT that an upstream proxy was told, latin1, for a further connection to the same place; null when it was not the client's. */
+  readonly head: string | null;
+}
+
+/** The upstream proxy refused, and both connections stay: the client may say CONNECT again. */
+export interface Kept {
+  readonly kept: Side;
 }
 
 /**
@@ -23,9 +39,9 @@ export interface Place {
 export const enterByConnect = async (
   river: River,
   tap: Tap,
-  visit: { readonly client: Side; readonly head: Head },
-): Promise<Place | null> => {
-  const { client, head } = visit;
+  visit: { readonly client: Side; readonly head: Head; readonly log: ExchangeLog; readonly kept: Side | null },
+): Promise<Place | Kept | null> => {
+  const { client, head, kept } = visit;
   client.count.in += head.raw.length;
   tap.emit({ type: 'entrance', entrance: 'connect', request: head.raw });
   const target = readRequestTarget('CONNECT', requestLine(head).target);
@@ -53,14 +69,39 @@ export const enterByConnect = async (
     });
     return null;
   }
-  const dialled = await dial(river, tap, { host, port });
-  if ('failure' in dialled) {
-    refuse(client, tap, dialRefusal(authorityOf(target), dialled.failure));
-    return null;
-  }
-  const reply = 'HTTP/1.1 200 Connection established\r\n\r\n';
+  const forwarded = isForwarded(river, target);
+  if (kept && !forwarded) dismiss(kept);
+  // What is only read here may be odd; what goes on to another proxy must have one meaning.
+  if (forwarded && refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
+  // Credentials for our own port are no other proxy's business.
+  const told = owedBy(river, client.raw) === null ? head.raw : removeField(head.raw, 'Proxy-Authorization');
+  const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept, client, passBack: true } : { host, port, client });
+  if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
+  const reply = dialled.reply ?? 'HTTP/1.1 200 Connection established\r\n\r\n';
   client.stream.write(reply, 'latin1');
   client.count.out += reply.length;
   tap.emit({ type: 'entrance-reply', reply });
-  return { host, port, server: dialled.side };
+  return { host, port, server: dialled.side, facts: dialled.facts, head: forwarded ? told : null };
+};
+
+/** Whether the client's own CONNECT goes on to an upstream proxy. */
+const isForwarded = (river: River, place: { readonly host: string; readonly port: number }): boolean => {
+  const proxy = upstreamFor(river.options.out, place);
+  return proxy !== null && proxy.scheme !== 'socks5';
+};
+
+/** An upstream proxy's own answer goes to the client as it came; whatever else failed is told by us. */
+const refusedWay = async (
+  tap: Tap,
+  { client, head, log }: { readonly client: Side; readonly head: Head; readonly log: ExchangeLog },
+  { place, noWay }: { readonly place: { readonly host: string; readonly port: number }; readonly noWay: NoWay },
+): Promise<Kept | null> => {
+  const answer = noWay.trouble?.answer;
+  if (!answer?.side || answer.outcome === 'timeout') {
+    if (answer?.side) destroySide(answer.side);
+    refuse(client, tap, dialRefusal(place, noWay));
+    return null;
+  }
+  log.server(answer.side);
+  return (await passBack(tap, { client, head, side: answer.side, answer })) === 'next' ? { kept: answer.side } : null;
 };

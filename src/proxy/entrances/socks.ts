@@ -1,20 +1,25 @@
 import { certificateName } from '../../authority/host-name.js';
-import { authorityOf } from '../../model/target.js';
 import {
   readSocks4Request,
   readSocks5Greeting,
+  readSocks5Password,
   readSocks5Request,
   type SocksRequest,
   socks4Reply,
   socks5Replies,
   socks5Reply,
 } from '../../wire/socks.js';
+import type { Credentials } from '../access/access.js';
+import { areCredentials } from '../access/credentials.js';
+import { owedBy } from '../access/guests.js';
 import { dial } from '../dial.js';
 import { limits } from '../limits.js';
 import type { River } from '../river.js';
 import type { Side } from '../side.js';
 import { take } from '../take.js';
 import type { Tap } from '../tap.js';
+import { socksReplyOf } from '../upstream/refusal.js';
+import type { NoWay } from '../upstream/way.js';
 import type { Place } from './connect.js';
 import { dialRefusal } from './dial-refusal.js';
 
@@ -22,17 +27,18 @@ type Version = 'socks5' | 'socks4a';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** SOCKS5 (RFC 1928, CONNECT without authentication), SOCKS4 and SOCKS4a. The server is dialled before the reply, as with CONNECT. */
+/** SOCKS5 (RFC 1928, CONNECT; user and password of RFC 1929 where they are due), SOCKS4 and SOCKS4a. The server is dialled before the reply, as with CONNECT. */
 export const enterBySocks = async (
   river: River,
   tap: Tap,
   visit: { readonly client: Side; readonly version: Version },
 ): Promise<Place | null> => {
   const { client, version } = visit;
-  const greeting = version === 'socks5' ? await greet(client) : { raw: '', flaw: null };
+  const owed = owedBy(river, client.raw);
+  const greeting = version === 'socks5' ? await greet(client, owed) : { raw: '', flaw: null };
   if (greeting.flaw !== null) {
     tap.emit({ type: 'entrance', entrance: version, request: greeting.raw });
-    tap.emit({ type: 'refused', status: 0, why: 'bad-target', text: `shakedown: ${greeting.flaw}.` });
+    tap.emit({ type: 'refused', status: 0, why: owed === null ? 'bad-target' : 'proxy-auth', text: `shakedown: ${greeting.flaw}.` });
     return giveUp(client, tap);
   }
   const request = await readRequest(client, version);
@@ -56,19 +62,25 @@ export const enterBySocks = async (
     return giveUp(client, tap);
   }
   const { host, port } = asked;
+  if (version === 'socks4a' && owed !== null) {
+    const text = 'shakedown: this port wants a user name and a password, and SOCKS4 has none: use SOCKS5 or an HTTP proxy.';
+    tap.emit({ type: 'refused', status: 0, why: 'proxy-auth', text });
+    answer(socks5Replies.notAllowed);
+    return giveUp(client, tap);
+  }
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
-  const dialled = await dial(river, tap, { host, port });
+  const dialled = await dial(river, tap, { host, port, client });
   if ('failure' in dialled) {
-    const { why, text } = dialRefusal(authorityOf(asked), dialled.failure);
+    const { why, text } = dialRefusal(asked, dialled);
     tap.emit({ type: 'refused', status: 0, why, text });
-    answer(replyTo(dialled.failure.code));
+    answer(replyTo(dialled));
     return giveUp(client, tap);
   }
   answer(socks5Replies.succeeded);
-  return { host, port, server: dialled.side };
+  return { host, port, server: dialled.side, facts: dialled.facts, head: null };
 };
 
-const greet = async (client: Side): Promise<{ readonly raw: string; readonly flaw: string | null }> => {
+const greet = async (client: Side, owed: Credentials | null): Promise<{ readonly raw: string; readonly flaw: string | null }> => {
   const taken = await take(client, {
     find: (bytes) => readSocks5Greeting(bytes).length,
     limit: 257,
@@ -78,11 +90,37 @@ const greet = async (client: Side): Promise<{ readonly raw: string; readonly fla
   const raw = latin1(taken.bytes);
   client.count.in += taken.bytes.length;
   if (taken.type !== 'found') return { raw, flaw: 'the SOCKS5 greeting is not complete' };
-  const { anonymous } = readSocks5Greeting(taken.bytes);
+  const { anonymous, password } = readSocks5Greeting(taken.bytes);
+  const fits = owed === null ? anonymous : password;
   // 05 ff: none of the offered ways to authenticate will do.
-  client.stream.write(Uint8Array.of(5, anonymous ? 0 : 0xff));
+  client.stream.write(Uint8Array.of(5, !fits ? 0xff : owed === null ? 0 : 2));
   client.count.out += 2;
-  return { raw, flaw: anonymous ? null : 'this SOCKS5 client offers no way in without authentication' };
+  if (fits && owed !== null) return askPassword(client, { owed, raw });
+  const lacks = owed === null ? 'offers no way in without authentication' : 'offers no user name and password, which this port wants';
+  return { raw, flaw: fits ? null : `this SOCKS5 client ${lacks}` };
+};
+
+/** RFC 1929. */
+const askPassword = async (
+  client: Side,
+  { owed, raw }: { readonly owed: Credentials; readonly raw: string },
+): Promise<{ readonly raw: string; readonly flaw: string | null }> => {
+  const taken = await take(client, {
+    find: (bytes) => readSocks5Password(bytes).length,
+    limit: 513,
+    firstMs: limits.headMs,
+    restMs: limits.headMs,
+  });
+  client.count.in += taken.bytes.length;
+  const said = raw + latin1(taken.bytes);
+  const right = taken.type === 'found' && areCredentials(owed, readSocks5Password(taken.bytes));
+  if (taken.type === 'found') {
+    client.stream.write(Uint8Array.of(1, right ? 0 : 1));
+    client.count.out += 2;
+  }
+  const flaw =
+    taken.type === 'found' ? 'this user name and password are not the ones that this port wants' : 'the SOCKS5 password is not complete';
+  return { raw: said, flaw: right ? null : flaw };
 };
 
 const readRequest = async (client: Side, version: Version): Promise<{ readonly socks: SocksRequest; readonly raw: string }> => {
@@ -96,10 +134,11 @@ const readRequest = async (client: Side, version: Version): Promise<{ readonly s
   return { socks: read(taken.bytes), raw: latin1(taken.bytes) };
 };
 
-const replyTo = (code: string): number => {
+const replyTo = ({ failure: { code }, trouble }: NoWay): number => {
+  if (trouble && code !== 'SHK_LOOP') return socksReplyOf(trouble);
   if (code === 'ECONNREFUSED') return socks5Replies.refused;
   if (code === 'ENETUNREACH') return socks5Replies.networkUnreachable;
-  if (code === 'SHK_LOOP') return socks5Replies.notAllowed;
+  if (code === 'SHK_LOOP' || code === 'SHK_PRIVATE') return socks5Replies.notAllowed;
   return code === 'ETIMEDOUT' ? socks5Replies.ttlExpired : socks5Replies.hostUnreachable;
 };
 

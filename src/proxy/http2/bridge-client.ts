@@ -66,7 +66,7 @@ export const bridgeClient = async ({ river, log }: Station, visit: ClientBridge)
     const raw = requestToHttp1(fields, { key, framing });
     const method = fields.find(([name]) => name === ':method')?.[1] ?? '';
     const head = parseHead(raw ?? '', 'request');
-    const facade = new ClientFacade({ stream, head, method: extended ? 'GET' : method, extended, framing });
+    const facade = new ClientFacade({ stream, head, method: extended ? 'GET' : method, extended, framing }, client.raw);
     const side = facadeSide('client', facade);
     const tap = spokenTap(nextTap(), {
       leg: 'client',

@@ -64,10 +64,11 @@ export const bridgeServer = (server: Side, authority: string): ServerBridge => {
     takesHandshakes: () => settled,
     connect: () => {
       if (session.destroyed || session.closed) return null;
-      const facade = new ServerFacade(session, (stream) => {
+      const onStream = (stream: number): void => {
         const settings = { client: null, server: settingsOf(session.remoteSettings) };
         current?.tap.emit({ type: 'http2', stream, settings });
-      });
+      };
+      const facade = new ServerFacade(session, { raw: server.raw, onStream });
       if (current) current.facade = facade;
       return facadeSide('server', facade);
     },

@@ -1,4 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
+import type { Socket } from 'node:net';
 import { type Head, type HeaderField, statusLine } from '../../model/head.js';
 import { answerBody, type BodyReader, endless, lastChunk, writeChunk } from '../../wire/body-reader.js';
 import { findHeadEnd, headLimit, parseHead } from '../../wire/http-head.js';
@@ -27,8 +28,8 @@ export class ClientFacade extends Facade {
   #answered = false;
   #asked = false;
 
-  constructor(of: ClientStream) {
-    super();
+  constructor(of: ClientStream, raw: Socket) {
+    super(raw);
     this.#of = of;
     const { stream, framing, extended } = of;
     stream.on('data', (chunk: Buffer) => {

@@ -14,6 +14,10 @@ export const codes = { none: 0, internal: 2, cancel: 8 } as const;
  * ask of a socket, so that handshakes, faults, refusals and plain requests need not know of it.
  */
 export abstract class Facade extends Duplex {
+  /** Of the connection underneath: who the peer is decides what it may do. */
+  readonly remoteAddress: string | undefined;
+  readonly remotePort: number | undefined;
+  readonly localAddress: string | undefined;
   bytesRead = 0;
   bytesWritten = 0;
   /** RST_STREAM on the stream at hand: the error's name, and who sent it. */
@@ -21,6 +25,11 @@ export abstract class Facade extends Duplex {
   protected breaking = false;
   #idleMs = 0;
   #timer: NodeJS.Timeout | undefined;
+
+  constructor({ remoteAddress, remotePort, localAddress }: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>) {
+    super();
+    [this.remoteAddress, this.remotePort, this.localAddress] = [remoteAddress, remotePort, localAddress];
+  }
 
   /** Puts bytes before the river; false: it has enough for now. */
   protected give(bytes: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
+import type { Socket } from 'node:net';
 import { field, type Head, type HeaderField, requestLine } from '../../model/head.js';
 import { type BodyReader, endless, lastChunk, requestBody, writeChunk } from '../../wire/body-reader.js';
 import { findHeadEnd, headLimit, parseHead } from '../../wire/http-head.js';
@@ -22,8 +23,8 @@ export class ServerFacade extends Facade {
   #said = false;
   #heard = false;
 
-  constructor(session: ClientHttp2Session, onStream: (id: number) => void) {
-    super();
+  constructor(session: ClientHttp2Session, { raw, onStream }: { readonly raw: Socket; readonly onStream: (id: number) => void }) {
+    super(raw);
     this.#session = session;
     this.#onStream = onStream;
     session.once('close', this.#onSessionClose);

@@ -1,20 +1,28 @@
 import type { Control } from '../../control/control.js';
 import type { Event } from '../../model/event.js';
 import { sentenceOf } from '../../model/problem.js';
+import type { Target } from '../../model/target.js';
 import { count } from '../wording.js';
 import { humanLine, wantsDetail } from './human.js';
 
 /** Events that may wait for their details at once; what comes over that is counted and left out, so that a slow engine costs lines and not memory. */
 const mostWaiting = 1000;
 
-/**
- * Writes one line an event, in order, until the returned function is called; that one waits for what is still to be written.
- * `write` gets a line without its line break.
- */
+export interface FollowOptions {
+  /** Gets a line without its line break. */
+  readonly write: (line: string) => void;
+  readonly colour: boolean;
+  readonly ca?: string | null;
+  /** Exchanges with such a target get no lines: the browser's own. */
+  readonly hides?: (target: Target) => boolean;
+}
+
+/** Writes one line an event, in order, until the returned function is called; that one waits for what is still to be written. */
 export const followEvents = (
   control: Pick<Control, 'subscribe' | 'detail'>,
-  { write, colour, ca = null }: { readonly write: (line: string) => void; readonly colour: boolean; readonly ca?: string | null },
+  { write, colour, ca = null, hides = () => false }: FollowOptions,
 ): (() => Promise<void>) => {
+  const wanted = startSieve(hides);
   let last = Promise.resolve();
   let waiting = 0;
   let leftOut = 0;
@@ -37,6 +45,7 @@ export const followEvents = (
     waiting--;
   };
   const unsubscribe = control.subscribe((event) => {
+    if (!wanted(event)) return;
     if (waiting >= mostWaiting) {
       leftOut++;
       return;
@@ -47,5 +56,19 @@ export const followEvents = (
   return async () => {
     unsubscribe();
     await last;
+  };
+};
+
+/** Tells whether an event's exchange is to be seen; remembers those that are not until they end. */
+const startSieve = (hides: (target: Target) => boolean): ((event: Event) => boolean) => {
+  const hidden = new Set<string>();
+  return (event) => {
+    if (event.type === 'target') {
+      if (hides(event.target)) hidden.add(event.exchange);
+      else hidden.delete(event.exchange);
+    }
+    const wanted = !hidden.has(event.exchange);
+    if (event.type === 'closed') hidden.delete(event.exchange);
+    return wanted;
   };
 };

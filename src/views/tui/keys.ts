@@ -13,6 +13,7 @@ export type Command =
   | 'leave'
   | 'filter'
   | 'clear-filter'
+  | 'toggle-hidden'
   | 'faults'
   | 'toggle-fault'
   | 'toggle-numbered'
@@ -70,6 +71,18 @@ export const bindings: readonly Binding[] = [
     bar: 'filter',
   },
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
+  {
+    key: 'H',
+    names: ['H'],
+    screen: 'list',
+    action: 'toggle-hidden',
+    description: "Show the browser's own requests too, or hide them again",
+    bar: 'hidden',
+    disabledWhen: {
+      because: 'Nothing is hidden: only a browser that `shakedown open` started has requests of its own here.',
+      holds: ({ list }) => list.hidden === 0,
+    },
+  },
   { key: 'q', names: ['q'], screen: 'list', action: 'quit', description: 'Quit shakedown', bar: 'quit' },
   { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'next pane' },
   { key: '1', names: ['1'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },

@@ -40,24 +40,27 @@ export const startPoll = (
   let busy = false;
   let seen: number | undefined;
   let seenFilter = '';
+  let seenAll = false;
   let rowsAt = 0;
   let streak = 0;
 
   const rows = async () => {
     const { list } = get();
-    const { filter } = list;
+    const { filter, all } = list;
     if (filter === '') {
       const { from, limit } = wantedWindow(get());
-      const answer = await control.rows({ from, limit });
-      dispatch({ type: 'rows', filter, from, ...answer, searched: null });
+      const answer = await control.rows({ from, limit, all });
+      dispatch({ type: 'rows', filter, all, from, ...answer, searched: null });
     } else {
-      const { total } = await control.rows({ from: 0, limit: 0 });
-      const answer = await control.rows({ from: Math.max(0, total - searched), limit: searched });
+      const { total } = await control.rows({ from: 0, limit: 0, all });
+      const answer = await control.rows({ from: Math.max(0, total - searched), limit: searched, all });
       const wanted = filter.toLowerCase();
       const found = answer.rows.filter((row) => matches(row, wanted));
-      dispatch({ type: 'rows', filter, from: 0, total: found.length, rows: found, searched: answer.rows.length });
+      const { hidden = 0 } = answer;
+      dispatch({ type: 'rows', filter, all, from: 0, total: found.length, rows: found, hidden, searched: answer.rows.length });
     }
     seenFilter = filter;
+    seenAll = all;
     rowsAt = now();
   };
 
@@ -66,12 +69,13 @@ export const startPoll = (
     const version = await control.version();
     const changed = version !== seen;
     streak = changed ? streak + 1 : 0;
-    const asked = get().list.filter !== seenFilter || !windowLoaded(get()) || get().detail?.found === 'loading';
+    const otherChoice = () => get().list.filter !== seenFilter || get().list.all !== seenAll;
+    const asked = otherChoice() || !windowLoaded(get()) || get().detail?.found === 'loading';
     if (streak > calmAfter && streak % calmEvery !== 0 && !asked) return;
     if (changed) dispatch({ type: 'armed', armed: await control.armed() });
     const { list } = get();
     const live = list.rows.some(({ outcome }) => outcome === 'open' || outcome === 'pending') && now() - rowsAt >= staleMs;
-    if (changed || live || list.filter !== seenFilter || !windowLoaded(get())) await rows();
+    if (changed || live || otherChoice() || !windowLoaded(get())) await rows();
     // Following moves the window to the end: what is there now may not be loaded yet.
     if (!windowLoaded(get())) await rows();
     const { detail } = get();

@@ -32,9 +32,15 @@ export const startProgram = (
     readonly faults: readonly FaultEntry[];
     readonly leave: (leave: Leave) => void;
     readonly now: () => number;
+    /** Said on the screen until the first key. */
+    readonly notice?: string;
   },
 ): Program => {
-  let state = initialState(options.size, options.faults);
+  const { notice } = options;
+  let state: State = {
+    ...initialState(options.size, options.faults),
+    status: notice === undefined ? null : { level: 'info', text: notice },
+  };
   let failures = 0;
   let working: Promise<void> = Promise.resolve();
   const listeners = new Set<() => void>();

@@ -25,9 +25,11 @@ export type Action =
   | {
       readonly type: 'rows';
       readonly filter: string;
+      readonly all: boolean;
       readonly from: number;
       readonly total: number;
       readonly rows: readonly ExchangeRow[];
+      readonly hidden?: number;
       readonly searched: number | null;
     }
   | { readonly type: 'detail'; readonly id: string; readonly found: ExchangeDetail | null }
@@ -75,10 +77,10 @@ const windowAround = (list: ListState, height: number): ListState => {
   return top === list.top && cursor === list.cursor ? list : { ...list, cursor, top };
 };
 
-const rowsCame = (state: State, { filter, from, total, rows, searched }: Action & { type: 'rows' }): State => {
-  if (filter !== state.list.filter) return state;
+const rowsCame = (state: State, { filter, all, from, total, rows, hidden = 0, searched }: Action & { type: 'rows' }): State => {
+  if (filter !== state.list.filter || all !== state.list.all) return state;
   const selected = selectedRow(state)?.id;
-  const list = { ...state.list, from, total, rows, searched };
+  const list = { ...state.list, from, total, rows, hidden, searched };
   if (state.list.follow || selected === undefined || rowAt(list, list.cursor)?.id === selected) return { ...state, list };
   // The engine forgets old exchanges: the selected one may have moved up.
   const moved = rows.findIndex(({ id }) => id === selected);
@@ -121,6 +123,7 @@ const command = (state: State, what: Command): State => {
   if (what === 'back') return state.screens.length > 1 ? settle({ ...state, screens: state.screens.slice(0, -1) }) : state;
   if (what === 'filter') return { ...state, prompt: { purpose: 'filter', text: state.list.filter } };
   if (what === 'clear-filter') return filtered(state, '');
+  if (what === 'toggle-hidden') return anew(state, { all: !state.list.all });
   if (what === 'faults') return shown(state, 'faults');
   if (what === 'help') return shown({ ...state, helpScroll: 0 }, 'help');
   if (what === 'next-pane') return inPane(state, panes[(panes.indexOf(state.detail?.pane ?? 'legs') + 1) % panes.length] ?? 'legs');
@@ -152,10 +155,13 @@ const replayOpened = (state: State): State => {
 
 const inPane = (state: State, pane: Pane): State => (state.detail ? { ...state, detail: { ...state.detail, pane, scroll: 0 } } : state);
 
-const filtered = (state: State, filter: string): State =>
-  filter === state.list.filter
-    ? state
-    : { ...state, list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, filter, searched: null } };
+const filtered = (state: State, filter: string): State => (filter === state.list.filter ? state : anew(state, { filter }));
+
+/** Another choice of exchanges: nothing of the old one is known to be in it. */
+const anew = (state: State, choice: Partial<Pick<ListState, 'filter' | 'all'>>): State => ({
+  ...state,
+  list: { ...state.list, total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, searched: null, ...choice },
+});
 
 /** Keys while a line is being typed. The filter works as it is typed; Enter and Esc of a fault choice are also seen by effects.ts. */
 const typed = (state: State, name: string): State => {

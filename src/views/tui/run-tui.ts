@@ -5,13 +5,17 @@ import { type Leave, type Program, startProgram } from './program.js';
 import { sizeOf, streamForInk, takeScreen } from './terminal.js';
 
 /** How the screen was left; a signal stands by its name. */
-export type ExitReason = Leave | { readonly why: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'terminal-lost' };
+export type ExitReason = Leave | { readonly why: 'over' } | { readonly why: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'terminal-lost' };
 
 export interface TuiOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   /** NO_COLOR is read from it. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends the screen (`over`) when it settles: what the engine was started for has ended. */
+  readonly until?: Promise<unknown>;
+  /** Said on the screen until the first key. */
+  readonly notice?: string;
   /** Called once, when the terminal has been restored and before the promise resolves. */
   readonly onExit?: (reason: ExitReason) => void;
 }
@@ -42,12 +46,18 @@ export const loadTui = async () => {
  * The terminal UI over a control, on the alternate screen, until the user quits, a signal comes, the terminal goes away or the engine
  * does. Resolves when the terminal is as it was; rejects, after the same, when drawing failed (a bug). Stopping the engine, and ending the process after a signal, is the caller's.
  */
-export const runTui = async (control: Control, { stdin, stdout, env, onExit }: TuiOptions): Promise<void> => {
+export const runTui = async (control: Control, { stdin, stdout, env, until, notice, onExit }: TuiOptions): Promise<void> => {
   const { render, createElement, App } = await loadTui();
   const colour = !env.NO_COLOR;
   const inkStdout = streamForInk(stdout);
   const reason = await new Promise<ExitReason>((resolve, reject) => {
-    const program: Program = startProgram(control, { size: sizeOf(stdout), faults, leave: finish, now: Date.now });
+    const program: Program = startProgram(control, {
+      size: sizeOf(stdout),
+      faults,
+      leave: finish,
+      now: Date.now,
+      ...(notice && { notice }),
+    });
     let unmount = () => {};
     let over = false;
     const mount = () => {
@@ -95,6 +105,8 @@ export const runTui = async (control: Control, { stdin, stdout, env, onExit }: T
       close();
       reject(thrown);
     }
+    const ended = () => finish({ why: 'over' });
+    until?.then(ended, ended);
     try {
       mount();
       void program.tick();

@@ -35,6 +35,9 @@ export interface ListState {
   /** The cursor stays at the newest. */
   readonly follow: boolean;
   readonly filter: string;
+  /** How many exchanges are the browser's own; they are in the list only with `all`. */
+  readonly hidden: number;
+  readonly all: boolean;
   /** How many of the newest exchanges the filter looked at; null without a filter. */
   readonly searched: number | null;
 }
@@ -77,7 +80,7 @@ export const initialState = (size: Size, catalogue: readonly FaultEntry[]): Stat
   info: null,
   armed: [],
   catalogue,
-  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, filter: '', searched: null },
+  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, filter: '', hidden: 0, all: false, searched: null },
   detail: null,
   faultCursor: 0,
   replay: null,

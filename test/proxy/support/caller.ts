@@ -21,9 +21,9 @@ export interface Call {
 }
 
 /** Connects; the socket is paused and has an error listener. */
-export const dial = (port: number): Promise<Socket> =>
+export const dial = (port: number, host = '127.0.0.1'): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
+    const socket = connect({ port, host, noDelay: true, allowHalfOpen: true });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
@@ -34,7 +34,7 @@ export const dial = (port: number): Promise<Socket> =>
   });
 
 /** Says something to the proxy and takes exactly that many bytes of its answer off the socket. */
-const ask = (socket: Socket, said: Uint8Array, length: (held: Buffer) => number): Promise<Buffer> =>
+export const ask = (socket: Socket, said: Uint8Array, length: (held: Buffer) => number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     let held = Buffer.alloc(0);
     const done = (): void => void socket.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
@@ -54,12 +54,12 @@ const ask = (socket: Socket, said: Uint8Array, length: (held: Buffer) => number)
     socket.write(said);
   });
 
-const headLength = (held: Buffer): number => {
+export const headLength = (held: Buffer): number => {
   const end = held.indexOf('\r\n\r\n');
   return end === -1 ? Number.POSITIVE_INFINITY : end + 4;
 };
 
-const portBytes = (port: number): number[] => [port >> 8, port & 0xff];
+export const portBytes = (port: number): number[] => [port >> 8, port & 0xff];
 
 const pass = async (socket: Socket, way: Way, port: number): Promise<{ said: number; heard: number }> => {
   if (way === 'connect' || way === 'connect-tls') {

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { type Authority, createAuthority } from '../../../src/authority/authority.js';
 import { openVault } from '../../../src/authority/vault.js';
 import { type Engine, startEngine } from '../../../src/control/engine.js';
+import { hidesNothing } from '../../../src/control/hiding.js';
 import type { EngineOptions } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Sender } from '../../../src/model/frame.js';
 import type { Target } from '../../../src/model/target.js';
+import { loopbackOnly } from '../../../src/proxy/access/access.js';
+import type { Route } from '../../../src/proxy/reverse-routes.js';
+import { plainTls } from '../../../src/proxy/tls-options.js';
+import { straightOut } from '../../../src/proxy/upstream/way-out.js';
 
 /** A running proxy, what it records, and an authority for the servers behind it, which it trusts. */
 export interface House extends AsyncDisposable {
@@ -36,7 +41,9 @@ export interface House extends AsyncDisposable {
 const clock = { now: () => Date.now() };
 
 /** The address of an origin for reverse mode. */
-export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws'): Target => ({ scheme, host: '127.0.0.1', port, path: '/' });
+export const reverseTo = (port: number, scheme: Target['scheme'] = 'ws', host = '127.0.0.1'): Route[] => [
+  { prefix: '', target: { scheme, host, port, path: '/' }, base: null },
+];
 
 export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<House> => {
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-proxy-'));
@@ -63,7 +70,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
     {
       host: '127.0.0.1',
       port: 0,
-      reverse: null,
+      reverse: [],
       keepHost: false,
       faults: [],
       seed: 1,
@@ -71,7 +78,11 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      hiding: hidesNothing,
+      access: loopbackOnly,
       http2: 'mirror',
+      out: straightOut,
+      tls: plainTls,
       caDir: join(folder, 'ca'),
       dataFolder: folder,
       ...options,

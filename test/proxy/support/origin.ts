@@ -13,11 +13,13 @@ export interface Origin extends AsyncDisposable {
 
 export interface OriginOptions {
   readonly secureContext?: SecureContext;
+  /** Loopback address to listen on (127.0.0.1). */
+  readonly host?: string;
   /** Leave TCP connections to the test. */
   readonly raw?: (socket: Socket) => void;
 }
 
-export const startOrigin = async ({ secureContext, raw }: OriginOptions = {}): Promise<Origin> => {
+export const startOrigin = async ({ secureContext, raw, host = '127.0.0.1' }: OriginOptions = {}): Promise<Origin> => {
   const ready: Peer[] = [];
   const waiting: ((peer: Peer) => void)[] = [];
   const sockets = new Set<Socket>();
@@ -38,7 +40,7 @@ export const startOrigin = async ({ secureContext, raw }: OriginOptions = {}): P
     stream.on('error', () => {});
     stream.once('secure', () => give(takePeer(stream, socket)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
     port: (server.address() as AddressInfo).port,
     count: () => count,

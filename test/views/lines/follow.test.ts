@@ -43,3 +43,26 @@ test('what comes faster than it can be told is counted, not kept', async () => {
   expect(lines.join('\n')).toContain('500 events came too fast to be shown here');
   expect(lines.at(-1)).toContain('info: last');
 });
+
+test('exchanges that are to be hidden get no line, and their neighbours all of theirs', async () => {
+  const control = fakeControl([refused('x-own', 'update.googleapis.com'), refused('x-app', 'api.example.com')]);
+  const lines: string[] = [];
+  const hides = ({ host }: { readonly host: string }) => host === 'update.googleapis.com';
+  const stop = followEvents(control, { write: (line) => lines.push(line), colour: false, hides });
+  const over = { at, type: 'closed', client: { in: 0, out: 0 }, server: null } as const;
+  for (const [exchange, host] of [
+    ['x-own', 'update.googleapis.com'],
+    ['x-app', 'api.example.com'],
+  ] as const) {
+    control.emit({ at, exchange, type: 'target', target: { scheme: 'wss', host, port: 443, path: '/socket' }, kind: 'websocket' });
+  }
+  control.emit({ ...over, exchange: 'x-own' });
+  control.emit({ ...over, exchange: 'x-app' });
+  control.emit(notice('for all'));
+  await stop();
+  expect(lines.map((line) => line.slice(14))).toEqual([
+    'x-app  opening  wss://api.example.com/socket',
+    expect.stringContaining('x-app  refused  403 wss://api.example.com/socket'),
+    'info: for all',
+  ]);
+});

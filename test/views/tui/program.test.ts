@@ -224,3 +224,50 @@ describe('the end', () => {
     expect(left).toEqual([{ why: 'quit' }]);
   });
 });
+
+describe("the browser's own requests", () => {
+  /** Nine of the browser's own, as an engine hides them, and two of the page's. */
+  const withNoise = (pages: number): Control => {
+    const own = Array.from({ length: 9 }, (_, index) => failed(`own${index}`, 'accounts.google.com'));
+    const control = fakeControl([...own, ...many(pages)]);
+    return {
+      ...control,
+      rows: async ({ from, limit, all = false }) => {
+        const { rows } = await control.rows({ from: 0, limit: 100 });
+        const shown = rows.filter(({ id }) => all || !id.startsWith('own'));
+        return { total: shown.length, rows: shown.slice(from, from + limit), hidden: 9 };
+      },
+    };
+  };
+
+  test('are out of the list and counted, until H shows them', async () => {
+    const { press, state, screen } = await begin(withNoise(2), { columns: 120, rows: 24 });
+    expect(state().list.total).toBe(2);
+    expect(screen()).toContain("2 of 2, following · 9 of the browser's own hidden, press H to show");
+    expect(screen()).not.toContain('accounts.google.com');
+    expect(screen()).toMatch(/ H hidden /);
+    await press('H');
+    expect(state().list.total).toBe(11);
+    expect(screen()).toContain("11 of 11, following · press H to hide the browser's own 9");
+    expect(screen()).toContain('accounts.google.com');
+    await press('/', ...'google', 'enter');
+    expect(state().list.total).toBe(9);
+    await press('H');
+    expect(screen()).toContain('None of 2 exchanges has "google"');
+  });
+
+  test('are told in few words on a small terminal, and when nothing else has come', async () => {
+    const { screen } = await begin(withNoise(2), { columns: 80, rows: 24 });
+    expect(screen()).toContain('2 of 2, following · 9 hidden (H)');
+    const quiet = await begin(withNoise(0), { columns: 80, rows: 24 });
+    expect(quiet.screen()).toContain("No page has asked for anything yet. 9 requests of the browser's own are");
+    expect(quiet.screen()).not.toContain('Point an app');
+  });
+
+  test('are no matter where nothing is hidden: H says so', async () => {
+    const { press, screen } = await begin(fakeControl(many(2)));
+    expect(screen()).not.toMatch(/ H hidden /);
+    await press('H');
+    expect(screen()).toContain('Nothing is hidden');
+  });
+});

@@ -1,5 +1,6 @@
 import { howToPoint } from '../../how-to-point.js';
 import { type Line, span, wrap } from '../../paint.js';
+import { lanText } from '../../wording.js';
 import { type Binding, bindings, disabledBecause } from '../keys.js';
 import type { Screen, State } from '../state.js';
 
@@ -33,7 +34,8 @@ const session = ({ info }: State): (readonly [string, string])[] =>
     ? []
     : [
         ...(info.proxy === null ? [] : [['proxy', info.proxy] as const]),
-        ...(info.reverse === null ? [] : [['reverse to', info.reverse] as const]),
+        ...info.reverse.map(({ prefix, url }) => ['reverse to', prefix === '' ? url : `${url} (paths under ${prefix})`] as const),
+        ...(info.lan === null ? [] : [['other machines', lanText(info.lan)] as const]),
         ...(info.ca === null ? [] : [['CA to trust', info.ca] as const]),
         ['recording', info.recording ?? 'in memory only'],
         ['seed', String(info.seed)],

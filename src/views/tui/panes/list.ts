@@ -1,5 +1,6 @@
 import { howToPoint } from '../../how-to-point.js';
 import { type Line, plain, span, wrap } from '../../paint.js';
+import { count } from '../../wording.js';
 import { type ListState, rowAt, type State } from '../state.js';
 import { listRow } from './table.js';
 
@@ -14,11 +15,18 @@ export const listBody = (state: State, height: number): Line[] => {
   });
 };
 
-/** `12 of 340` for the right end of the title line: where the cursor is, and whether the list follows. */
-export const listPlace = (list: ListState): Line => {
-  if (list.searched !== null) return [span(` ${list.total} of ${list.searched} match "${plain(list.filter, 20)}" `, 'accent')];
+/** `12 of 340` for the right end of the title line: where the cursor is, whether the list follows, and what it leaves out. */
+export const listPlace = (list: ListState, columns: number): Line => {
+  const left = hiddenOf(list, columns);
+  if (list.searched !== null) return [span(` ${list.total} of ${list.searched} match "${plain(list.filter, 20)}"${left} `, 'accent')];
   if (list.total === 0) return [];
-  return [span(` ${list.cursor + 1} of ${list.total}${list.follow ? ', following' : ''} `, 'dim')];
+  return [span(` ${list.cursor + 1} of ${list.total}${list.follow ? ', following' : ''}${left} `, 'dim')];
+};
+
+const hiddenOf = ({ hidden, all }: ListState, columns: number): string => {
+  if (hidden === 0) return '';
+  if (columns < 120) return all ? ' · H hides' : ` · ${hidden} hidden (H)`;
+  return all ? ` · press H to hide the browser's own ${hidden}` : ` · ${hidden} of the browser's own hidden, press H to show`;
 };
 
 const sentence = (text: string, columns: number): Line[] => wrap(text, columns - 4).map((part) => [span('  '), span(part)]);
@@ -29,6 +37,10 @@ const empty = ({ info, list, size: { columns } }: State): Line[] => {
     return [[], ...sentence(`None of ${list.searched} exchanges has "${plain(list.filter, 40)}" ${where}. Esc drops the filter.`, columns)];
   }
   if (!info) return [];
+  if (list.hidden > 0) {
+    const text = `No page has asked for anything yet. ${count(list.hidden, 'request', 'requests')} of the browser's own ${list.hidden === 1 ? 'is' : 'are'} hidden: press H to show.`;
+    return [[], ...sentence(text, columns)];
+  }
   if (info.proxy === null) return [[], ...sentence('This recording holds no exchange yet.', columns)];
   const steps = howToPoint(info).flatMap(({ who, text }) =>
     wrap(text, columns - 16).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(12)}`, 'strong'), span(part, 'accent')]),

@@ -48,6 +48,12 @@ const trusted = (leg: Leg | null): string => {
   return leg.tls.authorized ? 'yes' : `no${leg.tls.error ? `: ${leg.tls.error}` : ''}`;
 };
 
+/** What the server got to see of who asks; '' when it did not ask. */
+const clientCertificate = (leg: Leg | null): string => {
+  if (leg?.clientCertificate === undefined) return '';
+  return leg.clientCertificate ? `${leg.clientCertificate.subject}, shown` : 'asked for, none shown';
+};
+
 const tlsRows = (client: Leg, server: Leg | null): Row[] => {
   const both = (label: string, tell: (leg: Leg) => string): Row => [label, tell(client), server ? tell(server) : ''];
   if (!client.tls && !client.tlsFailure && !client.hello && !server?.tls && !server?.tlsFailure) return [both('version', () => 'no TLS')];
@@ -60,6 +66,7 @@ const tlsRows = (client: Leg, server: Leg | null): Row[] => {
     both('SNI', ({ tls, tlsFailure }) => tls?.sni ?? tlsFailure?.sni ?? ''),
     ...(client.hello ? [['offered', helloOf(client.hello), ''] as const] : []),
     ['verified', trusted(client), trusted(server)],
+    ['client certificate', '', clientCertificate(server)],
     ...certificateRows(chain(client)[0], chain(server)[0]),
     both('chain', (leg) =>
       chain(leg).length > 1

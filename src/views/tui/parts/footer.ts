@@ -10,7 +10,10 @@ export const statusLines = (state: State): Line[] => {
   if (screenOf(state) === 'list') {
     const row = selectedRow(state);
     const url: Line = row ? [span(` ${row.id}  `, 'dim'), span(row.url, 'strong')] : [];
-    return [spread(url, listPlace(state.list), state.size.columns), ...(said ?? [row?.finding ? [span(` ${row.finding.title}`)] : []])];
+    return [
+      spread(url, listPlace(state.list, state.size.columns), state.size.columns),
+      ...(said ?? [row?.finding ? [span(` ${row.finding.title}`)] : []]),
+    ];
   }
   const fault = screenOf(state) === 'faults' ? selectedFault(state) : undefined;
   return [...(fault ? faultHelp(fault, state) : []), ...(said ?? [[]])];

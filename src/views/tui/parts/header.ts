@@ -1,6 +1,8 @@
 import type { ArmedFault, EngineInfo } from '../../../control/control.js';
+import type { LanInfo } from '../../../control/lan.js';
 import { formatChoice } from '../../../faults/choice.js';
 import { fill, inverse, type Line, lineWidth, span, spread, wrap } from '../../paint.js';
+import { lanText } from '../../wording.js';
 import { type State, screenOf } from '../state.js';
 
 /** Where it listens, how to point an app here, where the recording goes; and always, while any is armed, the faults. */
@@ -8,6 +10,7 @@ export const header = (state: State): Line[] => {
   const { info, size } = state;
   const lines: Line[] = [inverse(title(info, size.columns))];
   if (info && wantsWhere(state)) lines.push(...where(info, size.columns));
+  if (info?.lan) lines.push(open(info.lan, size.columns));
   if (state.armed.length > 0) lines.push(alarm(state.armed, size.columns));
   return lines;
 };
@@ -28,7 +31,7 @@ const where = ({ proxy, reverse, ca, recording }: EngineInfo, width: number): Li
   const facts: Line[] = [
     [span('point an app here: '), span(`HTTPS_PROXY=${proxy}`, 'accent')],
     ...(ca === null ? [] : [[span('CA to trust: '), span(ca, 'accent')]]),
-    ...(reverse === null ? [] : [[span('reverse to: '), span(reverse, 'accent')]]),
+    ...reverse.map(({ prefix, url }) => [span(`reverse${prefix === '' ? '' : ` ${prefix}`} to: `), span(url, 'accent')]),
     recording === null ? [span('recording: in memory only')] : [span('recording: '), span(recording, 'accent')],
   ];
   const lines: Line[] = [];
@@ -47,6 +50,10 @@ const onSeveral = ([label, value]: Line, width: number): Line[] => [
   [span(' '), ...(label ? [label] : [])],
   ...wrap(value?.text ?? '', width - 4).map((part): Line => [span('   '), span(part, 'accent')]),
 ];
+
+/** As long as other machines can come in, on every screen. */
+const open = (lan: LanInfo, width: number): Line =>
+  fill([span(` ! OPEN TO OTHER MACHINES on ${lan.at}: ${lanText(lan)}`, 'alarm')], width).map((piece) => ({ ...piece, tone: 'alarm' }));
 
 /** An armed fault that nobody remembers costs an afternoon: this line is on every screen. */
 const alarm = (armed: readonly ArmedFault[], width: number): Line => {

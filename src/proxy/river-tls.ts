@@ -1,0 +1,32 @@
+import type { SecureContext } from 'node:tls';
+import type { Leaf } from '../authority/authority.js';
+import type { CertificateFacts } from '../model/tls-facts.js';
+import { hostMatches } from '../wire/host-glob.js';
+import type { TlsLimits } from './tls-options.js';
+
+/** What the server leg is secured with. */
+export interface ServerTlsMeans {
+  readonly context: SecureContext;
+  /** What is shown when the server asks for a client certificate; null: none. */
+  readonly certificate: CertificateFacts | null;
+}
+
+/** The user's decisions about TLS, made ready for use. */
+export interface RiverTls {
+  /** For a server that goes by these names (what CONNECT named, the SNI). */
+  forServer(names: readonly string[]): ServerTlsMeans;
+  /** A leaf's context under the limits of the client leg. */
+  forClient(leaf: Leaf): SecureContext;
+  /** Takes a line of the NSS key log format; null when no key log is written. Never throws, never blocks. */
+  readonly keylog: ((line: Buffer) => void) | null;
+}
+
+/** The protocols that are left of these under a limit. */
+export const allowedAlpn = ({ alpn }: TlsLimits, offered: readonly string[]): readonly string[] =>
+  alpn === null ? offered : offered.filter((protocol) => alpn.includes(protocol));
+
+export const isLimited = (limits: TlsLimits): boolean => Object.values(limits).some((limit) => limit !== null);
+
+/** Whether the user wants one of these hosts' TLS left closed. */
+export const passesThrough = (patterns: readonly string[], names: readonly string[]): boolean =>
+  patterns.some((pattern) => names.some((name) => hostMatches(pattern, name)));
