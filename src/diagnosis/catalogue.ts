@@ -22,6 +22,7 @@ import { rule as intermediaryConnectRefused } from './intermediary/connect-refus
 import { rule as intermediaryConnectTimeout } from './intermediary/connect-timeout.js';
 import { rule as intermediaryConnectionHeaderLost } from './intermediary/connection-header-lost.js';
 import { rule as intermediaryGatewayTimeout } from './intermediary/gateway-timeout.js';
+import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-extended-connect.js';
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
@@ -139,6 +140,7 @@ export const rules: readonly Rule[] = [
   intermediaryConnectTimeout,
   intermediaryConnectionHeaderLost,
   intermediaryGatewayTimeout,
+  intermediaryH2NoExtendedConnect,
   intermediaryHeaderTooLarge,
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,

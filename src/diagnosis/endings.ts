@@ -2,6 +2,7 @@ import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import type { Sender } from '../model/frame.js';
+import { isHttp2, opens, statusLine } from '../model/head.js';
 import type { LegEnd } from '../model/leg.js';
 
 /** Milliseconds within which an end counts as an answer to the 101. */
@@ -19,12 +20,46 @@ export const endOf = ({ client, server }: Exchange, side: Sender): LegEnd | unde
 
 const words: Record<LegEnd['how'], string> = { fin: 'FIN', reset: 'RST', error: 'an error', timeout: 'a timeout' };
 
+/** Whether that leg is a stream of an HTTP/2 connection. */
+export const speaksHttp2 = ({ heads }: Exchange, side: Sender): boolean => {
+  const request = side === 'client' ? heads.clientSent : heads.serverGot;
+  return request !== null && isHttp2(request);
+};
+
+/** The name of the error with which a stream was reset (RFC 9113 section 7); undefined for any other end. */
+export const resetCode = (end: LegEnd | undefined): string | undefined => /^H2_(.+)$/.exec(end?.code ?? '')?.[1];
+
+/** What ended: a stream of HTTP/2, or a connection. */
+export const carrierOf = (exchange: Exchange, side: Sender): 'stream' | 'connection' =>
+  speaksHttp2(exchange, side) ? 'stream' : 'connection';
+
+const howItEnded = (exchange: Exchange, side: Sender, end: LegEnd): string => {
+  const reset = resetCode(end);
+  if (reset !== undefined) return `RST_STREAM (${reset})`;
+  const word = end.how === 'fin' && speaksHttp2(exchange, side) ? 'END_STREAM' : words[end.how];
+  return `${word}${end.code ? ` (${end.code})` : ''}`;
+};
+
 /** How a leg ended, as a sentence. */
 export const endEvidence = (exchange: Exchange, side: Sender): Evidence => {
   const end = endOf(exchange, side);
-  const code = end?.code ? ` (${end.code})` : '';
   const actor = end?.by === 'peer' ? `the ${side}` : 'shakedown';
-  return { leg: side, what: 'end', text: end ? `${actor} ended the ${side} leg with ${words[end.how]}${code}` : `the ${side} leg is open` };
+  const text = end ? `${actor} ended the ${side} leg with ${howItEnded(exchange, side, end)}` : `the ${side} leg is open`;
+  return { leg: side, what: 'end', text };
+};
+
+/** The GOAWAY of a peer, which ends a whole connection of HTTP/2; nothing where none came. */
+export const goawayEvidence = ({ client, server }: Exchange, side: Sender): Evidence[] => {
+  const goaway = (side === 'client' ? client : server)?.goaway;
+  if (!goaway) return [];
+  const debug = goaway.debug ? `: ${goaway.debug}` : '';
+  return [{ leg: side, what: 'end', text: `the ${side} sent GOAWAY (${goaway.code}), last stream ${goaway.lastStream}${debug}` }];
+};
+
+/** The answer that opened the WebSocket: `the 101`, in HTTP/2 `the 200`. */
+export const openingOf = ({ heads }: Exchange, side: Sender): string => {
+  const answer = side === 'client' ? heads.clientGot : heads.serverSent;
+  return answer && opens(answer) ? `the ${statusLine(answer).status}` : 'the 101';
 };
 
 /** True when a connection was open and has ended. */
@@ -60,14 +95,15 @@ export const withoutClose = ({ frames }: Exchange): boolean => frames.fromClient
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
   endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
 
+/** Whether bytes came where the answer was due. The river says of an end without one that a head was cut short: none had begun. */
+export const saidOtherwise = ({ notAHead }: Exchange): boolean =>
+  notAHead.serverSent !== undefined && !(notAHead.serverSent.why === 'truncated' && notAHead.serverSent.raw === '');
+
 /** The request reached the server whole, and not one byte came back. */
-export const unanswered = ({ heads, notAHead, server, informational }: Exchange): boolean =>
-  heads.serverGot !== null &&
-  heads.serverSent === null &&
-  (!notAHead.serverSent || (notAHead.serverSent.why === 'truncated' && notAHead.serverSent.raw === '')) &&
-  informational.length === 0 &&
-  server !== null &&
-  !server.tlsFailure;
+export const unanswered = (exchange: Exchange): boolean => hasNoAnswer(exchange) && !saidOtherwise(exchange);
+
+const hasNoAnswer = ({ heads, server, informational }: Exchange): boolean =>
+  heads.serverGot !== null && heads.serverSent === null && informational.length === 0 && server !== null && !server.tlsFailure;
 
 /** Milliseconds from the sent request to the end of the exchange, or undefined while it lasts. */
 export const waitedMs = ({ endedAt, startedAt }: Exchange): number | undefined =>

@@ -62,6 +62,17 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'server.bad-connection',
     'server.accept-*',
   ],
+  'intermediary.h2-no-extended-connect': [
+    'server.reset',
+    'server.empty-reply',
+    'server.method',
+    'server.bad-request',
+    'server.status-200',
+    'server.status-unexpected',
+    'intermediary.upgrade-stripped',
+    'url.not-found',
+    'url.wrong-endpoint',
+  ],
   'intermediary.caching': ['server.accept-mismatch'],
   'intermediary.waf-block': [
     'server.forbidden',

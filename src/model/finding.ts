@@ -16,6 +16,7 @@ export interface Evidence {
     | 'entrance'
     | 'frames'
     | 'timing'
+    | 'settings'
     | 'end'
     | 'fault';
   /** The proof itself, as captured (a header line, a date, an error code). Unescaped: whoever shows it escapes it. */

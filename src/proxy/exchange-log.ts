@@ -12,6 +12,8 @@ export interface ExchangeLog {
   beside(client: Side, entrance: Entrance | null, facts?: readonly EventBody[]): Tap;
   /** The open exchange's record is now ended by whoever asks. */
   release(): void;
+  /** A log of its own for that exchange, begun by `beside` or released, of the same connection: one stream of many. */
+  child(tap: Tap, client: Side): ExchangeLog;
   /** The server leg of the open exchange, for its byte counts. */
   server(side: Side): void;
   close(): void;
@@ -26,12 +28,16 @@ interface Count {
 
 const since = (now: Count, before: Count): Count => ({ in: now.in - before.in, out: now.out - before.out });
 
-export const createExchangeLog = (river: River, connection: number): ExchangeLog => {
-  let current: {
-    readonly tap: Tap;
-    readonly client: { readonly now: Count; readonly before: Count };
-    server: { now: Count; before: Count } | null;
-  } | null = null;
+interface Current {
+  readonly tap: Tap;
+  readonly client: { readonly now: Count; readonly before: Count };
+  server: { now: Count; before: Count } | null;
+}
+
+const startOf = (tap: Tap, { count }: Side): Current => ({ tap, client: { now: count, before: { ...count } }, server: null });
+
+export const createExchangeLog = (river: River, connection: number, first: Current | null = null): ExchangeLog => {
+  let current = first;
   const servers = new Set<Side>();
   const close = (): void => {
     if (!current) return;
@@ -50,13 +56,14 @@ export const createExchangeLog = (river: River, connection: number): ExchangeLog
     open: (client, entrance, facts) => {
       close();
       const tap = beside(client, entrance, facts);
-      current = { tap, client: { now: client.count, before: { ...client.count } }, server: null };
+      current = startOf(tap, client);
       return tap;
     },
     beside,
     release: () => {
       current = null;
     },
+    child: (tap, client) => createExchangeLog(river, connection, startOf(tap, client)),
     server: (side) => {
       servers.add(side);
       if (current) current.server = { now: side.count, before: { ...side.count } };

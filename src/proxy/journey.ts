@@ -1,22 +1,25 @@
 import type { Socket } from 'node:net';
 import { certificateName } from '../authority/host-name.js';
 import { isoTime } from '../model/clock.js';
+import type { EventBody } from '../model/event.js';
 import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
 import { plainAddress } from './access/addresses.js';
-import { readAdmitted } from './access/admit.js';
+import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
 import { secureClient } from './client-tls.js';
 import { connectRequests } from './connect-requests.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { listen } from './first-words.js';
-import { insideTunnel } from './inside-tunnel.js';
+import { bridgeClient } from './http2/bridge-client.js';
+import { insideTunnel, lasting, type Station } from './inside-tunnel.js';
 import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
 import type { River } from './river.js';
-import { createSide, destroySide, innermost, type Side } from './side.js';
+import { allowedAlpn } from './river-tls.js';
+import { createSide, leave, type Side } from './side.js';
 import { straightRequests } from './straight-requests.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
@@ -38,7 +41,8 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
     if (speech === 'tls') {
       const secured = await secureDoor(river, tap, client);
       if (!secured) return;
-      client = secured;
+      client = secured.client;
+      if (secured.http2) return await reverseStreams(station, { tap, client, facts: secured.facts });
       speech = await listen(client);
       // On record as a request that never came.
       if (speech === null) return void (await readRequestHead(client, tap));
@@ -72,7 +76,11 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
 };
 
 /** TLS spoken to our own port: an HTTPS proxy, or reverse mode for wss. */
-const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | null> => {
+const secureDoor = async (
+  river: River,
+  tap: Tap,
+  client: Side,
+): Promise<{ readonly client: Side; readonly http2: boolean; readonly facts: readonly EventBody[] } | null> => {
   const taken = await take(client, {
     find: findClientHelloEnd,
     limit: clientHelloLimit,
@@ -85,12 +93,40 @@ const secureDoor = async (river: River, tap: Tap, client: Side): Promise<Side | 
     return null;
   }
   const hello = readClientHello(taken.bytes);
-  tap.emit({ type: 'client-hello', hello });
+  const facts: EventBody[] = [];
+  const noting: Tap = {
+    ...tap,
+    emit: (body) => {
+      if (lasting.has(body.type)) facts.push(body);
+      tap.emit(body);
+    },
+  };
+  noting.emit({ type: 'client-hello', hello });
+  // A client that takes this port for a proxy is left with HTTP/1.1: its tunnels would be streams.
+  const reverse = river.options.http2 === 'force' && river.options.reverse.length > 0;
+  const http2 = reverse && allowedAlpn(river.options.tls.client, hello.alpn).includes('h2');
   // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
   const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
   const leaf = await river.authority.leaf({ host: named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1'), recipe: 'good' });
-  return secureClient({ river, tap }, client, { leaf, hello, alpn: hello.alpn.includes('http/1.1') ? 'http/1.1' : null });
+  const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const secured = await secureClient({ river, tap: noting }, client, { leaf, hello, alpn });
+  return secured && { client: secured, http2, facts };
 };
+
+/** HTTP/2 spoken to our own port in reverse mode: each stream goes to the target over a connection of its own. */
+const reverseStreams = (
+  station: Station,
+  visit: { readonly tap: Tap; readonly client: Side; readonly facts: readonly EventBody[] },
+): Promise<void> =>
+  bridgeClient(station, {
+    ...visit,
+    entrance: null,
+    serve: async (own, asked) => {
+      const refusal = barred(station.river, asked.client, askedBy(asked.head));
+      if (refusal) turnAway(asked, refusal);
+      else await straightRequests(own, asked);
+    },
+  });
 
 /** Bytes of no protocol that we serve: on record, answered in a way that a person with `nc` can read, and closed. */
 const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {
@@ -106,19 +142,3 @@ const refuseUnknown = async (client: Side, tap: Tap): Promise<void> => {
   tap.emit({ type: 'refused', status: 400, why: 'bad-request', text });
   tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
 };
-
-/** Lets a last answer reach the client, and then makes sure that the socket is gone. */
-const leave = (client: Side): Promise<void> =>
-  new Promise((resolve) => {
-    const { stream } = innermost(client);
-    const gone = (): void => {
-      clearTimeout(timer);
-      destroySide(client);
-      resolve();
-    };
-    const timer = setTimeout(gone, limits.lingerMs);
-    if (stream.closed || stream.destroyed) return gone();
-    stream.once('close', gone);
-    if (!stream.writableEnded) stream.end();
-    stream.resume();
-  });

@@ -16,15 +16,17 @@ export type Reached = { readonly side: Side; readonly proxy: UpstreamProxy | nul
 export interface Goal extends Pick<Errand, 'head' | 'absolute' | 'client' | 'chosen'> {
   readonly target: Target;
   readonly hello?: ClientHelloFacts;
+  readonly shown?: boolean;
 }
 
 /**
  * A connection to a target for a client that we cannot show a certificate (it speaks plain HTTP to us, or its TLS is done already):
  * what fails here becomes an answer that explains itself. `head`: the client's own CONNECT, told to an http upstream proxy once more. `absolute`:
  * a plain request for http may go to such a proxy in absolute form, on a connection that ends there (`proxy`). `chosen`: see Errand.
+ * `shown`: the client saw this server's certificate as good or bad as it is, and went on.
  */
 export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> => {
-  const { target, hello: given, ...errand } = to;
+  const { target, hello: given, shown = false, ...errand } = to;
   const { host, port } = target;
   const dialled = await dial(river, tap, { ...errand, host, port, absolute: errand.absolute === true && target.scheme === 'http' });
   if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
@@ -42,7 +44,7 @@ export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> 
       },
     };
   }
-  if (secured.facts.authorized || isInsecure(river, target.host)) return { side: secured.side, proxy: null };
+  if (secured.facts.authorized || shown || isInsecure(river, target.host)) return { side: secured.side, proxy: null };
   destroySide(secured.side);
   return {
     refusal: {

@@ -90,6 +90,22 @@ export const dismiss = (side: Side): void => {
   stream.destroySoon();
 };
 
+/** Lets a last answer reach the peer, and then makes sure that the socket is gone. */
+export const leave = (side: Side): Promise<void> =>
+  new Promise((resolve) => {
+    const { stream } = innermost(side);
+    const gone = (): void => {
+      clearTimeout(timer);
+      destroySide(side);
+      resolve();
+    };
+    const timer = setTimeout(gone, limits.lingerMs);
+    if (stream.closed || stream.destroyed) return gone();
+    stream.once('close', gone);
+    if (!stream.writableEnded) stream.end();
+    stream.resume();
+  });
+
 export const destroySide = ({ stream, raw }: Side): void => {
   stream.destroy();
   raw.destroy();

@@ -24,8 +24,8 @@ import type { Tap } from './tap.js';
 export interface Secured {
   readonly client: Side;
   readonly server: Side;
-  /** What was agreed on with both. */
-  readonly alpn: string | null;
+  /** Which of the legs speak HTTP/2. They differ only where it is forced. */
+  readonly http2: { readonly client: boolean; readonly server: boolean };
   readonly refusal: string | null;
 }
 
@@ -50,23 +50,27 @@ export const secureBoth = async (
   if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const heard = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello: heard });
-  const { tls, http2 } = river.options;
+  const { tls, http2: mode } = river.options;
   if (passesThrough(tls.passthrough, heard.sni === null ? [place.host] : [place.host, heard.sni]))
     return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   const hello = { ...heard, alpn: allowedAlpn(tls.client, heard.alpn) };
   if (hello.alpn.length < heard.alpn.length && hello.alpn.length === 0) return refuseProtocols(river, tap, { client, place, hello });
-  const alpn = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && http2 !== 'off'));
+  const readable = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && mode !== 'off'));
   // A client that speaks nothing that we read would break on what we can offer, so its TLS is not opened.
-  if (hello.alpn.length > 0 && alpn.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  if (hello.alpn.length > 0 && readable.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
+  const forced = mode === 'force';
+  const alpn = forced ? ['h2', 'http/1.1'] : readable;
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
+  const plain = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   // What refuses is written as HTTP/1.1.
-  const agreed = offer.refusal === null ? server.facts.alpn : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const agreed = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
   const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: agreed });
   if (!secured) return null;
-  return { client: secured, server: server.side, alpn: agreed, refusal: offer.refusal };
+  const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
+  return { client: secured, server: server.side, http2, refusal: offer.refusal };
 };
 
 /** The limits leave none of the client's protocols: it hears no_application_protocol (RFC 7301 section 3.2), as from such a server. */

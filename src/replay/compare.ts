@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import type { FrameTally } from '../model/frame.js';
-import { field, fieldValues, type Head, statusLine } from '../model/head.js';
+import { field, fieldValues, type Head, isHttp2, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { compareFields } from './compare-heads.js';
 import { compareMessages } from './compare-messages.js';
@@ -34,13 +34,16 @@ export const compare = ({ recorded, now, refusedCertificate, findingsOf }: Compa
   const [thenHead, laterHead] = [answerOf(then), answerOf(later)];
   const bothOpened = then.marks.open !== null && later.marks.open !== null;
   const complete = then.endedAt !== null;
+  const otherHttp = thenHead !== null && laterHead !== null && isHttp2(thenHead) !== isHttp2(laterHead);
   const pairs: Pair[] = [
     ['dial', dialText(then), dialText(later)],
     ['server-tls', tlsText(then.server), tlsText(later.server)],
     ['client-tls', objectionText(clientRefusedTls(then)), objectionText(refusedCertificate || later.client.tlsFailure !== undefined)],
-    ['status', statusText(then), statusText(later)],
+    ['status', statusText(then, otherHttp), statusText(later, otherHttp)],
     ['outcome', outcomeText(then), outcomeText(later)],
-    ...(thenHead && laterHead && then.status === later.status ? headPairs(then, later, [thenHead, laterHead]) : []),
+    ...(thenHead && laterHead && (then.status === later.status || (otherHttp && bothOpened))
+      ? headPairs(then, later, [thenHead, laterHead])
+      : []),
     ...(bothOpened && now.exchange.lostBytes === 0
       ? compareMessages(recorded, now).map((pair): Pair => ['messages', pair.recorded, pair.now])
       : []),
@@ -69,9 +72,10 @@ const tlsText = (leg: Leg | null): string => {
 
 const objectionText = (refused: boolean): string => (refused ? 'broken off by the client' : 'no objection of the client');
 
-/** The answer as the client got it. */
-const statusText = (exchange: Exchange): string => {
+/** The answer as the client got it. Over HTTP/2 it is 200 that opens a WebSocket (RFC 8441 section 5), which is the same as 101. */
+const statusText = (exchange: Exchange, otherHttp: boolean): string => {
   const answer = answerOf(exchange);
+  if (answer && otherHttp && opens(answer)) return 'the WebSocket was opened';
   if (answer) return String(statusLine(answer).status);
   if (exchange.refusal) return `${exchange.refusal.status}, by shakedown (${exchange.refusal.why})`;
   const other = exchange.notAHead.serverSent;
@@ -86,11 +90,13 @@ const headPairs = (then: Exchange, later: Exchange, [recorded, now]: readonly [H
   const ignored = new Set<string>(negotiated);
   // The server answered another key, because a fault changed it on the way.
   if (keyOf(then) !== keyOf(later)) ignored.add('sec-websocket-accept');
+  const otherHttp = isHttp2(recorded) !== isHttp2(now);
+  if (otherHttp) for (const name of ofTheConnection) ignored.add(name);
   const agreed = (head: Head, name: string): string => fieldValues(head, name).join(', ') || 'none';
   return [
     ['subprotocol', agreed(recorded, negotiated[0]), agreed(now, negotiated[0])],
     ['extensions', agreed(recorded, negotiated[1]), agreed(now, negotiated[1])],
-    ['response-head', recorded.startLine, now.startLine],
+    ...(otherHttp ? [] : ([['response-head', recorded.startLine, now.startLine]] as const)),
     ...compareFields(recorded, now, ignored).map(
       ({ name, recorded: one, now: other }): Pair => [
         'response-head',
@@ -100,6 +106,9 @@ const headPairs = (then: Exchange, later: Exchange, [recorded, now]: readonly [H
     ),
   ];
 };
+
+/** Fields that one of HTTP/1.1 and HTTP/2 has and the other has not. */
+const ofTheConnection = ['connection', 'content-length', 'keep-alive', 'sec-websocket-accept', 'transfer-encoding', 'upgrade'] as const;
 
 const keyOf = ({ heads }: Exchange): string | undefined => field(heads.serverGot ?? heads.clientSent ?? undefined, 'sec-websocket-key');
 

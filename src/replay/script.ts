@@ -1,6 +1,7 @@
 import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
-import type { Head } from '../model/head.js';
+import { type Head, isHttp2 } from '../model/head.js';
+import { spokenAlpn, spokenHead } from './as-http1.js';
 import { type Conversation, conversationOf, hangUpOf } from './conversation.js';
 import { type DoorStep, doorSteps } from './entrance.js';
 import { clientRefusedTls, type Recorded } from './recorded.js';
@@ -25,7 +26,7 @@ export interface Script {
   readonly door: readonly DoorStep[];
   /** TLS inside the tunnel. */
   readonly tls: TlsScript | null;
-  /** The request head as the client sent it, latin1; null when the recorded exchange did not come so far. */
+  /** The request head as the client sent it, latin1, of HTTP/2 in HTTP/1.1; null when the recorded exchange did not come so far. */
   readonly head: string | null;
   /** What the client sent behind its head without having been let in; nothing when it was. */
   readonly early: Uint8Array;
@@ -63,7 +64,7 @@ export const scriptOf = (recorded: Recorded): Script | Unplayable => {
     doorTls: inner ? null : tls,
     door: doorSteps(exchange),
     tls: inner ? tls : null,
-    head: heads.clientSent?.raw ?? notAHead.clientSent?.raw ?? null,
+    head: heads.clientSent ? spokenHead(heads.clientSent) : (notAHead.clientSent?.raw ?? null),
     early: Buffer.concat(early),
     patienceMs: patienceOf(exchange),
     hangUp: hangUpOf(exchange),
@@ -89,6 +90,9 @@ const notesOf = (exchange: Exchange, tunnelled: boolean): string[] => {
   }
   if (exchange.reserialised)
     notes.push('Its request head is on record as Node had read it: names and order are as they were, spacing is not.');
+  if (exchange.heads.clientSent && isHttp2(exchange.heads.clientSent)) {
+    notes.push('It was a stream of an HTTP/2 connection; the replay sends its handshake as HTTP/1.1, on a connection of its own.');
+  }
   if (exchange.heads.clientSent === null) notes.push('The client sent no request head; the connection is replayed up to the same point.');
   if (exchange.endedAt === null) notes.push('The recording does not hold its end; the replay ends it with Close 1000.');
   return notes;
@@ -99,7 +103,7 @@ const tlsScriptOf = (exchange: Exchange): TlsScript => {
   return {
     host: sni ?? exchange.target?.host ?? '',
     sni,
-    alpn,
+    alpn: spokenAlpn(alpn),
     maxVersion: versions[0] === 'TLSv1.2' ? 'TLSv1.2' : 'TLSv1.3',
     trust: trustOf(exchange),
   };

@@ -15,6 +15,7 @@ const places: Record<Evidence['what'], string> = {
   entrance: 'entrance',
   frames: 'frames',
   timing: 'timing',
+  settings: 'SETTINGS',
   end: 'end of the connection',
   fault: 'fault',
 };

@@ -5,6 +5,7 @@ import type { Exchange, Outcome } from '../model/exchange.js';
 import type { AppliedFault } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
 import type { FrameTally } from '../model/frame.js';
+import { isHttp2 } from '../model/head.js';
 import type { LegEnd } from '../model/leg.js';
 import { closeCodeName } from '../wire/close-code.js';
 import type { Tone } from './paint.js';
@@ -70,21 +71,31 @@ export const timeOfDay = (iso: string, precision: 'seconds' | 'milliseconds' = '
 const peers = { client: 'the client', server: 'the server' } as const;
 
 /** How a leg of an exchange stands or ended. */
-export const endingOf = (exchange: Pick<Exchange, 'client' | 'server' | 'endedAt' | 'kind'>, side: 'client' | 'server'): string => {
+export const endingOf = (
+  exchange: Pick<Exchange, 'client' | 'server' | 'endedAt' | 'kind' | 'heads'>,
+  side: 'client' | 'server',
+): string => {
   const leg = exchange[side];
   if (!leg || (leg.peer === null && !leg.end)) return 'never connected';
-  if (leg.end || exchange.endedAt === null) return endOf(side, leg.end);
+  if (leg.end || exchange.endedAt === null) return endOf(side, leg.end, isStream(exchange, side));
   if (exchange.kind === 'http') return 'left open for the next request';
   return leg.tlsFailure ? 'over: its TLS handshake failed' : 'over';
 };
 
-/** Who ended a leg and how: `the server closed (FIN)`. */
-export const endOf = (side: 'client' | 'server', end: LegEnd | undefined): string => {
+/** Whether that leg was a stream of an HTTP/2 connection, and not a connection of its own. */
+export const isStream = ({ heads }: Pick<Exchange, 'heads'>, side: 'client' | 'server'): boolean => {
+  const request = side === 'client' ? heads.clientSent : heads.serverGot;
+  return request !== null && isHttp2(request);
+};
+
+/** Who ended a leg and how: `the server closed (FIN)`, `the server reset the stream (RST_STREAM, CANCEL)`. */
+export const endOf = (side: 'client' | 'server', end: LegEnd | undefined, stream = false): string => {
   if (!end) return 'still connected';
   const who = end.by === 'peer' ? peers[side] : 'shakedown';
   const toward = end.by === 'peer' ? '' : ` towards ${peers[side]}`;
   const code = end.code === '' ? '' : `, ${end.code}`;
-  if (end.how === 'fin') return `${who} closed${toward} (FIN${code})`;
+  if (end.how === 'reset' && end.code.startsWith('H2_')) return `${who} reset the stream${toward} (RST_STREAM, ${end.code.slice(3)})`;
+  if (end.how === 'fin') return `${who} closed${toward} (${stream ? 'END_STREAM' : 'FIN'}${code})`;
   if (end.how === 'reset') return `${who} reset the connection${toward} (RST${code})`;
   if (end.how === 'timeout') return `${who === 'shakedown' ? 'shakedown gave up waiting' : `${who} timed out`}${toward}${code}`;
   return `the connection ${toward === '' ? `of ${who}` : toward.trim()} broke${code}`;

@@ -16,6 +16,26 @@ describe('laws over all rules', () => {
     }
   });
 
+  it('has something to say of every answer over HTTP/2 that opens nothing, and nothing of HTTP/1.1 in it', () => {
+    const request = [
+      'CONNECT /chat HTTP/2',
+      ':protocol: websocket',
+      ':scheme: https',
+      ':authority: app.example',
+      'sec-websocket-version: 13',
+      'origin: https://app.example',
+    ].join('\n');
+    for (let status = 300; status < 600; status += 1) {
+      const exchange = exchangeFrom(`--- request\n${request}\n--- answer\nHTTP/2 ${status}\n`);
+      const findings = diagnose(exchange);
+      expect(findings[0], String(status)).toMatchObject({ severity: 'error' });
+      // A gateway behind may have spoken another HTTP to the application.
+      if (status === 505) continue;
+      const wrong = findings.filter(({ code }) => /http-version|http10|missing-|connection|no-host|status-200|malformed/.test(code));
+      expect(wrong.map(({ code }) => code).filter((code) => code !== 'origin.missing')).toEqual([]);
+    }
+  });
+
   it('has something to say of every failure to connect', () => {
     for (const code of ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EMFILE', 'SHK_LOOP', 'ESOMETHING']) {
       const event = JSON.stringify({ type: 'dial-failed', failure: { code, message: `connect ${code}`, attempts: [] } });

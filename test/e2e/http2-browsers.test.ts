@@ -1,4 +1,3 @@
-import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Exchange } from '../../src/model/exchange.js';
@@ -6,6 +5,7 @@ import { bugsOf, type House, startHouse } from '../proxy/support/house.js';
 import { withFirefox } from '../support/clients/firefox.js';
 import { findChromium, findProgram } from '../support/find.js';
 import { type Http2Server, startHttp2Server } from '../support/http2-server.js';
+import { browse, type Told } from './support/browse.js';
 import { presentedPin } from './support/presented.js';
 
 // Chromium reaches a server of HTTP/2 with extended CONNECT (RFC 8441) through shakedown: its page and its WebSocket share one connection.
@@ -31,53 +31,12 @@ afterAll(async () => {
   await plain[Symbol.asyncDispose]();
 });
 
-interface Told {
-  readonly opened: boolean;
-  readonly echoed: string;
-  readonly code: number;
-  readonly console: readonly string[];
-}
-
-// Runs in the page.
-const talk = (url: string): Promise<Omit<Told, 'console'>> =>
-  new Promise((resolve) => {
-    const told = { opened: false, echoed: '', code: 0 };
-    const socket = new WebSocket(url);
-    socket.onopen = () => {
-      told.opened = true;
-      socket.send('over HTTP/2');
-    };
-    socket.onmessage = ({ data }) => {
-      told.echoed = String(data);
-      socket.close(1000);
-    };
-    socket.onclose = ({ code }) => resolve({ ...told, code });
-  });
-
 const visit = async (to: Http2Server): Promise<{ readonly told: Told; readonly exchanges: readonly Exchange[] }> => {
   if ('missing' in found) throw new Error(found.missing);
   const before = house.all().length;
-  const browser = await chromium.launch({
-    executablePath: found.path,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-      `--proxy-server=127.0.0.1:${house.port}`,
-      '--proxy-bypass-list=<-loopback>',
-      `--ignore-certificate-errors-spki-list=${pin}`,
-    ],
-  });
-  try {
-    const page: Page = await browser.newPage();
-    const texts: string[] = [];
-    page.on('console', (message) => texts.push(message.text()));
-    await page.goto(`https://localhost:${to.port}/`);
-    const told = await page.evaluate(talk, `wss://localhost:${to.port}/chat`);
-    await browser.close();
-    const exchanges = house.all().slice(before);
-    return { told: { ...told, console: texts }, exchanges: exchanges.filter(({ target }) => target?.port === to.port) };
-  } finally {
-    await browser.close();
-  }
+  const told = await browse({ path: found.path, proxyPort: house.port, port: to.port, pin });
+  const exchanges = house.all().slice(before);
+  return { told, exchanges: exchanges.filter(({ target }) => target?.port === to.port) };
 };
 
 const socketOf = (exchanges: readonly Exchange[]): Exchange => {

@@ -113,6 +113,31 @@ const stillServes = async (client: Http2Caller): Promise<void> => {
   expect(await bytes(echoed.length)).toEqual(echoed);
 };
 
+describe('a stream of gRPC', () => {
+  it('passes both ways at the same time, byte for byte, with its trailers', async () => {
+    await using calls = await startHttp2Server(own);
+    const client = await caller(calls);
+    const { stream, answer, bytes } = client.ask(
+      { ':method': 'POST', ':path': '/grpc', 'content-type': 'application/grpc', te: 'trailers' },
+      { open: true },
+    );
+    const trailers = new Promise((resolve) => void stream.once('trailers', resolve));
+    let sent = Buffer.alloc(0);
+    for (let i = 1; i <= 5; i++) {
+      const message = Buffer.concat([Buffer.of(0, 0, 0, 0, i), Buffer.alloc(i, i)]);
+      sent = Buffer.concat([sent, message]);
+      stream.write(message);
+      expect(await bytes(sent.length)).toEqual(sent);
+    }
+    stream.end();
+    expect(await answer).toMatchObject({ ':status': 200, 'content-type': 'application/grpc' });
+    expect(await trailers).toMatchObject({ 'grpc-status': '0', 'grpc-message': 'done' });
+    const [exchange] = await recorded(client, 1);
+    expect(exchange).toMatchObject({ kind: 'http', outcome: 'answered', status: 200, target: { path: '/grpc' } });
+    expect(exchange && diagnose(exchange).filter(({ cause }) => cause !== 'certificate')).toEqual([]);
+  });
+});
+
 describe('faults on a handshake over HTTP/2', () => {
   it('answers another status in place of the server', async () => {
     const client = await caller();

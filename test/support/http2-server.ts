@@ -29,6 +29,16 @@ export interface Http2Server extends AsyncDisposable {
 
 const page = '<!doctype html><title>h2</title><p>a page over HTTP/2</p>';
 
+/** Each message comes back as it comes; the status follows in trailers, as gRPC has it. */
+const echoGrpc = (request: Http2ServerRequest, response: Http2ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'application/grpc' });
+  request.on('data', (chunk) => response.write(chunk));
+  request.on('end', () => {
+    response.addTrailers({ 'grpc-status': '0', 'grpc-message': 'done' });
+    response.end();
+  });
+};
+
 /** An HTTPS server of Node that echoes WebSockets over HTTP/2, and over HTTP/1.1 where it may. */
 export const startHttp2Server = async ({ cert, key, extended = true, http1 = true, origins }: Http2ServerOptions): Promise<Http2Server> => {
   const seen: IncomingHttpHeaders[] = [];
@@ -50,6 +60,7 @@ export const startHttp2Server = async ({ cert, key, extended = true, http1 = tru
     stream.on('error', () => {});
     if (headers[':method'] !== 'CONNECT') return;
     seen.push(headers);
+    if (headers[':path'] === '/reset') return void stream.close(7);
     if (origins && !origins.includes(String(headers.origin))) {
       stream.respond({ ':status': 403, server: 'h2-echo', 'content-type': 'text/plain' });
       stream.end('origin not allowed\n');
@@ -68,6 +79,7 @@ export const startHttp2Server = async ({ cert, key, extended = true, http1 = tru
   });
   server.on('request', (request: Http2ServerRequest, response: Http2ServerResponse) => {
     if (request.method === 'CONNECT') return;
+    if (request.url === '/grpc') return echoGrpc(request, response);
     if (request.method === 'POST') return void request.pipe(response);
     response.setHeader('content-type', 'text/html');
     response.end(page);

@@ -1,4 +1,4 @@
-import { endEvidence, endedBy, waitedMs } from '../endings.js';
+import { endEvidence, endedBy, saidOtherwise, waitedMs } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { clientRequestOf } from '../sights.js';
@@ -39,7 +39,7 @@ export const rule = defineRule({
       };
     }
     const request = clientRequestOf(exchange);
-    if (!request || heads.serverSent || heads.clientGot || notAHead.serverSent || refusal || dialFailure || client.end?.by !== 'peer')
+    if (!request || heads.serverSent || heads.clientGot || saidOtherwise(exchange) || refusal || dialFailure || client.end?.by !== 'peer')
       return undefined;
     if (exchange.server?.tlsFailure || endedBy(exchange) !== 'client') return undefined;
     const waited = (waitedMs(exchange) ?? 0) / 1000;

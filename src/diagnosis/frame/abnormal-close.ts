@@ -1,4 +1,16 @@
-import { endEvidence, endedBy, hungUpOnAnswer, openMs, wasOpen, withoutClose } from '../endings.js';
+import {
+  carrierOf,
+  endEvidence,
+  endedBy,
+  endOf,
+  goawayEvidence,
+  hungUpOnAnswer,
+  openingOf,
+  openMs,
+  resetCode,
+  wasOpen,
+  withoutClose,
+} from '../endings.js';
 import { flawsOf } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -19,25 +31,25 @@ export const rule = defineRule({
     // What is wrong with the 101 says better why the client hung up on it.
     if (hungUpOnAnswer(exchange) && (flawsOf(exchange).length > 0 || exchange.informational.length > 0)) return undefined;
     const seconds = ((openMs(exchange) ?? 0) / 1000).toFixed(2);
-    const age = {
-      leg: by === 'client' ? ('client' as const) : ('server' as const),
-      what: 'timing' as const,
-      text: `no Close from either side, ${seconds} s after the 101`,
-    };
+    const leg = by === 'client' ? 'client' : 'server';
+    const opening = openingOf(exchange, leg);
+    const age = { leg, what: 'timing', text: `no Close from either side, ${seconds} s after ${opening}` } as const;
+    const reset = resetCode(endOf(exchange, leg));
+    const code = reset === undefined ? '' : ` (RST_STREAM with ${reset})`;
     if (by === 'client') {
       const atOnce = hungUpOnAnswer(exchange);
       return {
         confidence: 0.9,
-        evidence: [endEvidence(exchange, 'client'), age],
-        title: atOnce ? 'The client hung up right after the 101' : 'The client left without a Close',
+        evidence: [endEvidence(exchange, 'client'), age, ...goawayEvidence(exchange, 'client')],
+        title: `${atOnce ? `The client hung up right after ${opening}` : 'The client left without a Close'}${code}`,
         severity: atOnce ? 'error' : 'warning',
         culprit: 'the client',
       };
     }
     return {
       confidence: 0.9,
-      evidence: [endEvidence(exchange, 'server'), age],
-      title: by === 'server' ? 'The server left without a Close' : 'The connection was cut without a Close',
+      evidence: [endEvidence(exchange, 'server'), age, ...goawayEvidence(exchange, 'server')],
+      title: `${by === 'server' ? 'The server left' : `The ${carrierOf(exchange, leg)} was cut`} without a Close${code}`,
       culprit: null,
     };
   },

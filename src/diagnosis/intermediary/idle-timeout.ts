@@ -1,4 +1,4 @@
-import { endEvidence, endedBy, silentMs, wasOpen, withoutClose } from '../endings.js';
+import { carrierOf, endEvidence, endedBy, goawayEvidence, silentMs, wasOpen, withoutClose } from '../endings.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 
@@ -28,8 +28,9 @@ export const rule = defineRule({
       evidence: [
         endEvidence(exchange, 'server'),
         { leg: 'server', what: 'timing', text: `no Close, ${silent.toFixed(2)} s after the last byte` },
+        ...goawayEvidence(exchange, 'server'),
       ],
-      title: `The connection was cut after ${silent.toFixed(1)} s of silence${figure === undefined ? '' : `: a timeout of ${figure} s`}`,
+      title: `The ${carrierOf(exchange, 'server')} was cut after ${silent.toFixed(1)} s of silence${figure === undefined ? '' : `: a timeout of ${figure} s`}`,
       culprit: null,
     };
   },

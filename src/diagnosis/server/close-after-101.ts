@@ -1,4 +1,4 @@
-import { endEvidence, endedAtOnce, endedBy, endOf, openMs, withoutClose } from '../endings.js';
+import { endEvidence, endedAtOnce, endedBy, endOf, goawayEvidence, openingOf, openMs, speaksHttp2, withoutClose } from '../endings.js';
 import { defineRule } from '../rule.js';
 
 export const rule = defineRule({
@@ -23,8 +23,14 @@ export const rule = defineRule({
       confidence: 0.93,
       evidence: [
         endEvidence(exchange, 'server'),
-        { leg: 'server', what: 'timing', text: `${((openMs(exchange) ?? 0) / 1000).toFixed(2)} s after the 101, without a frame` },
+        {
+          leg: 'server',
+          what: 'timing',
+          text: `${((openMs(exchange) ?? 0) / 1000).toFixed(2)} s after ${openingOf(exchange, 'server')}, without a frame`,
+        },
+        ...goawayEvidence(exchange, 'server'),
       ],
+      ...(speaksHttp2(exchange, 'server') ? { title: `The server closed right after ${openingOf(exchange, 'server')}` } : {}),
       culprit: null,
     };
   },

@@ -1,4 +1,4 @@
-import { endEvidence, endedBy, endOf, unanswered } from '../endings.js';
+import { endEvidence, endedBy, endOf, goawayEvidence, unanswered } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -17,6 +17,10 @@ export const rule = defineRule({
   examine: (exchange) => {
     const request = requestOf(exchange);
     if (!request || !unanswered(exchange) || endedBy(exchange) !== 'server' || endOf(exchange, 'server')?.how !== 'fin') return undefined;
-    return { confidence: 0.85, evidence: [endEvidence(exchange, 'server'), startLine(request)], culprit: null };
+    return {
+      confidence: 0.85,
+      evidence: [endEvidence(exchange, 'server'), ...goawayEvidence(exchange, 'server'), startLine(request)],
+      culprit: null,
+    };
   },
 });

@@ -1,4 +1,4 @@
-import { endEvidence, endedBy, endOf, unanswered } from '../endings.js';
+import { endEvidence, endedBy, endOf, goawayEvidence, resetCode, unanswered } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { dialFailureOf, requestOf } from '../sights.js';
@@ -30,6 +30,12 @@ export const rule = defineRule({
     const request = requestOf(exchange);
     if (!request || !unanswered(exchange) || endedBy(exchange) !== 'server' || end === undefined) return undefined;
     if (end.how !== 'reset' && !(end.how === 'error' && resets.includes(end.code))) return undefined;
-    return { confidence: 0.88, evidence: [endEvidence(exchange, 'server'), startLine(request)], culprit: null };
+    const code = resetCode(end);
+    return {
+      confidence: 0.88,
+      evidence: [endEvidence(exchange, 'server'), ...goawayEvidence(exchange, 'server'), startLine(request)],
+      ...(code === undefined ? {} : { title: `The server reset the stream (RST_STREAM with ${code})` }),
+      culprit: null,
+    };
   },
 });

@@ -1,4 +1,4 @@
-import { endEvidence, endedAtOnce, endedBy, endOf, openMs, withoutClose } from '../endings.js';
+import { endEvidence, endedAtOnce, endedBy, endOf, goawayEvidence, openingOf, openMs, resetCode, withoutClose } from '../endings.js';
 import { defineRule } from '../rule.js';
 
 export const rule = defineRule({
@@ -20,12 +20,15 @@ export const rule = defineRule({
     );
     if (!endedAtOnce(exchange) || !withoutClose(exchange) || !reset) return undefined;
     if (by !== 'server' && !(by === 'shakedown' && exchange.applied.length > 0)) return undefined;
+    const code = resetCode(endOf(exchange, reset));
     return {
       confidence: 0.93,
       evidence: [
         endEvidence(exchange, reset),
-        { leg: reset, what: 'timing', text: `${((openMs(exchange) ?? 0) / 1000).toFixed(2)} s after the 101` },
+        { leg: reset, what: 'timing', text: `${((openMs(exchange) ?? 0) / 1000).toFixed(2)} s after ${openingOf(exchange, reset)}` },
+        ...goawayEvidence(exchange, reset),
       ],
+      ...(code === undefined ? {} : { title: `The stream was reset right after ${openingOf(exchange, reset)} (RST_STREAM with ${code})` }),
       culprit: null,
     };
   },

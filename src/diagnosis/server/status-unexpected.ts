@@ -1,3 +1,4 @@
+import { opens } from '../../model/head.js';
 import { bodyExcerpt, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { answerOf } from '../sights.js';
@@ -19,7 +20,7 @@ export const rule = defineRule({
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
     const answer = answerOf(exchange);
-    if (!answer || answer.status === 0 || told.has(answer.status)) return undefined;
+    if (!answer || answer.status === 0 || told.has(answer.status) || opens(answer.head)) return undefined;
     const excerpt = bodyExcerpt(answer.leg, answer.body);
     return {
       confidence: 0.7,

@@ -102,8 +102,11 @@ const pairUp = (out: readonly string[], put: readonly string[]): HeadRow[] => {
   return [...rows, ...rest.map((line): HeadRow => ({ left: null, right: line, mark: '+' }))];
 };
 
+/** What HTTP/2 calls by another name (RFC 9113 section 8.3.1, RFC 8441 section 4): beside each other where one leg speaks it. */
+const names: Readonly<Record<string, string>> = { ':authority': 'host', ':protocol': 'upgrade' };
+
 /** The field's name in lower case; a start line counts as one name, because only one of them can be there. */
 const nameOf = (line: string): string => {
-  const colon = /^[^\s:]+(?=\s*:)/.exec(line);
-  return colon ? colon[0].toLowerCase() : '';
+  const own = /^:?[^\s:]+(?=\s*:)/.exec(line)?.[0].toLowerCase() ?? '';
+  return names[own] ?? own;
 };

@@ -2,13 +2,14 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect, type Incoming
 import { connect as tlsConnect } from 'node:tls';
 import { call } from './caller.js';
 
-/** A client of HTTP/2 that came by CONNECT. */
+/** A client of HTTP/2 that came by CONNECT, or without `originPort` straight to the proxy's port. */
 export interface Http2Caller extends AsyncDisposable {
   readonly session: ClientHttp2Session;
   readonly localPort: number;
   /** The server's SETTINGS, as they arrived. */
   readonly extended: boolean;
-  ask(headers: OutgoingHttpHeaders, body?: string): Ask;
+  /** `open`: the body is written by the test. */
+  ask(headers: OutgoingHttpHeaders, body?: string | { readonly open: true }): Ask;
 }
 
 /** One stream. */
@@ -33,14 +34,15 @@ export const extendedConnect = (authority: string, more: OutgoingHttpHeaders = {
 
 export const callHttp2 = async (to: {
   readonly proxyPort: number;
-  readonly originPort: number;
+  readonly originPort?: number;
   readonly ca: string;
 }): Promise<Http2Caller> => {
-  const { raw } = await call({ way: 'connect', proxyPort: to.proxyPort, originPort: to.originPort });
+  const { proxyPort, originPort = proxyPort } = to;
+  const { raw } = await call({ way: to.originPort === undefined ? 'direct' : 'connect', proxyPort, originPort });
   const tls = tlsConnect({ socket: raw, ca: to.ca, host: '127.0.0.1', ALPNProtocols: ['h2', 'http/1.1'] });
   await new Promise<void>((resolve, reject) => void tls.once('secureConnect', resolve).once('error', reject));
   if (tls.alpnProtocol !== 'h2') throw new Error(`the proxy chose ${String(tls.alpnProtocol)}`);
-  const session = connect(`https://127.0.0.1:${to.originPort}`, { createConnection: () => tls });
+  const session = connect(`https://127.0.0.1:${originPort}`, { createConnection: () => tls });
   session.on('error', () => {});
   const settings = await new Promise<{ enableConnectProtocol?: boolean }>((resolve) => session.once('remoteSettings', resolve));
   return {
@@ -48,7 +50,8 @@ export const callHttp2 = async (to: {
     localPort: raw.localPort ?? 0,
     extended: settings.enableConnectProtocol === true,
     ask: (headers, body) => {
-      const stream = session.request(headers, { endStream: false });
+      const bodiless = headers[':method'] !== 'CONNECT' && body === undefined;
+      const stream = session.request(headers, { endStream: bodiless });
       const held: Buffer[] = [];
       let look = (): void => {};
       stream.on('data', (chunk: Buffer) => {
@@ -56,7 +59,7 @@ export const callHttp2 = async (to: {
         look();
       });
       stream.on('error', () => {});
-      if (headers[':method'] !== 'CONNECT') stream.end(body);
+      if (typeof body === 'string') stream.end(body);
       const answer = new Promise<IncomingHttpHeaders>((resolve, reject) => {
         stream.once('response', resolve);
         stream.once('close', () => reject(new Error(`the stream was reset: ${stream.rstCode}`)));

@@ -59,3 +59,16 @@ test('a head of 64 KiB of line feeds is cut, says so, and takes no long time', (
   expect(rows.some(({ left }) => left === '(30999 more lines)')).toBe(true);
   expect(performance.now() - before).toBeLessThan(2000);
 });
+
+test('a head of HTTP/2 stands beside its translation, host beside :authority and Upgrade beside :protocol', () => {
+  const spoken = head('CONNECT /chat HTTP/2', ':protocol: websocket', ':scheme: https', ':authority: a', 'origin: http://a');
+  const translated = head('GET /chat HTTP/1.1', 'host: a', 'upgrade: websocket', 'connection: Upgrade', 'origin: http://a');
+  expect(diffHeads(spoken, translated)).toEqual([
+    { left: 'CONNECT /chat HTTP/2', right: 'GET /chat HTTP/1.1', mark: '~' },
+    { left: ':protocol: websocket', right: 'upgrade: websocket', mark: '~' },
+    { left: ':scheme: https', right: null, mark: '-' },
+    { left: ':authority: a', right: 'host: a', mark: '~' },
+    { left: null, right: 'connection: Upgrade', mark: '+' },
+    { left: 'origin: http://a', right: 'origin: http://a', mark: '=' },
+  ]);
+});

@@ -1,12 +1,12 @@
 import type { Exchange, NotAHead } from '../../../model/exchange.js';
 import type { FrameTally } from '../../../model/frame.js';
-import type { Head } from '../../../model/head.js';
+import { type Head, isHttp2 } from '../../../model/head.js';
 import type { Leg } from '../../../model/leg.js';
 import { authorityOf } from '../../../model/target.js';
 import { displayWidth } from '../../../wire/visible.js';
 import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
 import { tlsFailureOf } from '../../tls-wording.js';
-import { closeOf, count, endingOf, tallyOf } from '../../wording.js';
+import { closeOf, count, endingOf, isStream, tallyOf } from '../../wording.js';
 import { diffHeads, type HeadRow } from '../head-diff.js';
 import { wayOutLines } from './way-out.js';
 
@@ -51,7 +51,8 @@ const headRows = (width: number, rows: readonly HeadRow[], turned: boolean): Lin
     return twoColumns(width, sides, { mark: mark === '=' ? '│' : mark, tone: tones[mark] });
   });
 
-const changes = (rows: readonly HeadRow[]): string => {
+const changes = (rows: readonly HeadRow[], from: Head, to: Head): string => {
+  if (isHttp2(from) !== isHttp2(to)) return `translated to ${isHttp2(to) ? 'HTTP/2' : 'HTTP/1.1'}`;
   const changed = rows.filter(({ mark }) => mark !== '=').length;
   return changed === 0 ? 'unchanged' : count(changed, 'change');
 };
@@ -71,7 +72,7 @@ const headSection = (
   const rows = from && to ? diffHeads(from, to) : [];
   const side = turned ? 0 : 1;
   const shown: [string, string] = [titles[0], titles[1]];
-  if (from && to) shown[side] = `${shown[side]}: ${changes(rows)}`;
+  if (from && to) shown[side] = `${shown[side]}: ${changes(rows, from, to)}`;
   const title = twoColumns(width, shown, { tone: 'strong' });
   if (from && to) return [...title, ...headRows(width, rows, turned)];
   const only = from ?? to;
@@ -85,6 +86,10 @@ const headSection = (
 };
 
 const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host: leg.peer.address, port: leg.peer.port })}` : '');
+
+/** Which stream of an HTTP/2 connection that leg is. */
+const streamOf = (exchange: Exchange, side: 'client' | 'server'): string =>
+  exchange.http2 && isStream(exchange, side) ? ` · HTTP/2 stream ${exchange.http2.stream}` : '';
 
 const afterwards = (width: number, exchange: Exchange): Line[] => {
   const { fromClient, fromServer } = exchange.frames;
@@ -127,12 +132,10 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
     ...twoColumns(
       width,
       [
-        `CLIENT LEG: app${peerOf(exchange.client)}`,
-        `SERVER LEG: ${exchange.upstream ? 'upstream proxy' : 'server'}${peerOf(exchange.server)}`,
+        `CLIENT LEG: app${peerOf(exchange.client)}${streamOf(exchange, 'client')}`,
+        `SERVER LEG: ${exchange.upstream ? 'upstream proxy' : 'server'}${peerOf(exchange.server)}${streamOf(exchange, 'server')}`,
       ],
-      {
-        tone: 'accent',
-      },
+      { tone: 'accent' },
     ),
     ...wayOutLines(exchange, width),
     ...headSection(width, {

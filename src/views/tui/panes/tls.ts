@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../model/exchange.js';
+import type { Http2Facts, Http2Settings } from '../../../model/http2-facts.js';
 import type { Leg, Timings } from '../../../model/leg.js';
 import type { CertificateFacts } from '../../../model/tls-facts.js';
 import { cell, type Line, span, wrap } from '../../paint.js';
@@ -78,6 +79,22 @@ const tlsRows = (client: Leg, server: Leg | null): Row[] => {
   ].filter(([, one, other]) => one !== '' || other !== '') as Row[];
 };
 
+/** What each peer said for its whole connection: SETTINGS and GOAWAY. */
+const http2Rows = ({ client, server }: Exchange, { stream, settings }: Http2Facts): Row[] => {
+  const listOf = (own: Http2Settings | null): string =>
+    Object.entries(own ?? {})
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
+  const goawayOf = (leg: Leg | null): string =>
+    leg?.goaway ? `${leg.goaway.code}, last stream ${leg.goaway.lastStream} ${leg.goaway.debug}` : '';
+  const rows: Row[] = [
+    ['stream', settings.client ? String(stream) : '', settings.server ? String(stream) : ''],
+    ['SETTINGS', listOf(settings.client), listOf(settings.server)],
+    ['GOAWAY', goawayOf(client), goawayOf(server)],
+  ];
+  return rows.filter(([, one, other]) => one !== '' || other !== '');
+};
+
 const phases: readonly (readonly [keyof Timings, string])[] = [
   ['dns', 'name lookup'],
   ['connect', 'TCP connect'],
@@ -124,6 +141,7 @@ export const tlsPane = (exchange: Exchange, width: number): Line[] => {
     ...tableRow(width, ['', 'CLIENT LEG', 'SERVER LEG']),
     ...mirror,
     ...section('TLS', tlsRows(client, server)),
+    ...(exchange.http2 ? section('HTTP/2', http2Rows(exchange, exchange.http2)) : []),
     ...section('Timings', timingRows(client, server)),
     ...section('Bytes and ends', [
       ['bytes', counts(client), counts(server)],
