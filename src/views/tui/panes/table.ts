@@ -101,7 +101,7 @@ export const listRow = (row: ExchangeRow, columns: number, selected: boolean): L
   const { text, tone } = verdictOf(row, columns);
   const { fromClient, fromServer } = row;
   const both = widths.messages > 5 ? `${shortCount(fromClient)}/${shortCount(fromServer)}` : shortCount(fromClient + fromServer);
-  const messages = row.kind === 'websocket' && row.status === 101 ? both : '';
+  const messages = row.kind === 'websocket' && (row.outcome === 'open' || row.outcome === 'closed') ? both : '';
   const cells: Record<Column, () => Span> = {
     mark: () => cell(selected ? '>' : '', widths.mark),
     id: () => cell(row.id, widths.id, { tone: 'dim', align: 'right' }),
