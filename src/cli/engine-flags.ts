@@ -98,6 +98,18 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
   };
 };
 
+/** For a guest of ours on this machine, which would have to be told the password: whoever comes by loopback is let in without. */
+export const withoutPassword = (options: EngineOptions): EngineOptions => {
+  const { access } = options;
+  if (access.lan && access.askAll)
+    throw new Problem(
+      'SHK_USAGE',
+      'A password of your own cannot be asked of what is started here.',
+      `Leave --proxy-auth and ${proxyAuthVariable} out: other machines get one that is drawn.`,
+    );
+  return { ...options, access: { ...access, askAll: false } };
+};
+
 export const userDataFolder = (): string => dataFolder({ platform: process.platform, env: process.env, home: homedir() });
 
 const many = (value: string | readonly string[] | undefined): readonly string[] =>

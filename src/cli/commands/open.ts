@@ -6,7 +6,7 @@ import { type Browser, findBrowser } from '../../launch/browser/find-browser.js'
 import { noiseOf } from '../../launch/browser/noise.js';
 import { openBrowser } from '../../launch/browser/open-browser.js';
 import { type CourseFlags, courseFlags, type Invite, runCourse } from '../course.js';
-import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
+import { type EngineFlags, engineFlags, engineOptions, withoutPassword } from '../engine-flags.js';
 import { asked, moreArguments } from '../open-words.js';
 
 interface OpenFlags extends EngineFlags, CourseFlags {
@@ -41,7 +41,7 @@ const run = async (flags: OpenFlags): Promise<number> => {
   const path = flags.browserPath === undefined ? null : resolve(flags.browserPath);
   const browser = findBrowser({ name, path }, machine, isProgram);
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  const options = { ...engineOptions(flags), hiding: { hosts: flags.showNoise ? [] : noiseOf(browser.name, { host }) } };
+  const options = { ...withoutPassword(engineOptions(flags)), hiding: { hosts: flags.showNoise ? [] : noiseOf(browser.name, { host }) } };
   return runCourse(options, flags, inviteBrowser(browser, { url, more }));
 };
 

@@ -15,7 +15,7 @@ import { Problem } from '../../model/problem.js';
 import { followEvents } from '../../views/lines/follow.js';
 import { humanLine } from '../../views/lines/human.js';
 import { bypassPlace } from '../../views/lines/run-summary.js';
-import { type EngineFlags, engineFlags, engineOptions } from '../engine-flags.js';
+import { type EngineFlags, engineFlags, engineOptions, withoutPassword } from '../engine-flags.js';
 import { exitCodes } from '../exit-code.js';
 import { letHeapGrow } from '../heap.js';
 import { createOutput, liveLines } from '../output.js';
@@ -62,7 +62,8 @@ const run = async (flags: RunFlags, [program, ...args]: readonly string[]): Prom
       'The recording is one JSON event a line, also while it is written: give --record FILE, and read that.',
     );
   if (program === undefined) throw new Problem('SHK_USAGE', 'run needs a command.', 'Example: shakedown run -- node app.js');
-  const options = engineOptions(flags);
+  // The command is on this machine, and its clients know of no password.
+  const options = withoutPassword(engineOptions(flags));
   letHeapGrow();
   const early: NodeJS.Signals[] = [];
   const signals = guardSignals((name) => early.push(name));

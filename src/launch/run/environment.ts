@@ -51,6 +51,8 @@ export const commandEnvironment = (inherited: Environment, facts: LaunchFacts): 
   ...Object.fromEntries(replacingVariables.map((name) => [name, facts.bundle])),
   DENO_CERT: facts.ca,
   JAVA_TOOL_OPTIONS: joined(inherited.JAVA_TOOL_OPTIONS, javaOptions(facts).map(javaWord).join(' ')),
+  // A password of the port's is no business of the command's.
+  SHAKEDOWN_PROXY_AUTH: undefined,
   SHAKEDOWN_PROXY: facts.proxy,
   SHAKEDOWN_CA: facts.ca,
   SHAKEDOWN_NOTES: facts.notes,
