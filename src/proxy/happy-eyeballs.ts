@@ -43,7 +43,11 @@ export const race = (candidates: readonly Candidate[], clock: Clock, nameOf: (ca
       const candidate = waiting.shift();
       if (candidate) begin(candidate);
       else if (running.size === 0) resolve({ won: null, attempts });
-      if (waiting.length > 0) stagger = setTimeout(next, limits.nextAddressMs);
+      // After a pause of our own the timer is due before an answer that is already there is read: that one comes first.
+      if (waiting.length > 0) stagger = setTimeout(() => setImmediate(late, waiting.length), limits.nextAddressMs);
+    };
+    const late = (due: number): void => {
+      if (waiting.length === due) next();
     };
     const begin = (candidate: Candidate): void => {
       const started = clock.now();
@@ -68,6 +72,7 @@ export const race = (candidates: readonly Candidate[], clock: Clock, nameOf: (ca
       const onConnect = (): void => {
         over();
         clearTimeout(stagger);
+        waiting.length = 0;
         for (const outrun of [...running.values()]) outrun('SHK_OUTRUN');
         resolve({ won: { socket, candidate }, attempts });
       };

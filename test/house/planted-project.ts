@@ -7,6 +7,7 @@ export const rule = `export const rule = defineRule({\n  code: 'server.tea-pot',
 
 const exchange = {
   ...{ id: '1', startedAt: '', entrance: null, url: '', status: 418, outcome: 'refused', heads: {}, server: null, messages: {} },
+  ...{ upstream: null, dialFailure: null, dialAttempts: [], resolveOverride: [] },
   client: { tls: null, timings: {}, bytesIn: 0, bytesOut: 0, end: null },
   faults: [{ id: 'drop-it' }],
   findings: [

@@ -80,6 +80,15 @@ describe('racing addresses (RFC 8305)', () => {
     expect(silent.sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
   });
 
+  it('does not try a further address when the first has answered while this process was busy', async () => {
+    const port = await listening('127.0.0.1');
+    const going = raced(port, '127.0.0.1', '192.0.2.1');
+    const busyUntil = performance.now() + 120;
+    while (performance.now() < busyUntil);
+    expect(await going).toEqual({ won: '127.0.0.1', attempts: [] });
+    expect(silent.sockets).toEqual([]);
+  });
+
   it('does not try a further address when the first one answers', async () => {
     const port = await listening('127.0.0.1');
     expect(await raced(port, '127.0.0.1', '192.0.2.1')).toEqual({ won: '127.0.0.1', attempts: [] });

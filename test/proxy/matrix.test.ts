@@ -57,8 +57,10 @@ beforeAll(async () => {
     const reverse = parseReverse(schemes.map((scheme) => `/${scheme}=${scheme}://${bracketed(host)}:${serverFor(scheme, family).port}`));
     for (const [name, kind] of Object.entries(outs)) {
       const upstream = kind ? await startUpstream(kind, host) : null;
-      const out = upstream ? { out: parseWayOut({ upstreamProxy: `${kind}://${bracketed(host)}:${upstream.port}` }) } : {};
-      const house = await startHouse({ host, reverse, upstreamCa: caPath, insecure: Object.values(nameIn), ...out });
+      // Beside the server on ::1 anything may hold the same port of 127.0.0.1, and a name under localhost leads to both.
+      const resolve = families.map((one) => `${nameIn[one]}=${loopback[one]}`);
+      const out = parseWayOut({ resolve, ...(upstream ? { upstreamProxy: `${kind}://${bracketed(host)}:${upstream.port}` } : {}) });
+      const house = await startHouse({ host, reverse, upstreamCa: caPath, insecure: Object.values(nameIn), out });
       rows.set(`${name} ${family}`, { house, upstream });
     }
   }
