@@ -48,6 +48,8 @@ describe('HTTP/2 on both legs', () => {
     expect(await bytes(echoed.length)).toEqual(echoed);
     stream.write(frame({ opcode: 8, payload: Buffer.of(3, 232), masked: true }));
     stream.end();
+    // The session is destroyed below, with what it has not sent.
+    await bytes(echoed.length + 4);
     const [exchange] = await recorded(client, 1);
     expect(exchange).toMatchObject({ kind: 'websocket', outcome: 'closed', status: 200, entrance: 'connect' });
     expect(exchange?.http2).toMatchObject({ stream: 1, settings: { server: { ENABLE_CONNECT_PROTOCOL: 1 } } });
