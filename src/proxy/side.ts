@@ -36,9 +36,22 @@ export const withTls = (side: Side, stream: TLSSocket): Side => {
   stream.on('error', (error) => {
     failure ??= error;
   });
+  if (side.stream !== side.raw) closeWith(side.stream, stream);
   const secured: Side = { ...side, stream, held: [], inner: null, failure: () => failure ?? side.failure() };
   side.inner = secured;
   return secured;
+};
+
+/**
+ * TLS inside TLS. When the outer one is destroyed, Node (20 to 24) destroys the inner one as well and never says `close` of it: whoever waits for
+ * its end would wait for ever.
+ */
+const closeWith = (outer: Socket, inner: TLSSocket): void => {
+  let told = false;
+  inner.once('close', () => {
+    told = true;
+  });
+  outer.once('close', () => setImmediate(() => setImmediate(() => inner.destroyed && !told && inner.emit('close', false))));
 };
 
 /** What is read and written now. */
