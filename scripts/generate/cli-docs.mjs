@@ -76,5 +76,10 @@ const exitCodeTable = (exitCodes) => {
     if (meaning === undefined) throw new Error(`scripts/generate/cli-docs.mjs has no meaning for the exit code ${name}.`);
     return [code(number), meaning];
   });
-  return table(['code', 'meaning'], rows);
+  const theirs = [
+    ['its own', '`run`: the code with which the command ended.'],
+    ['126, 127', '`run`: the command cannot be run; the command was not found.'],
+    ['128 + n', '`run`: the command died of signal n.'],
+  ];
+  return table(['code', 'meaning'], [...rows, ...theirs]);
 };
