@@ -10,6 +10,7 @@ const floors = [
   ['model'],
   ['wire'],
   ['fold'],
+  ['filter'],
   ['faults', 'diagnosis', 'authority', 'recording', 'ledger'],
   ['proxy'],
   ['probe', 'replay', 'launch'],
@@ -20,7 +21,7 @@ const floors = [
 ];
 
 /** Rooms without clock, chance, environment, disk or network. */
-const pureRooms = ['model', 'wire', 'fold', 'faults', 'diagnosis'];
+const pureRooms = ['model', 'wire', 'fold', 'filter', 'faults', 'diagnosis'];
 
 /** Each third-party package and the folders of src that may import it. */
 const packages = {

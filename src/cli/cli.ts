@@ -1,8 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../control/version.js';
-import { didYouMean, nearest } from '../faults/nearest.js';
 import { shown } from '../faults/params.js';
 import { Problem } from '../model/problem.js';
+import { didYouMean, nearest } from '../wire/nearest.js';
 import { ca } from './commands/ca.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';

@@ -1,8 +1,8 @@
-import { didYouMean } from '../faults/nearest.js';
 import { shown } from '../faults/params.js';
 import { type BrowserName, browserNames } from '../launch/browser/places.js';
 import { Problem } from '../model/problem.js';
 import { ownName } from '../proxy/own-pages.js';
+import { didYouMean } from '../wire/nearest.js';
 
 /** What the words of `open [browser] [url]` mean. Throws a Problem (SHK_USAGE). */
 export const asked = (words: readonly string[]): { readonly name: BrowserName | null; readonly url: string } => {

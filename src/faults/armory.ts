@@ -2,10 +2,10 @@ import type { Random } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
 import type { FaultChoice } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
+import { didYouMean } from '../wire/nearest.js';
 import { parseChoice } from './choice.js';
 import type { Fault, ServedStage } from './fault.js';
 import { findFault } from './find.js';
-import { didYouMean } from './nearest.js';
 import { shown } from './params.js';
 import { createRandom } from './random.js';
 

@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.js';
+import { didYouMean } from '../wire/nearest.js';
 import { faults } from './catalogue.js';
 import type { Fault } from './fault.js';
-import { didYouMean } from './nearest.js';
 import { shown } from './params.js';
 
 const byId: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.id, fault]));

@@ -1,8 +1,8 @@
 import type { ParamValue, ParamValues } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
 import { fieldValueDefect } from '../wire/head-edit.js';
+import { didYouMean } from '../wire/nearest.js';
 import type { ParamSpec, ParamSpecs } from './fault.js';
-import { didYouMean } from './nearest.js';
 
 /** Names with values as a person gave them: text from a command line, typed values from a rules file. */
 export type GivenParams = readonly (readonly [name: string, value: ParamValue])[];

@@ -55,6 +55,20 @@ describe('inspect', () => {
     expect(messages.at(-1)).toMatchObject({ type: 'close' });
   });
 
+  it('prints only the exchanges that fit a filter, by their heads, their findings and what was said in them', async () => {
+    const fitting = async (filter: string): Promise<string[]> => {
+      const { code, stdout, stderr } = await runCli(folder, ['inspect', recording, '--json', '--filter', filter]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      return parsed(stdout).map(({ id }) => id);
+    };
+    expect(await fitting('status = 101 && messages > 5')).toEqual(['1']);
+    expect(await fitting('finding = origin.* or status = 200')).toEqual(['2']);
+    expect(await fitting('message.server ~ "GRÜSSE" || message ~ grüß')).toEqual(['1']);
+    expect(await fitting('message ~ nothing-of-the-kind')).toEqual([]);
+    const { stderr } = await runCli(folder, ['inspect', recording, '--filter', 'id = 99']);
+    expect(stderr).toBe('shakedown: none of the 2 exchanges fits the filter.\n');
+  });
+
   it('reads a recording that is still being written', async () => {
     const { ready, stop } = await startShakedown(folder);
     await converse(ready.proxy, server.url).catch(() => {});

@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { Rule } from '../../diagnosis/rule.js';
-import { nearest } from '../../faults/nearest.js';
 import { Problem } from '../../model/problem.js';
+import { nearest } from '../../wire/nearest.js';
 import { createOutput } from '../output.js';
 
 export const findings: CommandModule<object, { readonly code?: string | undefined; readonly json?: boolean | undefined }> = {

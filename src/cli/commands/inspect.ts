@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { compileFilter, type Filter } from '../../filter/filter.js';
 import { isoTime } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
@@ -10,13 +11,14 @@ import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
 import { agreedDeflate } from '../../wire/extensions.js';
-import { createMessageReader } from '../../wire/messages.js';
+import { createMessageReader, type Message } from '../../wire/messages.js';
 import { createOutput, type Output, wantsColour } from '../output.js';
 
 interface InspectFlags {
   readonly file: string;
   readonly json?: boolean | undefined;
   readonly messages?: boolean | undefined;
+  readonly filter?: string | undefined;
   readonly color?: boolean | undefined;
 }
 
@@ -27,15 +29,23 @@ export const inspect: CommandModule<object, InspectFlags> = {
     args
       .positional('file', { type: 'string', demandOption: true, describe: 'a recording (.jsonl)' })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object a line' })
+      .option('filter', {
+        type: 'string',
+        requiresArg: true,
+        describe: "only the exchanges that fit: 'host ~ api && status != 101', 'finding = origin.*', 'message ~ error'; see docs/filter.md",
+      })
       .option('messages', { type: 'boolean', default: false, describe: 'one line a message instead of one an exchange' })
       .example('$0 inspect session.jsonl', 'read it')
+      .example("$0 inspect session.jsonl --filter 'status >= 400 || finding = origin.*'", 'what was refused')
       .example('$0 inspect session.jsonl --json | jq .findings[0].code', 'the first finding of each exchange'),
-  handler: async ({ file, json = false, messages = false, color }) => {
+  handler: async ({ file, json = false, messages = false, filter: wanted, color }) => {
+    const filter = wanted === undefined ? null : compileFilter(wanted);
     const output = createOutput({ colour: !json && wantsColour(color) });
     const { diagnose } = await import('../../diagnosis/diagnose.js');
     const damages: number[] = [];
     const exchanges = readExchanges(file, { onDamage: ({ line }) => damages.push(line) });
     let count = 0;
+    let shown = 0;
     for (;;) {
       const step = await exchanges.next();
       if (step.done) {
@@ -43,6 +53,8 @@ export const inspect: CommandModule<object, InspectFlags> = {
         break;
       }
       count++;
+      if (filter && !(await fits(file, step.value, filter, diagnose))) continue;
+      shown++;
       await output.room();
       if (messages) await printMessages(file, step.value, { output, json });
       else if (json) output.line(exchangeLine(step.value.exchange, diagnose(step.value.exchange)));
@@ -52,6 +64,7 @@ export const inspect: CommandModule<object, InspectFlags> = {
       output.note(
         `shakedown: ${damages.length} damaged ${damages.length === 1 ? 'line was' : 'lines were'} left out, the first is line ${damages[0]}.`,
       );
+    if (count > 0 && shown === 0 && !json) output.note(`shakedown: none of the ${count} exchanges fits the filter.`);
     if (count === 0 && !json) output.note('shakedown: this recording holds no exchange.');
   },
 };
@@ -69,25 +82,59 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
   return [head, ...way, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
 };
 
-const printMessages = async (
+/** Whether an exchange fits; its messages are read where the filter asks for them. */
+const fits = async (
+  file: string,
+  read: ReadExchange,
+  filter: Filter,
+  diagnose: (exchange: Exchange) => readonly Finding[],
+): Promise<boolean> => {
+  let findings: readonly Finding[] | null = null;
+  const matching = filter.begin({
+    exchange: read.exchange,
+    findings: () => {
+      findings ??= diagnose(read.exchange);
+      return findings;
+    },
+  });
+  if (filter.asksForMessages) {
+    for await (const batch of messagesOf(file, read)) {
+      for (const { message } of batch) {
+        const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
+        matching.message({ from: message.from, text: bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8') });
+      }
+    }
+  }
+  return matching.result();
+};
+
+/** The messages of one exchange, batch by batch. */
+async function* messagesOf(
   file: string,
   { exchange, span }: ReadExchange,
-  { output, json }: { readonly output: Output; readonly json: boolean },
-): Promise<void> => {
+): AsyncGenerator<readonly { readonly message: Message; readonly at: string }[]> {
   if (exchange.kind !== 'websocket' || exchange.heads.clientGot === null) return;
   const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
   const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
   for await (const batch of readExchangeBytes(file, { id: exchange.id, span })) {
+    yield batch.flatMap(({ from, chunk, atMs }) => readers[from].push(chunk).map((message) => ({ message, at: isoTime(atMs) })));
+  }
+}
+
+const printMessages = async (
+  file: string,
+  read: ReadExchange,
+  { output, json }: { readonly output: Output; readonly json: boolean },
+): Promise<void> => {
+  const { id } = read.exchange;
+  for await (const batch of messagesOf(file, read)) {
     await output.room();
-    for (const { from, chunk, atMs } of batch) {
-      for (const message of readers[from].push(chunk)) {
-        const line = messageLine(exchange.id, isoTime(atMs), message);
-        if (json) output.line(line);
-        else
-          output.line(
-            `${exchange.id}  ${isoTime(atMs)}  ${from}  ${message.type}  ${message.length} bytes  ${plain(Buffer.from(message.bytes.subarray(0, 200)).toString('utf8'))}`,
-          );
-      }
+    for (const { message, at } of batch) {
+      if (json) output.line(messageLine(id, at, message));
+      else
+        output.line(
+          `${id}  ${at}  ${message.from}  ${message.type}  ${message.length} bytes  ${plain(Buffer.from(message.bytes.subarray(0, 200)).toString('utf8'))}`,
+        );
     }
   }
 };

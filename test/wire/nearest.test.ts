@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, editDistance, nearest } from '../../src/faults/nearest.js';
+import { didYouMean, editDistance, nearest } from '../../src/wire/nearest.js';
 
 describe('the distance of two words', () => {
   it.each([

@@ -1,0 +1,67 @@
+import type { Subject } from './fields.js';
+import { type Expression, parseFilter } from './parse.js';
+
+/** What a filter has to see of one message. */
+export interface FilterMessage {
+  readonly from: 'client' | 'server';
+  /** Its text; of a binary one its bytes as latin1. */
+  readonly text: string;
+}
+
+/** One exchange on its way through a filter. Memory does not grow with its messages. */
+export interface Matching {
+  /** Only where the filter asks for messages. */
+  message(message: FilterMessage): void;
+  /** Whether the exchange fits, by all that was shown. */
+  result(): boolean;
+}
+
+export interface Filter {
+  readonly text: string;
+  readonly asksForMessages: boolean;
+  begin(subject: Subject): Matching;
+}
+
+/** Reads a filter: `host ~ api && status != 101`. Throws a Problem (SHK_USAGE) with a caret under the place. Fields: docs/filter.md. */
+export const compileFilter = (text: string): Filter => {
+  const expression = parseFilter(text);
+  const terms = messageTerms(expression);
+  return {
+    text,
+    asksForMessages: terms.length > 0,
+    begin: (subject) => {
+      const seen = new Set<number>();
+      return {
+        message: (message) => {
+          for (const { from, test, nth } of terms) {
+            if (!seen.has(nth) && (from === null || from === message.from) && test.matches(message.text)) seen.add(nth);
+          }
+        },
+        result: () => holds(expression, subject, seen),
+      };
+    },
+  };
+};
+
+type MessageTerm = Extract<Expression, { type: 'message' }>;
+
+const messageTerms = (expression: Expression): readonly MessageTerm[] => {
+  if (expression.type === 'message') return [expression];
+  if (expression.type === 'not') return messageTerms(expression.part);
+  return expression.type === 'field' ? [] : expression.parts.flatMap(messageTerms);
+};
+
+const holds = (expression: Expression, subject: Subject, seen: ReadonlySet<number>): boolean => {
+  switch (expression.type) {
+    case 'and':
+      return expression.parts.every((part) => holds(part, subject, seen));
+    case 'or':
+      return expression.parts.some((part) => holds(part, subject, seen));
+    case 'not':
+      return !holds(expression.part, subject, seen);
+    case 'message':
+      return seen.has(expression.nth) !== expression.test.negated;
+    case 'field':
+      return expression.field.values(subject).some(expression.test.matches) !== expression.test.negated;
+  }
+};

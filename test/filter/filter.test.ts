@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileFilter } from '../../src/filter/filter.js';
+import type { Exchange } from '../../src/model/exchange.js';
+import type { Finding } from '../../src/model/finding.js';
+import { Problem } from '../../src/model/problem.js';
+import { parseHead } from '../../src/wire/http-head.js';
+import { emptyExchange } from './subject.js';
+
+const exchange: Exchange = {
+  ...emptyExchange,
+  id: '7',
+  kind: 'websocket',
+  outcome: 'refused',
+  status: 403,
+  target: { scheme: 'wss', host: 'api.example.test', port: 443, path: '/socket/v1?x=1' },
+  heads: {
+    ...emptyExchange.heads,
+    clientSent: parseHead(
+      'GET /socket/v1?x=1 HTTP/1.1\r\nHost: api.example.test\r\nOrigin: https://page.test\r\nCookie: a=1\r\nCookie: b=2\r\n\r\n',
+      'request',
+    ),
+    serverSent: parseHead('HTTP/1.1 403 Forbidden\r\nServer: nginx\r\n\r\n', 'response'),
+  },
+  server: {
+    ...emptyExchange.client,
+    side: 'server',
+    tls: { version: 'TLSv1.2', cipher: 'X', alpn: null, sni: 'api.example.test', chain: [], authorized: true, error: null },
+  },
+};
+const findings: readonly Finding[] = [
+  {
+    code: 'origin.rejected',
+    cause: 'origin',
+    severity: 'error',
+    confidence: 0.9,
+    title: '',
+    evidence: [],
+    culprit: null,
+    fix: [],
+    rfc: '',
+  },
+];
+
+const fits = (text: string, messages: readonly ['client' | 'server', string][] = []): boolean => {
+  const matching = compileFilter(text).begin({ exchange, findings: () => findings });
+  for (const [from, said] of messages) matching.message({ from, text: said });
+  return matching.result();
+};
+
+describe('a filter', () => {
+  it.each([
+    ['host = api.example.test', true],
+    ['host = API.example.TEST', true],
+    ['host = "api.*"', false],
+    ['host = api.*', true],
+    ['host = *.test', true],
+    ['host = a*x*p*t', true],
+    ['host = *.example', false],
+    ['host != other.test', true],
+    ['host ~ "example"', true],
+    ['host !~ example', false],
+    ['status = 403', true],
+    ['status != 101', true],
+    ['status >= 400 && status < 500', true],
+    ['status > 403', false],
+    ['path = /socket/**', true],
+    ['finding = origin.*', true],
+    ['cause = origin or cause = url', true],
+    ['severity = warning', false],
+    ['leg.server.tls.version < 1.3', true],
+    ['leg.server.tls.version >= TLSv1.3', false],
+    ['leg.client.tls.version', false],
+    ['leg.server.tls.version', true],
+    ['not leg.client.tls.version', true],
+    ['request.origin = https://page.test', true],
+    ['request.cookie = b=2', false],
+    ['request.cookie = "b=2"', true],
+    ['response.server = nginx', true],
+    ['error', false],
+    ['!(status = 403)', false],
+    ['status = 403 && host ~ other || id = 7', true],
+    ['status = 403 && (host ~ other || id = 8)', false],
+    ['host ~ api && status != 101 && finding = origin.*', true],
+  ])('%s: %s', (text, due) => {
+    // A bare value ends at an operator; the row about cookies shows what quotes are for.
+    if (text === 'request.cookie = b=2') expect(() => fits(text)).toThrow(Problem);
+    else expect(fits(text)).toBe(due);
+  });
+
+  it('asks each message on its own, and remembers none', () => {
+    const said: ['client' | 'server', string][] = [
+      ['client', 'hello'],
+      ['server', 'an Error happened'],
+    ];
+    expect(fits('message ~ error', said)).toBe(true);
+    expect(fits('message.client ~ error', said)).toBe(false);
+    expect(fits('message.server ~ error && message.client = hello', said)).toBe(true);
+    expect(fits('message !~ error', said)).toBe(false);
+    expect(fits('message ~ error')).toBe(false);
+    expect(compileFilter('status = 1').asksForMessages).toBe(false);
+    expect(compileFilter('!(message ~ a)').asksForMessages).toBe(true);
+  });
+});
+
+const complaint = (text: string): string => {
+  try {
+    compileFilter(text);
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown.message;
+  }
+  throw new Error('it was taken');
+};
+
+describe('a filter that cannot be read', () => {
+  it.each([
+    ['', 'it is empty.', '  ', 0],
+    ['host =', 'a value is missing behind =.', '  host =', 6],
+    ['hots = a', 'there is no field "hots"; did you mean host?.', '  hots = a', 0],
+    ['status = abc', 'abc is no number.', '  status = abc', 9],
+    ['host < 3', 'a text has no order; use =, !=, ~ or !~ in place of <.', '  host < 3', 7],
+    ['leg.server.tls.version > 4', '4 is no TLS version, such as 1.2.', '  leg.server.tls.version > 4', 25],
+    ['(host = a', 'this bracket is not closed.', '  (host = a', 0],
+    ['host = a)', 'this bracket was never opened.', '  host = a)', 8],
+    ['host = a status = 1', '`&&` or `||` is missing before this.', '  host = a status = 1', 9],
+    ['host = "a', 'this quote is not closed.', '  host = "a', 7],
+    ['host & a', '"&" means nothing here.', '  host & a', 5],
+    ['host = a &&', 'something is missing at its end.', '  host = a &&', 11],
+    ['= 3', '"=" cannot stand here.', '  = 3', 0],
+  ])('%j: %s', (text, why, excerpt, at) => {
+    expect(complaint(text)).toBe(`The filter cannot be read: ${why}\n${excerpt}\n  ${' '.repeat(at)}^`);
+  });
+
+  it('is one that is too long, or nested too deep', () => {
+    expect(complaint('x'.repeat(5000))).toContain('4096 is the most');
+    expect(complaint(`${'('.repeat(60)}id${')'.repeat(60)}`)).toContain('nested over 50 levels');
+    expect(complaint(`${'!'.repeat(2000)}id`)).toContain('nested over 50 levels');
+  });
+
+  it('is refused with a Problem and never with anything else, whatever it is', () => {
+    const piece = fc.constantFrom(
+      'host',
+      'status',
+      '=',
+      '!=',
+      '~',
+      '<',
+      '&&',
+      '||',
+      'and',
+      'not',
+      '!',
+      '(',
+      ')',
+      '"',
+      'a*',
+      '403',
+      ' ',
+      '\\',
+      'message',
+      '1.2',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 }), (pieces) => {
+        try {
+          fits(pieces.join(' '));
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(Problem);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes no long time over a pattern of many stars', () => {
+    const begun = performance.now();
+    const matching = compileFilter(`message = ${'*a'.repeat(500)}*b`).begin({ exchange, findings: () => [] });
+    matching.message({ from: 'client', text: 'a'.repeat(100_000) });
+    expect(matching.result()).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});
