@@ -64,7 +64,7 @@ export const parseFilter = (text: string): Expression => {
     const field = message ? undefined : (byName.get(name.text) ?? headField(name.text));
     if (!message && !field) {
       return fail(
-        `there is no field ${JSON.stringify(name.text.slice(0, 60))}${didYouMean(name.text, [...byName.keys(), ...Object.keys(messageFields)])}.`,
+        `there is no field ${JSON.stringify(name.text.slice(0, 60))}${didYouMean(name.text, [...byName.keys(), ...Object.keys(messageFields)]) || '.'}`,
         name,
       );
     }

@@ -65,6 +65,17 @@ describe('inspect', () => {
     expect(await fitting('finding = origin.* or status = 200')).toEqual(['2']);
     expect(await fitting('message.server ~ "GRÜSSE" || message ~ grüß')).toEqual(['1']);
     expect(await fitting('message ~ nothing-of-the-kind')).toEqual([]);
+    const { code, stderr: why } = await runCli(folder, ['inspect', recording, '--filter', 'id = 1 && hots = a']);
+    expect(code).toBe(2);
+    expect(why).toBe(
+      [
+        'shakedown: The filter cannot be read: there is no field "hots"; did you mean host?',
+        '  id = 1 && hots = a',
+        '            ^',
+        '  The fields and operators: docs/filter.md',
+        '',
+      ].join('\n'),
+    );
     const { stderr } = await runCli(folder, ['inspect', recording, '--filter', 'id = 99']);
     expect(stderr).toBe('shakedown: none of the 2 exchanges fits the filter.\n');
   });

@@ -64,7 +64,6 @@ const wrongUses: readonly { words: string; code: number; said: readonly string[]
   { words: 'start --no-proxy a.test', code: 2, said: ['there is none', 'Add --upstream-proxy URL'] },
   { words: 'start --upstream-proxy http://a --no-proxy 10.0.0.0/99', code: 2, said: ['"10.0.0.0/99" has no prefix length from 0 to 32'] },
   { words: 'start --resolve a.test', code: 2, said: ['--resolve "a.test" has no ='] },
-  { words: 'inspect any.jsonl --filter hots=a', code: 2, said: ['no field "hots"; did you mean host?', '  hots=a\n  ^'] },
   { words: 'faults bad-crt', code: 2, said: ['bad-crt is not a fault; did you mean bad-cert?'] },
   { words: 'findings url.dn', code: 2, said: ['did you mean url.dns?'] },
   { words: 'start --port 0 --ca-dir a-file', code: 3, said: ['a-file cannot be used'] },

@@ -116,7 +116,7 @@ describe('a filter that cannot be read', () => {
   it.each([
     ['', 'it is empty.', '  ', 0],
     ['host =', 'a value is missing behind =.', '  host =', 6],
-    ['hots = a', 'there is no field "hots"; did you mean host?.', '  hots = a', 0],
+    ['hots = a', 'there is no field "hots"; did you mean host?', '  hots = a', 0],
     ['status = abc', 'abc is no number.', '  status = abc', 9],
     ['host < 3', 'a text has no order; use =, !=, ~ or !~ in place of <.', '  host < 3', 7],
     ['leg.server.tls.version > 4', '4 is no TLS version, such as 1.2.', '  leg.server.tls.version > 4', 25],
