@@ -1,3 +1,4 @@
+import { globMatches } from '../wire/glob.js';
 import type { FieldType } from './fields.js';
 import type { Operator, Token } from './tokens.js';
 
@@ -19,8 +20,7 @@ export const testOf = (type: FieldType, operator: Operator, value: Extract<Token
       return `a text has no order; use =, !=, ~ or !~ in place of ${operator}.`;
     const wanted = value.text.toLowerCase();
     if (value.quoted || !wanted.includes('*')) return { negated, matches: (given) => String(given).toLowerCase() === wanted };
-    const parts = wanted.split('*');
-    return { negated, matches: (given) => fits(parts, String(given).toLowerCase()) };
+    return { negated, matches: (given) => globMatches(wanted, String(given).toLowerCase()) };
   }
   const wanted = type === 'number' ? numberOf(value.text) : versionOf(value.text);
   if (wanted === undefined) return type === 'number' ? `${value.text} is no number.` : `${value.text} is no TLS version, such as 1.2.`;
@@ -47,18 +47,4 @@ const numberOf = (text: string): number | undefined => (/^-?\d+(\.\d+)?$/.test(t
 const versionOf = (text: string): number | undefined => {
   const match = /^(?:TLS ?v?)?(1\.[0-3])$/i.exec(text);
   return match ? Number(match[1]) : undefined;
-};
-
-/** A pattern, cut at its stars. In time proportional to the text, whatever the pattern: each part is looked for once, from the left. */
-const fits = (parts: readonly string[], text: string): boolean => {
-  const [first = '', ...rest] = parts;
-  const last = rest.pop() ?? '';
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return at <= text.length - last.length;
 };

@@ -120,7 +120,10 @@ export const createAnswers = (at: {
     else if (changed.body !== undefined) replace(stream, block, head, changed);
     else {
       stream.answer = 'given';
+      stream.client.out += block.raw.length;
       tell(stream, head, changed);
+      if (block.endStream) endHalf(stream, 'server');
+      if (stream.over) streams.delete(stream.id);
       return { fields: responseFields(changed.raw) };
     }
     return false;

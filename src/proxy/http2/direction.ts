@@ -1,5 +1,5 @@
 import type { HeaderField } from '../../model/head.js';
-import { type FrameHead, flags, frameTypes, withoutPadding, writeHeaders } from '../../wire/http2/frame.js';
+import { type FrameHead, flags, frameHeadLength, frameTypes, withoutPadding, writeHeaders } from '../../wire/http2/frame.js';
 import { createHpackReader, writeHeaderBlock } from '../../wire/http2/hpack.js';
 import { createSplitter, type Part } from '../../wire/http2/splitter.js';
 import type { Rewrite } from '../relay.js';
@@ -27,6 +27,8 @@ export interface Handlers {
   frame(head: FrameHead, payload: Buffer): Verdict;
   /** From here on nothing can be read: it passes as it comes, which is wrong where `recoded` blocks went before. Called once. */
   broken(recoded: boolean): void;
+  /** Bytes that pass unread, from there on. */
+  unread(raw: Buffer): void;
 }
 
 /** One direction of an HTTP/2 connection: reads what passes, and lets the handlers change it. */
@@ -49,11 +51,14 @@ export const createDirection = (
   const hpack = createHpackReader();
   /** The frames of a header block that has not ended. */
   let parts: { readonly head: FrameHead; readonly raw: Buffer; readonly payload: Buffer }[] = [];
+  let partsLength = 0;
   let recoding = false;
   let inFrame = false;
   let unread = false;
   let pushing = false;
   let waiting: (() => Uint8Array)[] = [];
+  /** The chunk at hand does not go on as it is. */
+  let changed = false;
 
   const encode: Direction['encode'] = ({ stream, sizeUpdates }, fields, endStream) => {
     recoding = true;
@@ -63,23 +68,33 @@ export const createDirection = (
   const giveUp = (raw: Buffer, out: Uint8Array[]): void => {
     if (!unread) handlers.broken(recoding);
     unread = true;
+    handlers.unread(raw);
     out.push(raw);
   };
 
-  const onBlock = (out: Uint8Array[]): void => {
-    const [first] = parts;
-    if (!first) return;
-    const raw = Buffer.concat(parts.map((part) => part.raw));
-    const block = readBlock(parts);
-    const read = block && hpack.read(block.bytes);
+  const takeParts = (): typeof parts => {
+    const taken = parts;
     parts = [];
+    partsLength = 0;
+    return taken;
+  };
+  const rawOf = (taken: typeof parts): Buffer => Buffer.concat(taken.map(({ raw }) => raw));
+
+  const onBlock = (out: Uint8Array[]): void => {
+    const taken = takeParts();
+    const [first] = taken;
+    if (!first) return;
+    const raw = rawOf(taken);
+    const block = readBlock(taken);
+    const read = block && hpack.read(block.bytes);
     if (!block || !read) return void giveUp(raw, out);
     const { stream } = first.head;
     const { promised } = block;
     const endStream = first.head.type === frameTypes.headers && (first.head.flags & flags.endStream) !== 0;
     const said = handlers.block({ stream, promised, endStream, fields: read.fields, raw, sizeUpdates: read.sizeUpdates });
-    if (said === false) return;
     if (said === true && !recoding) return void out.push(raw);
+    changed = true;
+    if (said === false) return;
     const due = said === true ? read.fields : said.fields;
     const ends = said === true ? endStream : (said.endStream ?? endStream);
     // A promise is the one block that cannot be written anew by HEADERS: no client that opens WebSockets takes any.
@@ -89,21 +104,29 @@ export const createDirection = (
 
   const onFrame = (part: Extract<Part, { type: 'frame' }>, out: Uint8Array[]): void => {
     const { head, raw, payload } = part;
-    const begins = head.type === frameTypes.headers || head.type === frameTypes.pushPromise;
-    if (begins || head.type === frameTypes.continuation) {
-      // RFC 9113 section 6.10: nothing may stand between the frames of one block.
-      if (begins !== (parts.length === 0)) return void giveUp(Buffer.concat([...parts.splice(0).map((held) => held.raw), raw]), out);
-      parts.push({ head, raw: Buffer.from(raw), payload: Buffer.from(payload) });
-      const total = parts.reduce((sum, held) => sum + held.raw.length, 0);
-      if (total > blockLimit) giveUp(Buffer.concat(parts.splice(0).map((held) => held.raw)), out);
+    const continues = head.type === frameTypes.continuation;
+    if (continues || head.type === frameTypes.headers || head.type === frameTypes.pushPromise) {
+      if (continues && parts.length === 0) return void giveUp(raw, out);
+      // The chunk is only lent.
+      const own = Buffer.from(raw);
+      parts.push({ head, raw: own, payload: own.subarray(frameHeadLength) });
+      partsLength += own.length;
+      if (partsLength > blockLimit) giveUp(rawOf(takeParts()), out);
       else if (head.flags & flags.endHeaders) onBlock(out);
       return;
     }
     pass(handlers.frame(head, payload), raw, out);
   };
 
+  const pass = (verdict: Verdict, raw: Buffer, out: Uint8Array[]): void => {
+    if (verdict !== true) changed = true;
+    if (verdict !== false) out.push(verdict === true ? raw : verdict);
+  };
+
   const onPart = (part: Part, out: Uint8Array[]): void => {
-    if (unread || part.type === 'broken') return void giveUp(part.raw, out);
+    // RFC 9113 section 6.10: nothing may stand between the frames of one block.
+    const interrupts = parts.length > 0 && !(part.type === 'frame' && part.head.type === frameTypes.continuation);
+    if (interrupts || unread || part.type === 'broken') return void giveUp(Buffer.concat([rawOf(takeParts()), part.raw]), out);
     if (part.type === 'preface') return void out.push(part.raw);
     if (part.type === 'frame') return void onFrame(part, out);
     pass(handlers.piece(part), part.raw, out);
@@ -115,6 +138,7 @@ export const createDirection = (
     if (inFrame || parts.length > 0 || waiting.length === 0) return;
     const makers = waiting;
     waiting = [];
+    changed = true;
     for (const make of makers) out.push(make());
   };
 
@@ -133,19 +157,18 @@ export const createDirection = (
     push: (chunk) => {
       const out: Uint8Array[] = [];
       pushing = true;
+      // What was held back before comes with this chunk, and what is held back now is missing from it.
+      changed = partsLength > 0 || splitter.held().length > 0;
       for (const part of splitter.push(chunk)) {
         onPart(part, out);
         boundary(out);
       }
       pushing = false;
+      if (!changed && partsLength === 0 && splitter.held().length === 0) return chunk;
       return Buffer.concat(out);
     },
-    flush: () => Buffer.concat([...parts.map(({ raw }) => raw), splitter.held()]),
+    flush: () => Buffer.concat([rawOf(parts), splitter.held()]),
   };
-};
-
-const pass = (verdict: Verdict, raw: Buffer, out: Uint8Array[]): void => {
-  if (verdict !== false) out.push(verdict === true ? raw : verdict);
 };
 
 /** The block's bytes without padding, priority and promised stream (RFC 9113 sections 6.2, 6.6, 6.10). */

@@ -1,8 +1,9 @@
+import { isoTime } from '../../model/clock.js';
 import type { Entrance, EventBody } from '../../model/event.js';
 import type { Sender } from '../../model/frame.js';
 import { requestLine } from '../../model/head.js';
 import type { Http2Settings } from '../../model/http2-facts.js';
-import type { Target } from '../../model/target.js';
+import { authorityOf, type Target } from '../../model/target.js';
 import { parseHead } from '../../wire/http-head.js';
 import { errorName, flags, frameTypes, readSettings } from '../../wire/http2/frame.js';
 import { requestFields, requestText } from '../../wire/http2/head.js';
@@ -42,6 +43,9 @@ export const relayHttp2 = async (
   const streams = new Map<number, Stream>();
   const settings: { client: Http2Settings | null; server: Http2Settings | null } = { client: null, server: null };
   let unused: Tap | null = visit.tap;
+  let overflowed = false;
+  const warn = (text: string): void =>
+    river.sink.event({ at: isoTime(river.clock.now()), exchange: '', type: 'notice', level: 'warning', text });
 
   const nextTap = (): Tap => {
     const tap = unused ?? log.beside(client, visit.entrance, visit.facts);
@@ -65,7 +69,12 @@ export const relayHttp2 = async (
       return true;
     }
     if (answers.isDead(block.stream)) return false;
-    if (streams.size >= mostStreams) return true;
+    if (streams.size >= mostStreams) {
+      if (!overflowed)
+        warn(`${mostStreams} streams to ${authorityOf(place)} are open at one time: further ones are relayed, and not recorded.`);
+      overflowed = true;
+      return true;
+    }
     const head = parseHead(requestText(block.fields), 'request');
     const kind = kindOf(head);
     const target: Target = {
@@ -120,11 +129,13 @@ export const relayHttp2 = async (
       return verdict;
     },
     broken: (recoded) => {
+      if (!unused) warn(`The HTTP/2 of ${authorityOf(place)} cannot be read any more: what it still carries is relayed, and not recorded.`);
       unused?.emit({ type: 'target', target: { scheme: 'tcp', host: place.host, port: place.port, path: '' }, kind: 'tunnel' });
       if (!recoded) return;
       resetSide(client);
       resetSide(server);
     },
+    unread: (raw) => unused?.bytes(from, raw),
   });
 
   const upward: Direction = createDirection('client', {
