@@ -11,7 +11,8 @@ const floors = [
   ['wire'],
   ['fold'],
   ['filter'],
-  ['faults', 'diagnosis', 'authority', 'recording', 'ledger'],
+  ['faults', 'diagnosis', 'authority', 'recording', 'ledger', 'redaction', 'comparison'],
+  ['formats'],
   ['proxy'],
   ['probe', 'replay', 'launch'],
   ['control'],
@@ -21,7 +22,7 @@ const floors = [
 ];
 
 /** Rooms without clock, chance, environment, disk or network. */
-const pureRooms = ['model', 'wire', 'fold', 'filter', 'faults', 'diagnosis'];
+const pureRooms = ['model', 'wire', 'fold', 'filter', 'faults', 'diagnosis', 'redaction', 'comparison'];
 
 /** Each third-party package and the folders of src that may import it. */
 const packages = {

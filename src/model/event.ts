@@ -1,5 +1,5 @@
 import type { AppliedFault, FaultChoice } from './fault-choice.js';
-import type { Sender } from './frame.js';
+import type { FrameResume, Sender } from './frame.js';
 import type { HeadSite } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
@@ -93,8 +93,17 @@ export type EventBody =
     }
   /** Bytes behind the heads of a handshake (frames, or the body of a refusal) or in a tunnel, as one chunk that crossed, base64. */
   | { readonly type: 'bytes'; readonly from: Sender; readonly data: string }
-  /** So many bytes crossed and could not be kept: the recording was too slow. */
-  | { readonly type: 'bytes-lost'; readonly from: Sender; readonly bytes: number; readonly why: string }
+  /**
+   * So many bytes crossed here and are not in the recording. `resume` says where the frames stand behind them; without it, whoever decodes
+   * frames cannot go on in this direction.
+   */
+  | {
+      readonly type: 'bytes-lost';
+      readonly from: Sender;
+      readonly bytes: number;
+      readonly why: string;
+      readonly resume?: FrameResume;
+    }
   /** A fault changed something. */
   | { readonly type: 'fault'; readonly fault: AppliedFault }
   /** A fault that threw; the traffic went on without it. */

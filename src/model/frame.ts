@@ -57,3 +57,13 @@ export interface FrameTally {
 }
 
 export const emptyTally: FrameTally = { frames: 0, messages: 0, pings: 0, pongs: 0, bytes: 0, close: null, defects: [], firstBytes: '' };
+
+/** Where one direction's frames stand behind bytes that were not kept, so that a reader finds the next frame. */
+export interface FrameResume {
+  /** Payload bytes until the frame in hand ends; 0 between frames. */
+  readonly left: number;
+  /** What came so far of a header that the gap cut in two, base64; '' otherwise. */
+  readonly header: string;
+  /** Once the frame in hand has ended, continuation frames follow of a message whose beginning is not known. */
+  readonly unfinished: boolean;
+}

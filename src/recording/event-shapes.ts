@@ -78,7 +78,7 @@ const shapes: Shapes = {
   goaway: { leg: sender, code: text, lastStream: number, debug: latin1 },
   'not-a-head': { site: oneOf('clientSent', 'serverSent'), raw: latin1, why: text },
   bytes: { from: sender, data: text },
-  'bytes-lost': { from: sender, bytes: number, why: text },
+  'bytes-lost': { from: sender, bytes: number, why: text, resume: optional(fields({ left: number, header: text, unfinished: flag })) },
   fault: { fault: fields({ id: text, params, stage: text, leg: sender, before: text, after: text }) },
   'fault-failed': { id: text, message: text },
   refused: { status: number, why: text, text },

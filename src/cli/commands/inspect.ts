@@ -1,17 +1,15 @@
 import type { CommandModule } from 'yargs';
 import { compileFilter, type Filter } from '../../filter/filter.js';
-import { isoTime } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { urlOf } from '../../model/target.js';
 import { exchangeLine } from '../../recording/exchange-json.js';
-import { type ReadExchange, readExchangeBytes, readExchanges } from '../../recording/exchanges.js';
+import { type ReadExchange, readExchanges } from '../../recording/exchanges.js';
 import { messageLine } from '../../recording/message-json.js';
+import { readMessages } from '../../recording/read-messages.js';
 import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
-import { agreedDeflate } from '../../wire/extensions.js';
-import { createMessageReader, type Message } from '../../wire/messages.js';
 import { createOutput, type Output, wantsColour } from '../output.js';
 
 interface InspectFlags {
@@ -98,7 +96,7 @@ const fits = async (
     },
   });
   if (filter.asksForMessages) {
-    for await (const batch of messagesOf(file, read)) {
+    for await (const batch of readMessages(file, read)) {
       for (const { message } of batch) {
         const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
         matching.message({ from: message.from, text: bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8') });
@@ -108,26 +106,13 @@ const fits = async (
   return matching.result();
 };
 
-/** The messages of one exchange, batch by batch. */
-async function* messagesOf(
-  file: string,
-  { exchange, span }: ReadExchange,
-): AsyncGenerator<readonly { readonly message: Message; readonly at: string }[]> {
-  if (exchange.kind !== 'websocket' || exchange.heads.clientGot === null) return;
-  const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
-  const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
-  for await (const batch of readExchangeBytes(file, { id: exchange.id, span })) {
-    yield batch.flatMap(({ from, chunk, atMs }) => readers[from].push(chunk).map((message) => ({ message, at: isoTime(atMs) })));
-  }
-}
-
 const printMessages = async (
   file: string,
   read: ReadExchange,
   { output, json }: { readonly output: Output; readonly json: boolean },
 ): Promise<void> => {
   const { id } = read.exchange;
-  for await (const batch of messagesOf(file, read)) {
+  for await (const batch of readMessages(file, read)) {
     await output.room();
     for (const { message, at } of batch) {
       if (json) output.line(messageLine(id, at, message));
