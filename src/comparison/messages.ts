@@ -43,12 +43,15 @@ const contrastSide = async (from: Sender, a: Compared, b: Compared): Promise<rea
   }
 };
 
+export const saysTheSame = (a: Message, b: Message): boolean =>
+  a.type === b.type && a.length === b.length && Buffer.compare(a.bytes, b.bytes) === 0;
+
 /** Undefined when both say the same. */
 export const contrastMessage = (where: string, a: Message | undefined, b: Message | undefined): Difference | undefined => {
   if (!a || !b) {
     return { kind: 'message-count', where, a: a ? wholeText(a) : '', b: b ? wholeText(b) : '' };
   }
-  if (a.type === b.type && a.length === b.length && Buffer.compare(a.bytes, b.bytes) === 0) return undefined;
+  if (saysTheSame(a, b)) return undefined;
   if (a.type !== 'text' || b.type !== 'text') return { kind: 'message', where, ...contrastBytes(a, b) };
   const [one, other] = [textOf(a), textOf(b)];
   const json = jsonDifference(one, other);

@@ -95,6 +95,7 @@ export const weights = {
     why: 'Over HTTP/2 a WebSocket is opened in another way (RFC 8441).',
   },
   method: { weight: 0.69, findings: ['server.method'], why: 'A handshake is a GET (RFC 6455 section 4.1).' },
+  hello: { weight: 0.67, findings: ['tls.*'], why: 'The server can choose only among what the client offers.' },
   'tls-version': { weight: 0.66, findings: ['tls.version', 'tls.cipher'], why: 'Old TLS is refused by many servers and clients.' },
   query: { weight: 0.64, findings: ['url.socketio-params', 'server.bad-request'], why: 'Servers read what the query asks for.' },
   duplicate: {
@@ -103,7 +104,6 @@ export const weights = {
     why: 'A field that stands twice is read in two ways.',
   },
   alpn: { weight: 0.62, findings: ['tls.alpn-h2-only', 'intermediary.h2-*'], why: 'ALPN decides which HTTP is spoken.' },
-  hello: { weight: 0.61, findings: ['tls.*'], why: 'The server can choose only among what the client offers.' },
   body: { weight: 0.6, findings: ['server.bad-request'], why: 'A handshake has no body.' },
   message: { weight: 0.58, why: 'From here on the two conversations are not the same.' },
   extensions: { weight: 0.56, findings: ['server.extension-*', 'frame.rsv'], why: 'Extensions change how every frame is read.' },
