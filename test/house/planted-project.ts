@@ -86,6 +86,15 @@ export interface Cup {
 export type EngineEventBody =
   | { readonly type: 'stopped'; readonly cup: string };
 `,
+  'src/recording/exchange-json.ts': `export interface ExchangeLine {
+  /** What is drunk. */
+  readonly cup: Cup | null;
+  readonly cups?: readonly Cup[];
+  readonly how: { readonly hot: boolean };
+  readonly marks: Readonly<Record<string, number>>;
+}
+`,
+  'src/recording/message-json.ts': "export interface MessageLine {\n  readonly from: 'kettle' | 'pot';\n}\n",
   'docs/guides/pointing-an-app.md':
     'Before.\n\n<!-- From here on written by `npm run generate`; do not edit. -->\n<!-- To here. -->\n\nAfter.\n',
   'test/recordings/v1.jsonl': [
