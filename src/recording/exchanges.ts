@@ -3,7 +3,8 @@ import { startFold } from '../fold/fold.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Sender } from '../model/frame.js';
-import type { Place, Source } from './lines.js';
+import { type BytesLine, lineIsOf } from './bytes-line.js';
+import type { Line, Place, Source } from './lines.js';
 import { readTime } from './read-time.js';
 import { type Damage, type Reading, readSteps } from './reader.js';
 
@@ -58,21 +59,26 @@ export async function* readExchanges(source: Source, listener: ExchangesListener
     }
   };
 
+  const entryOf = (id: string, line: Line): Open => {
+    let entry = open.get(id);
+    if (!entry) {
+      entry = { fold: startFold(id), from: { line: line.line, offset: line.offset }, to: 0, text: 0 };
+      open.set(id, entry);
+    }
+    entry.to = line.offset + line.bytes;
+    return entry;
+  };
+
   const steps = readSteps(source, {
     onDamage: listener.onDamage,
+    onBytes: ({ exchange, from, chunk, atMs }, line) => entryOf(exchange, line).fold.bytes(from, chunk, atMs),
     onEvent: (event, line) => {
       const id = event.exchange;
       if (id === '') return listener.onEngineEvent?.(event);
-      let entry = open.get(id);
-      if (!entry) {
-        entry = { fold: startFold(id), from: { line: line.line, offset: line.offset }, to: 0, text: 0 };
-        open.set(id, entry);
-      }
-      entry.to = line.offset + line.bytes;
-      if (event.type === 'bytes') return entry.fold.bytes(event.from, Buffer.from(event.data, 'base64'), readTime(event.at));
+      const entry = entryOf(id, line);
       entry.fold.apply(event);
-      entry.text += line.text.length;
-      text += line.text.length;
+      entry.text += line.raw.length;
+      text += line.raw.length;
       if (event.type === 'closed') finish(id, entry);
       else shed();
     },
@@ -102,14 +108,18 @@ export async function* readExchangeBytes(
 ): AsyncGenerator<readonly RecordedBytes[], void> {
   // What is kept in memory loses its oldest lines, so places in it do not hold.
   const range = typeof source === 'string' ? span : undefined;
-  const mark = JSON.stringify(id);
+  const mark = Buffer.from(JSON.stringify(id));
   let batch: RecordedBytes[] = [];
+  const onBytes = ({ exchange, from, chunk, atMs }: BytesLine): void => {
+    if (exchange === id) batch.push({ from, chunk, atMs });
+  };
   const onEvent = (event: Event): void => {
     if (event.type !== 'bytes' || event.exchange !== id) return;
     batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: readTime(event.at) });
   };
   // Most lines belong to others, and parsing is what costs.
-  for await (const _ of readSteps(source, { onEvent }, { from: range?.from, until: range?.to, wanted: (text) => text.includes(mark) })) {
+  const wanted = (raw: Buffer): boolean => lineIsOf(raw, mark) ?? raw.includes(mark);
+  for await (const _ of readSteps(source, { onEvent, onBytes }, { from: range?.from, until: range?.to, wanted })) {
     if (batch.length > 0) yield batch;
     batch = [];
   }

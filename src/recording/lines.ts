@@ -5,6 +5,7 @@ import { lineLimit } from './codec.js';
 
 const readBytes = 1024 * 1024;
 const LF = 0x0a;
+const noBytes = Buffer.alloc(0);
 
 /** Where a line of a file is: counted from 1, and its first byte counted from 0. */
 export interface Place {
@@ -12,10 +13,11 @@ export interface Place {
   readonly offset: number;
 }
 export interface Line extends Place {
-  readonly text: string;
+  /** Without its line feed; valid until the next batch is asked for. */
+  readonly raw: Buffer;
   /** With its line feed. */
   readonly bytes: number;
-  /** `torn`: the file ends before its line feed. `too-long`: over the limit; `text` is empty. */
+  /** `torn`: the file ends before its line feed. `too-long`: over the limit; `raw` is empty. */
   readonly state: 'whole' | 'torn' | 'too-long';
 }
 
@@ -32,10 +34,9 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
   let { line, offset } = from;
   let rest: Buffer[] = [];
   let restBytes = 0;
-  /** `text` is made only for lines under the limit. */
-  const take = (bytes: number, state: Line['state'], text: () => string): Line => {
+  const take = (bytes: number, state: Line['state'], raw: Buffer): Line => {
     const tooLong = bytes > lineLimit;
-    const taken: Line = { line, offset, text: tooLong ? '' : text(), bytes, state: tooLong ? 'too-long' : state };
+    const taken: Line = { line, offset, raw: tooLong ? noBytes : raw, bytes, state: tooLong ? 'too-long' : state };
     line++;
     offset += bytes;
     return taken;
@@ -45,12 +46,8 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
     const batch: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
-      const [first, last] = [start, end];
-      const text =
-        restBytes === 0
-          ? () => chunk.toString('utf8', first, last)
-          : () => Buffer.concat([...rest, chunk.subarray(first, last)]).toString();
-      batch.push(take(restBytes + end + 1 - start, 'whole', text));
+      const part = chunk.subarray(start, end);
+      batch.push(take(restBytes + end + 1 - start, 'whole', rest.length === 0 ? part : Buffer.concat([...rest, part])));
       rest = [];
       restBytes = 0;
       start = end + 1;
@@ -62,7 +59,7 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
     else if (tail.length > 0) rest.push(tail);
     yield batch;
   }
-  if (restBytes > 0) yield [take(restBytes, 'torn', () => Buffer.concat(rest).toString())];
+  if (restBytes > 0) yield [take(restBytes, 'torn', Buffer.concat(rest))];
 }
 
 async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
