@@ -2,16 +2,25 @@ import type { Sender } from '../model/frame.js';
 import { readTime } from './read-time.js';
 
 /** An event `bytes`, read straight from its line. */
-export interface BytesLine {
-  readonly exchange: string;
-  readonly from: Sender;
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
-  readonly chunk: Buffer;
+export class BytesLine {
+  constructor(
+    readonly exchange: string,
+    readonly from: Sender,
+    /** Milliseconds since the epoch. */
+    readonly atMs: number,
+    readonly chunk: Buffer,
+    private readonly raw: Buffer,
+  ) {}
+
   /** The ISO time. */
-  at(): string;
+  get at(): string {
+    return this.raw.toString('latin1', beforeAt.length, atEnd);
+  }
+
   /** The chunk as base64. */
-  data(): string;
+  get data(): string {
+    return this.raw.toString('latin1', this.raw.lastIndexOf(quote, this.raw.length - 3) + 1, this.raw.length - 2);
+  }
 }
 
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -57,16 +66,7 @@ export const readBytesLine = (raw: Buffer): BytesLine | undefined => {
   const atMs = timeIn(raw);
   if (!Number.isFinite(atMs)) return undefined;
   const chunk = decodeBase64(raw, dataFrom, last);
-  return (
-    chunk && {
-      exchange: idIn(raw, idTo),
-      from,
-      atMs,
-      chunk,
-      at: () => raw.toString('latin1', beforeAt.length, atEnd),
-      data: () => raw.toString('latin1', dataFrom, last),
-    }
-  );
+  return chunk && new BytesLine(idIn(raw, idTo), from, atMs, chunk, raw);
 };
 
 /** Most lines are of the exchange of the line before. */
@@ -129,13 +129,14 @@ const decodeShort = (
   { from, to, padding }: { readonly from: number; readonly to: number; readonly padding: number },
   target: Uint8Array,
 ): boolean => {
+  const table = sextets;
   let out = 0;
   let seen = 0;
   for (let at = from; at < to; at += 4) {
-    const one = sextets[raw[at] as number] as number;
-    const two = sextets[raw[at + 1] as number] as number;
-    const three = sextets[raw[at + 2] as number] as number;
-    const four = sextets[raw[at + 3] as number] as number;
+    const one = table[raw[at] as number] as number;
+    const two = table[raw[at + 1] as number] as number;
+    const three = table[raw[at + 2] as number] as number;
+    const four = table[raw[at + 3] as number] as number;
     seen |= one | two | three | four;
     target[out++] = (one << 2) | (two >> 4);
     target[out++] = ((two & 15) << 4) | (three >> 2);

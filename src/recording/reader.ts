@@ -100,8 +100,8 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     if (bytes) {
       counts.events++;
       if (onBytes) return onBytes(bytes, line);
-      const { exchange, from } = bytes;
-      return onEvent({ at: bytes.at(), exchange, type: 'bytes', from, data: bytes.data() }, line);
+      const { at, exchange, from, data } = bytes;
+      return onEvent({ at, exchange, type: 'bytes', from, data }, line);
     }
     const text = line.raw.toString();
     if (/^\s*$/.test(text)) return;
