@@ -3,9 +3,10 @@ import { compareExchanges } from '../comparison/compare.js';
 import type { Compared, Comparison } from '../comparison/comparison.js';
 import { pairUp } from '../comparison/pairs.js';
 import { diagnose } from '../diagnosis/diagnose.js';
+import { Problem } from '../model/problem.js';
 import { urlOf } from '../model/target.js';
 import { safeJson } from '../recording/codec.js';
-import { readExchange } from '../recording/read-exchange.js';
+import { readExchange } from '../recording/exchanges.js';
 import { readMessages } from '../recording/read-messages.js';
 import { comparisonText } from '../views/lines/comparison.js';
 import { plain } from '../views/paint.js';
@@ -40,6 +41,8 @@ interface Result {
 
 const load = async (file: string, { id, span }: Listed): Promise<Compared> => {
   const exchange = await readExchange(file, { id, span });
+  if (!exchange)
+    throw new Problem('SHK_RECORDING', `${file} was changed while it was read.`, 'Compare it again when nothing writes over it.');
   return { exchange, findings: diagnose(exchange), messages: () => readMessages(file, { exchange, span }) };
 };
 

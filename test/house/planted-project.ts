@@ -55,7 +55,7 @@ const built: Readonly<Record<string, string>> = {
   'recording/event-shapes.js': shapes,
   'recording/migrate.js': 'export const currentVersion = 1;',
   'views/tui/keys.js': keys,
-  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = { message: 'what it says' };`,
+  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = [{ name: 'message', type: 'text', about: 'what it says' }];`,
 };
 
 /** Stands in for the compiler. */
