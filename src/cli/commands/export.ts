@@ -10,6 +10,7 @@ import type { ExportRequest } from '../run-export.js';
 
 interface ExportFlags {
   readonly file: string;
+  readonly id?: readonly string[] | undefined;
   readonly exchange?: readonly string[] | undefined;
   readonly format?: string | undefined;
   readonly out?: string | undefined;
@@ -23,12 +24,12 @@ interface ExportFlags {
 const usual = 'har';
 
 export const exportCommand: CommandModule<object, ExportFlags> = {
-  command: 'export <file> [exchange..]',
+  command: 'export <file> [id..]',
   describe: 'a recording for other tools: as HAR, CSV, commands and more, with its secrets replaced',
   builder: (args) =>
     args
       .positional('file', { type: 'string', demandOption: true, describe: 'a recording (.jsonl)' })
-      .positional('exchange', { type: 'string', array: true, describe: 'ids of exchanges (default: all); also as --exchange ID' })
+      .positional('id', { type: 'string', array: true, describe: 'ids of exchanges (default: all)' })
       .option('format', {
         alias: 'f',
         type: 'string',
@@ -42,6 +43,7 @@ export const exportCommand: CommandModule<object, ExportFlags> = {
         describe: 'the file to write (default: stdout); only its owner can read it',
       })
       .option('force', { type: 'boolean', default: false, describe: 'write over a file that is there' })
+      .option('exchange', { type: 'string', array: true, requiresArg: true, describe: 'an id, as behind FILE; repeatable' })
       .option('filter', {
         type: 'string',
         requiresArg: true,
@@ -65,7 +67,7 @@ export const exportCommand: CommandModule<object, ExportFlags> = {
     const filter = flags.filter === undefined ? null : compileFilter(flags.filter);
     const request: ExportRequest = {
       file,
-      ids: flags.exchange ?? [],
+      ids: [...(flags.id ?? []), ...(flags.exchange ?? [])],
       filter,
       redact,
       force,

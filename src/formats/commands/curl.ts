@@ -19,7 +19,7 @@ const headerWords = (fields: Request['fields']): { words: string[]; lost: number
     // curl would read `@name` as a file, and sends one Host.
     const sendable = token.test(name) && !(name.toLowerCase() === 'host' && hosts > 1);
     // A field without a value is written `Name;`: `Name:` takes a field away.
-    const word = sendable ? shellWord(value.trim() === '' ? `${name};` : `${name}: ${value}`) : null;
+    const word = sendable ? shellWord(/^[ \t\v\f]*$/.test(value) ? `${name};` : `${name}: ${value}`) : null;
     if (word === null) lost++;
     else words.push(`-H ${word}`);
   }
