@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSyn
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samples } from '../../scripts/generate/cli-json.mjs';
 import { exportFormats } from '../../src/views/export-formats.js';
 import { recordRich, richTexts } from '../formats/support/rich-recording.js';
 import { findProgram } from '../support/find.js';
@@ -42,6 +43,7 @@ describe('a whole recording', () => {
       ...{ format: 'csv', out, exchanges: expect.any(Number), messages: expect.any(Number), bytes: statSync(out).size },
       ...{ redacted: expect.any(Array), blanked: expect.any(Number) },
     });
+    expect(Object.keys(said)).toEqual(Object.keys(samples.export));
     expect(said.exchanges).toBeGreaterThan(5);
     expect(said.messages).toBeGreaterThan(2 * richTexts.length);
     expect(statSync(out).mode & 0o777).toBe(0o600);
