@@ -15,17 +15,19 @@ export const createProgress = (): Progress => {
     process.stderr.write(`\r${text.padEnd(shown)}`);
     shown = text.length;
   };
+  const end = (): void => {
+    if (shown === 0) return;
+    show('');
+    process.stderr.write('\r');
+    shown = 0;
+  };
+  process.once('exit', end);
   return {
     tell: (text) => {
       if (!process.stderr.isTTY || performance.now() < next) return;
       next = performance.now() + betweenMs;
       show(text());
     },
-    end: () => {
-      if (shown === 0) return;
-      show('');
-      process.stderr.write('\r');
-      shown = 0;
-    },
+    end,
   };
 };
