@@ -18,6 +18,7 @@ import { faultDocs } from './generate/fault-docs.mjs';
 import { filterDocs } from './generate/filter-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
+import { formatDocs } from './generate/format-docs.mjs';
 import { inspectSchema } from './generate/inspect-schema.mjs';
 import { keyDocs } from './generate/key-docs.mjs';
 import { recordingDocs } from './generate/recording-docs.mjs';
@@ -41,6 +42,7 @@ const products = [
   cliDocs,
   clientDocs,
   filterDocs,
+  formatDocs,
   keyDocs,
   recordingDocs,
   inspectSchema,

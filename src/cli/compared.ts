@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.js';
 import { Problem } from '../model/problem.js';
 import { urlOf } from '../model/target.js';
 import { readExchanges, type Span } from '../recording/exchanges.js';
+import { readingNotes } from './selecting.js';
 
 /** What `compare` is told to compare: a recording, or one exchange of it. */
 export interface Named {
@@ -31,10 +32,15 @@ export const parseNamed = (word: string): Named => {
 /** The exchanges of a recording in the order in which they began, without those that are a browser's own business (unless there are no others). */
 export const listExchanges = async (file: string, note: (text: string) => void): Promise<readonly Listed[]> => {
   const all: Listed[] = [];
-  const exchanges = readExchanges(file, {
-    onDamage: ({ line }) => note(`${file}: line ${line} is damaged and was left out.`),
-  });
-  for await (const { exchange, span } of exchanges) {
+  const notes = readingNotes();
+  const exchanges = readExchanges(file, notes);
+  for (;;) {
+    const step = await exchanges.next();
+    if (step.done) {
+      for (const sentence of notes.sentences(step.value)) note(`${file}: ${sentence}`);
+      break;
+    }
+    const { exchange, span } = step.value;
     const { id, kind, target, outcome, status } = exchange;
     all.push({ id, kind, target, outcome, status, span });
     if (all.length > mostExchanges) {
