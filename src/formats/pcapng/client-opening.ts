@@ -1,0 +1,69 @@
+import type { Event } from '../../model/event.js';
+import type { Conversation } from './conversation.js';
+import { httpPort, isPort, oursFor, peerOf, proxyPort, socksPort } from './endpoints.js';
+import { alive, isHttp2Leg, type LegContext, type Opening } from './leg.js';
+import { openingTexts, placeOf, streamText } from './remark-texts.js';
+import { socks5Turns } from './socks-turns.js';
+
+/** How the client's connection begins: with a CONNECT or SOCKS that leads to what is inside, or with its first request. */
+export const clientOpening = (context: LegContext): Opening => {
+  const { exchange, lines, begin, nextPort } = context;
+  const { entrance, target, kind } = exchange;
+  const http2 = isHttp2Leg(exchange, 'client');
+  const inside = entrance === 'connect' || entrance === 'socks5' || entrance === 'socks4a';
+  const doorBytes = { peer: 0, ours: 0 };
+  let openedAt = 0;
+  /** That of this exchange; behind its end nothing is begun in its place. */
+  let own = http2 ? null : alive(lines.main);
+
+  const start = (port: number, at: number, comments: readonly string[]): Conversation => {
+    // Streams of one connection of HTTP/2 go on beside each other: each gets a port of its own.
+    const peer = peerOf(http2 ? { ...(exchange.client.peer ?? { address: '' }), port: 0 } : exchange.client.peer, nextPort);
+    const line = begin({ peer, ours: oursFor(peer, port), opener: 'peer' });
+    line.open(at, { at, how: 'taken' }, { what: 'opening', comments });
+    return line;
+  };
+  const door = (at: number): Conversation => {
+    const socks = entrance === 'socks5' || entrance === 'socks4a';
+    const port = socks ? socksPort : proxyPort;
+    lines.door = alive(lines.door) ?? start(port, at, [`Port ${port} stands for shakedown's own.`]);
+    return lines.door;
+  };
+
+  const mainPort = (): number => {
+    if (http2) return httpPort;
+    if (!inside) return proxyPort;
+    const opaque = kind === 'tunnel' || kind === 'unknown';
+    return opaque && target ? (isPort(target.port) ? target.port : httpPort) : httpPort;
+  };
+  const whatItIs = (): string => {
+    if (http2) return streamText(exchange);
+    if (!inside) return `Port ${proxyPort} stands for shakedown's own.`;
+    return `This is the inside of the client's tunnel to ${placeOf(exchange)}, as a connection of its own.`;
+  };
+
+  const apply = (event: Event, at: number): void => {
+    if (event.type === 'opened') openedAt = at;
+    if (event.type === 'entrance' && event.request !== '') {
+      const bytes = Buffer.from(event.request, 'latin1');
+      const turns = event.entrance === 'socks5' ? socks5Turns(bytes, null) : [{ from: 'asker', bytes } as const];
+      for (const turn of turns) {
+        const from = turn.from === 'asker' ? 'peer' : 'ours';
+        doorBytes[from] += turn.bytes.length;
+        door(at).say(from, turn.bytes, at, { what: 'door' });
+      }
+    }
+    if (event.type === 'entrance-reply') {
+      doorBytes.ours += event.reply.length;
+      door(at).say('ours', Buffer.from(event.reply, 'latin1'), at, { what: 'door' });
+    }
+  };
+
+  const main = (at: number): Conversation => {
+    own ??= start(mainPort(), inside ? at : Math.min(openedAt || at, at), openingTexts(exchange, 'client', [whatItIs()]));
+    lines.main = own;
+    return own;
+  };
+
+  return { apply, main, doorBytes };
+};

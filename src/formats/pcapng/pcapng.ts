@@ -1,0 +1,67 @@
+import type { ExportContext, ExportFormat } from '../format.js';
+import { interfaceDescription, optionCodes, sectionHeader, textOption } from './blocks.js';
+import { createExchangePackets, interfaces } from './exchange-packets.js';
+import { commentText } from './remark-texts.js';
+
+/** Small blocks are given together: a write for each would cost more than the packets. */
+const batchBytes = 256 * 1024;
+
+const redactionText = ({ redaction }: ExportContext): string => {
+  if (redaction === null) return 'Not redacted: it holds what the traffic held, credentials too.';
+  const kinds = redaction.kinds.filter(({ places }) => places > 0).map(({ kind, places }) => `${kind} ${places}`);
+  const parts = redaction.blanked > 0 ? [...kinds, `blanked whole ${redaction.blanked}`] : kinds;
+  return parts.length === 0 ? 'Redacted, and nothing secret was found.' : `Redacted: ${parts.join(', ')}.`;
+};
+
+const about = [
+  'Each leg of each exchange as its own TCP connection, TLS taken off; interface 0 is the client leg, 1 the server leg.',
+  'The chunks of data and their times are those of the recording. Handshakes, acknowledgements and sequence numbers of TCP were made for them.',
+  'Addresses of 192.0.2.0/24 and 2001:db8::/32 stand for those that are not recorded. Packets stand exchange by exchange; reordercap puts them in order of time.',
+];
+
+const legNames = {
+  client: { name: 'client leg', description: 'between the client and shakedown, TLS taken off' },
+  server: { name: 'server leg', description: 'between shakedown and the server, TLS taken off' },
+} as const;
+
+const opening = (context: ExportContext): Buffer[] => [
+  sectionHeader([
+    textOption(optionCodes.userApplication, commentText(`shakedown ${context.shakedown}`)),
+    textOption(optionCodes.comment, commentText(`Recording ${context.recording}, begun ${context.startedAt}.`)),
+    textOption(optionCodes.comment, commentText(redactionText(context))),
+    ...about.map((text) => textOption(optionCodes.comment, text)),
+  ]),
+  ...interfaces.map((leg) => interfaceDescription(legNames[leg])),
+];
+
+export const pcapngFormat: ExportFormat = {
+  id: 'pcapng',
+  aliases: ['wireshark'],
+  extension: 'pcapng',
+  binary: true,
+  about: 'Packets of each leg without TLS, with findings as comments: for Wireshark and tshark.',
+  write: async function* (exchanges, context) {
+    const packets = createExchangePackets();
+    let batch = opening(context);
+    let bytes = 0;
+    const full = (blocks: readonly Buffer[]): boolean => {
+      for (const block of blocks) {
+        batch.push(block);
+        bytes += block.length;
+      }
+      return bytes >= batchBytes;
+    };
+    const flush = (): Buffer => {
+      const joined = Buffer.concat(batch);
+      batch = [];
+      bytes = 0;
+      return joined;
+    };
+    for await (const recorded of exchanges) {
+      const exchange = packets.begin(recorded);
+      for await (const events of recorded.events()) if (full(exchange.apply(events))) yield flush();
+      if (full(exchange.end())) yield flush();
+    }
+    yield flush();
+  },
+};
