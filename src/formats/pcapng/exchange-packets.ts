@@ -19,7 +19,7 @@ export const interfaces = ['client', 'server'] as const;
 const mostConnections = 10_000;
 /** Servers of one client connection: each request in absolute form names its own. */
 const mostServers = 100;
-/** All comments of one packet, bytes; Wireshark takes blocks of up to 16 MiB. */
+/** Comments of one packet. */
 const mostComments = 100;
 
 interface Connection {
@@ -64,6 +64,9 @@ export const createExchangePackets = (): ExchangePackets => {
   const connections = new Map<number, Connection>();
   const nextPort = createPorts();
   let conversations = 0;
+  /** Of the exchange at hand: a conversation may go on from one to the next. */
+  let emit: Emit = () => {};
+  const pass: Emit = (packet, about) => emit(packet, about);
 
   return {
     begin: ({ exchange, findings }) => {
@@ -76,7 +79,7 @@ export const createExchangePackets = (): ExchangePackets => {
         if (held) blocks.push(blockOf(held.packet, [...held.comments, ...further]));
         held = null;
       };
-      const emit: Emit = (packet, about) => {
+      emit = (packet, about) => {
         release();
         const { leg, segment } = packet;
         const said = remarks.take({ leg, length: segment.payload.length, first: !begun[leg] }, about);
@@ -92,7 +95,7 @@ export const createExchangePackets = (): ExchangePackets => {
         side,
         lines,
         nextPort,
-        begin: (options) => createConversation({ ...options, leg: side, number: ++conversations, emit }),
+        begin: (options) => createConversation({ ...options, leg: side, number: ++conversations, emit: pass }),
         remark: remarks.add,
       });
       const clientContext = contextOf('client', connection.client);
