@@ -85,23 +85,45 @@ export interface PacketFacts {
   readonly comments: readonly string[];
 }
 
-/** An enhanced packet block; `write` puts the packet into it, from that place on. */
-export const packetBlock = (facts: PacketFacts, write: (block: Buffer, at: number) => void): Buffer => {
-  const flags = Uint8Array.of(facts.direction === 'inbound' ? 1 : 2, 0, 0, 0);
-  const options = [...facts.comments.map((text) => textOption(optionCodes.comment, text)), { code: optionCodes.packetFlags, value: flags }];
+/** The option that tells the direction, and the end mark behind it. */
+const flagsAndEnd = 12;
+
+const commentBytes = (comments: readonly string[]): Buffer[] => comments.map((text) => Buffer.from(text));
+
+/** An enhanced packet block: its length, and what writes it there; `write` puts the packet into it. */
+export const packetBlock = (
+  facts: PacketFacts,
+  write: (bytes: Buffer, at: number) => void,
+): { readonly length: number; write(bytes: Buffer, at: number): void } => {
+  // Nearly all packets have none, and this is done for each.
+  const comments = facts.comments.length === 0 ? null : commentBytes(facts.comments);
   const optionsAt = packetHeadLength + padded(facts.length);
-  const length = optionsAt + optionsLength(options) + 4;
-  const bytes = Buffer.allocUnsafe(length);
-  bytes.fill(0, packetHeadLength + facts.length);
-  bytes.writeUInt32LE(6, 0);
-  bytes.writeUInt32LE(length, 4);
-  bytes.writeUInt32LE(facts.interface, 8);
-  bytes.writeUInt32LE(Math.floor(facts.atMicros / 2 ** 32), 12);
-  bytes.writeUInt32LE(facts.atMicros % 2 ** 32, 16);
-  bytes.writeUInt32LE(facts.length, 20);
-  bytes.writeUInt32LE(facts.length, 24);
-  write(bytes, packetHeadLength);
-  writeOptions(bytes, optionsAt, options);
-  bytes.writeUInt32LE(length, length - 4);
-  return bytes;
+  const said = comments ? comments.reduce((sum, { length }) => sum + 4 + padded(length), 0) : 0;
+  const length = optionsAt + said + flagsAndEnd + 4;
+  return {
+    length,
+    write: (bytes, start) => {
+      bytes.writeUInt32LE(6, start);
+      bytes.writeUInt32LE(length, start + 4);
+      bytes.writeUInt32LE(facts.interface, start + 8);
+      bytes.writeUInt32LE(Math.floor(facts.atMicros / 2 ** 32), start + 12);
+      bytes.writeUInt32LE(facts.atMicros % 2 ** 32, start + 16);
+      bytes.writeUInt32LE(facts.length, start + 20);
+      bytes.writeUInt32LE(facts.length, start + 24);
+      write(bytes, start + packetHeadLength);
+      for (let at = start + packetHeadLength + facts.length; at < start + length; at++) bytes[at] = 0;
+      if (comments) {
+        writeOptions(
+          bytes,
+          start + optionsAt,
+          comments.map((value) => ({ code: optionCodes.comment, value })),
+        );
+      }
+      const flagsAt = start + optionsAt + said;
+      bytes.writeUInt16LE(optionCodes.packetFlags, flagsAt);
+      bytes.writeUInt16LE(4, flagsAt + 2);
+      bytes[flagsAt + 4] = facts.direction === 'inbound' ? 1 : 2;
+      bytes.writeUInt32LE(length, start + length - 4);
+    },
+  };
 };

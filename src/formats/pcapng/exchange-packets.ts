@@ -2,6 +2,7 @@ import type { Sender } from '../../model/frame.js';
 import { authorityOf } from '../../model/target.js';
 import type { RecordedEvent } from '../../recording/exchange-events.js';
 import type { RecordedExchange } from '../format.js';
+import type { Batch } from './batch.js';
 import { packetBlock } from './blocks.js';
 import { clientOpening } from './client-opening.js';
 import { createConversation, type Emit, type Packet } from './conversation.js';
@@ -27,12 +28,11 @@ interface Connection {
   readonly servers: Map<string, Lines>;
 }
 
-/** Writes one exchange after the other. */
+/** Writes one exchange after the other, its events batch by batch. */
 export interface ExchangePackets {
-  /** What one exchange's beginning, batches of events and end come to, as blocks. */
   begin(recorded: Pick<RecordedExchange, 'exchange' | 'findings'>): {
-    apply(events: readonly RecordedEvent[]): Buffer[];
-    end(): Buffer[];
+    apply(events: readonly RecordedEvent[]): void;
+    end(): void;
   };
 }
 
@@ -48,19 +48,19 @@ const remembered = <K, V>(map: Map<K, V>, key: K, { make, most }: { readonly mak
 
 const noLines = (): Lines => ({ door: null, main: null });
 
-const blockOf = ({ leg, from, segment, atMicros }: Packet, comments: readonly string[]): Buffer =>
+const blockOf = ({ leg, from, segment, atMicros }: Packet, comments: readonly string[]) =>
   packetBlock(
     {
       interface: interfaces.indexOf(leg),
       atMicros,
       length: packetLength(segment),
       direction: from === 'peer' ? 'inbound' : 'outbound',
-      comments: comments.slice(0, mostComments).map(commentText),
+      comments: comments.length === 0 ? comments : comments.slice(0, mostComments).map(commentText),
     },
-    (block, at) => writePacket(block, at, segment),
+    (bytes, at) => writePacket(bytes, at, segment),
   );
 
-export const createExchangePackets = (): ExchangePackets => {
+export const createExchangePackets = (batch: Batch): ExchangePackets => {
   const connections = new Map<number, Connection>();
   const nextPort = createPorts();
   let conversations = 0;
@@ -72,11 +72,10 @@ export const createExchangePackets = (): ExchangePackets => {
     begin: ({ exchange, findings }) => {
       const remarks = createRemarks(remarksOf(exchange, findings));
       const begun = { client: false, server: false };
-      const blocks: Buffer[] = [];
       /** The last packet waits, because what found no better place is said of it. */
       let held: { readonly packet: Packet; readonly comments: readonly string[] } | null = null;
       const release = (further: readonly string[] = []): void => {
-        if (held) blocks.push(blockOf(held.packet, [...held.comments, ...further]));
+        if (held) batch.add(blockOf(held.packet, further.length > 0 ? [...held.comments, ...further] : held.comments));
         held = null;
       };
       emit = (packet, about) => {
@@ -84,7 +83,7 @@ export const createExchangePackets = (): ExchangePackets => {
         const { leg, segment } = packet;
         const said = remarks.take({ leg, length: segment.payload.length, first: !begun[leg] }, about);
         begun[leg] = true;
-        held = { packet, comments: [...said, ...(about?.comments ?? [])] };
+        held = { packet, comments: about?.comments ? [...said, ...about.comments] : said };
       };
 
       const make = (): Connection => ({ client: noLines(), servers: new Map() });
@@ -111,12 +110,8 @@ export const createExchangePackets = (): ExchangePackets => {
             const fromServer = recorded.type === 'bytes' && recorded.from === 'server';
             for (const leg of fromServer ? [serverLeg, client] : [client, serverLeg]) leg.apply(recorded);
           }
-          return blocks.splice(0);
         },
-        end: () => {
-          release(remarks.rest());
-          return blocks.splice(0);
-        },
+        end: () => release(remarks.rest()),
       };
     },
   };

@@ -1,10 +1,8 @@
 import type { ExportContext, ExportFormat } from '../format.js';
+import { createBatch } from './batch.js';
 import { interfaceDescription, optionCodes, sectionHeader, textOption } from './blocks.js';
 import { createExchangePackets, interfaces } from './exchange-packets.js';
 import { commentText } from './remark-texts.js';
-
-/** Small blocks are given together: a write for each would cost more than the packets. */
-const batchBytes = 256 * 1024;
 
 const redactionText = ({ redaction }: ExportContext): string => {
   if (redaction === null) return 'Not redacted: it holds what the traffic held, credentials too.';
@@ -41,27 +39,17 @@ export const pcapngFormat: ExportFormat = {
   binary: true,
   about: 'Packets of each leg without TLS, with findings as comments: for Wireshark and tshark.',
   write: async function* (exchanges, context) {
-    const packets = createExchangePackets();
-    let batch = opening(context);
-    let bytes = 0;
-    const full = (blocks: readonly Buffer[]): boolean => {
-      for (const block of blocks) {
-        batch.push(block);
-        bytes += block.length;
-      }
-      return bytes >= batchBytes;
-    };
-    const flush = (): Buffer => {
-      const joined = Buffer.concat(batch);
-      batch = [];
-      bytes = 0;
-      return joined;
-    };
+    const batch = createBatch();
+    const packets = createExchangePackets(batch);
+    yield* opening(context);
     for await (const recorded of exchanges) {
       const exchange = packets.begin(recorded);
-      for await (const events of recorded.events()) if (full(exchange.apply(events))) yield flush();
-      if (full(exchange.end())) yield flush();
+      for await (const events of recorded.events()) {
+        exchange.apply(events);
+        yield* batch.take();
+      }
+      exchange.end();
     }
-    yield flush();
+    yield* batch.take('all');
   },
 };

@@ -20,13 +20,14 @@ export interface Remark {
 export interface Remarks {
   add(remark: Remark): void;
   /** The texts for this packet; they wait no more. */
-  take(packet: { readonly leg: Sender; readonly length: number; readonly first: boolean }, about: About | undefined): string[];
+  take(packet: { readonly leg: Sender; readonly length: number; readonly first: boolean }, about: About | undefined): readonly string[];
   /** All that found no packet. */
   rest(): string[];
 }
 
 /** A recording may hold any number of faults and gaps. */
 const mostWaiting = 300;
+const none: readonly string[] = [];
 
 export const createRemarks = (remarks: readonly Remark[]): Remarks => {
   let waiting = [...remarks];
@@ -46,7 +47,7 @@ export const createRemarks = (remarks: readonly Remark[]): Remarks => {
       else dropped++;
     },
     take: ({ leg, length, first }, about) => {
-      if (waiting.length === 0) return [];
+      if (waiting.length === 0) return none;
       const due = waiting.filter((remark) => remark.leg === leg && fits(remark, length, first, about));
       if (due.length > 0) waiting = waiting.filter((remark) => !due.includes(remark));
       return due.map(({ text }) => text);
