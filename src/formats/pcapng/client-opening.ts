@@ -23,23 +23,24 @@ export const clientOpening = (context: LegContext): Opening => {
     line.open(at, { at, how: 'taken' }, { what: 'opening', comments });
     return line;
   };
-  const door = (at: number): Conversation => {
-    const socks = entrance === 'socks5' || entrance === 'socks4a';
-    const port = socks ? socksPort : proxyPort;
-    lines.door = alive(lines.door) ?? start(port, at, [`Port ${port} stands for shakedown's own.`]);
+  /** The connection to shakedown's own port: its door, and without a tunnel also what follows. */
+  const outer = (at: number, texts: readonly string[]): Conversation => {
+    const port = entrance === 'socks5' || entrance === 'socks4a' ? socksPort : proxyPort;
+    lines.door = alive(lines.door) ?? start(port, at, [...texts, `Port ${port} stands for shakedown's own.`]);
     return lines.door;
   };
+  const door = (at: number): Conversation => outer(at, []);
 
-  const mainPort = (): number => {
-    if (http2) return httpPort;
-    if (!inside) return proxyPort;
+  /** What Wireshark knows as HTTP, but for a tunnel of something else: that one keeps the port that it was opened to. */
+  const insidePort = (): number => {
     const opaque = kind === 'tunnel' || kind === 'unknown';
-    return opaque && target ? (isPort(target.port) ? target.port : httpPort) : httpPort;
+    return opaque && target && isPort(target.port) ? target.port : httpPort;
   };
-  const whatItIs = (): string => {
-    if (http2) return streamText(exchange);
-    if (!inside) return `Port ${proxyPort} stands for shakedown's own.`;
-    return `This is the inside of the client's tunnel to ${placeOf(exchange)}, as a connection of its own.`;
+  const begun = (at: number): Conversation => {
+    if (http2) return start(httpPort, at, openingTexts(exchange, 'client', [streamText(exchange)]));
+    if (!inside) return outer(Math.min(openedAt || at, at), openingTexts(exchange, 'client', []));
+    const text = `This is the inside of the client's tunnel to ${placeOf(exchange)}, as a connection of its own.`;
+    return start(insidePort(), at, openingTexts(exchange, 'client', [text]));
   };
 
   const apply = (event: Event, at: number): void => {
@@ -60,7 +61,7 @@ export const clientOpening = (context: LegContext): Opening => {
   };
 
   const main = (at: number): Conversation => {
-    own ??= start(mainPort(), inside ? at : Math.min(openedAt || at, at), openingTexts(exchange, 'client', [whatItIs()]));
+    own ??= begun(at);
     lines.main = own;
     return own;
   };

@@ -53,7 +53,8 @@ const microsOf = (ms: number): number => Math.max(0, Math.round(ms * 1000) || 0)
 export const createLeg = (context: LegContext, opening: Opening): { apply(recorded: RecordedEvent): void } => {
   const { exchange, side, lines, remark } = context;
   const http2 = exchange.http2 && isHttp2Leg(exchange, side) ? exchange.http2 : null;
-  const stream = http2?.stream ?? 0;
+  // Recordings come from anyone, and a stream's number has 31 bits.
+  const stream = (http2?.stream ?? 0) & 0x7fffffff;
   /** Bytes of this exchange that were shown, or are known to be lost. */
   const passed = { peer: 0, ours: 0 };
   /** Those behind the heads. */

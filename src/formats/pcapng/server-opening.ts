@@ -55,7 +55,11 @@ export const serverOpening = (context: LegContext): Opening => {
     const refused = code === 'ECONNREFUSED' || code === 'ECONNRESET';
     const line = begin({ peer, ours: oursFor(peer, nextPort()), opener: 'ours' });
     const comments = [commentText(`This attempt to connect failed: ${code} after ${ms} ms.`)];
-    line.open(Math.max(dialledAt, at - ms * 1000), { at, how: refused ? 'refused' : 'unanswered' }, { what: 'opening', comments });
+    line.open(
+      Math.max(dialledAt, at - Math.round(ms * 1000)),
+      { at, how: refused ? 'refused' : 'unanswered' },
+      { what: 'opening', comments },
+    );
   };
   const tryAll = (attempts: readonly DialAttempt[], at: number): void => {
     for (const attempt of attempts.slice(0, mostAttempts)) tryOne(attempt, at);

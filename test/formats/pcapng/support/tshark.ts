@@ -46,15 +46,19 @@ const bad = [
   'ip.checksum.status != 1',
 ].join(' || ');
 
-/** What is wrong with these packets: nothing, where no byte is missing. */
-export const troubles = async (file: string): Promise<string[]> => {
-  const text = await runProgram('tshark', ...checked, '-r', file, '-Y', bad);
-  return text.split('\n').slice(0, -1);
-};
+const hole = 'tcp.analysis.lost_segment';
 
-/** The packets before which Wireshark misses some, as the numbers of their TCP streams. */
-export const holes = async (file: string): Promise<number[]> =>
-  (await rows(file, 'tcp.analysis.lost_segment', 'tcp.stream')).map(([stream]) => Number(stream));
+/**
+ * What is wrong with these packets, as tshark's own lines (nothing, when we write well), and the TCP streams in which it misses some, once for each
+ * hole (none, where no byte is missing).
+ */
+export const faultsOf = async (file: string): Promise<{ readonly bad: string[]; readonly holes: number[] }> => {
+  const fields = ['-e', 'tcp.stream', '-e', hole, '-e', '_ws.col.Info'];
+  const text = await runProgram('tshark', ...checked, '-r', file, '-Y', `${bad} || ${hole}`, '-T', 'fields', ...fields);
+  const lines = text.split('\n').slice(0, -1);
+  const isHole = (line: string): boolean => line.split('\t')[1] !== '';
+  return { bad: lines.filter((line) => !isHole(line)), holes: lines.filter(isHole).map((line) => Number(line.split('\t')[0])) };
+};
 
 type Value = string | Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, Value>>;
