@@ -17,8 +17,9 @@ export const clientOpening = (context: LegContext): Opening => {
   let own = http2 ? null : alive(lines.main);
 
   const start = (port: number, at: number, comments: readonly string[]): Conversation => {
+    const { peer: known } = exchange.client;
     // Streams of one connection of HTTP/2 go on beside each other: each gets a port of its own.
-    const peer = peerOf(http2 ? { ...(exchange.client.peer ?? { address: '' }), port: 0 } : exchange.client.peer, nextPort);
+    const peer = peerOf(http2 && known && port === httpPort ? { ...known, port: 0 } : known, nextPort);
     const line = begin({ peer, ours: oursFor(peer, port), opener: 'peer' });
     line.open(at, { at, how: 'taken' }, { what: 'opening', comments });
     return line;
@@ -34,7 +35,8 @@ export const clientOpening = (context: LegContext): Opening => {
   /** What Wireshark knows as HTTP, but for a tunnel of something else: that one keeps the port that it was opened to. */
   const insidePort = (): number => {
     const opaque = kind === 'tunnel' || kind === 'unknown';
-    return opaque && target && isPort(target.port) ? target.port : httpPort;
+    if (!opaque || !target || !isPort(target.port)) return httpPort;
+    return target.port === proxyPort || target.port === socksPort ? httpPort : target.port;
   };
   const begun = (at: number): Conversation => {
     if (http2) return start(httpPort, at, openingTexts(exchange, 'client', [streamText(exchange)]));

@@ -46,7 +46,7 @@ const remembered = <K, V>(map: Map<K, V>, key: K, { make, most }: { readonly mak
   return value;
 };
 
-const noLines = (): Lines => ({ door: null, main: null });
+const noLines = (): Lines => ({ door: null, main: null, peer: null });
 
 const blockOf = ({ leg, from, segment, atMicros }: Packet, comments: readonly string[]) =>
   packetBlock(

@@ -2,6 +2,7 @@ import type { Event } from '../../model/event.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Sender } from '../../model/frame.js';
 import { isHttp2 } from '../../model/head.js';
+import type { Address } from '../../model/leg.js';
 import type { RecordedEvent } from '../../recording/exchange-events.js';
 import type { About, Conversation, ConversationOptions, End } from './conversation.js';
 import { dataFrames, endFrame, goawayFrame, greeting, headFrames, resetFrame } from './http2-words.js';
@@ -14,6 +15,8 @@ export interface Lines {
   door: Conversation | null;
   /** Where the heads are, and what follows them. */
   main: Conversation | null;
+  /** The address of the last peer: only the exchange that dialled tells it. */
+  peer: Address | null;
 }
 
 export interface LegContext {

@@ -36,7 +36,10 @@ export const serverOpening = (context: LegContext): Opening => {
   let secured = false;
 
   const begun = (port: Port, at: Span, texts: readonly string[]): Conversation => {
-    const peer = { ...peerOf(exchange.server?.peer ?? null, () => port.shown), port: port.shown };
+    lines.peer = exchange.server?.peer ?? lines.peer;
+    // A host that is an address needs no resolver.
+    const named = target && !upstream ? { address: target.host, port: port.shown } : null;
+    const peer = { ...peerOf(lines.peer ?? named, () => port.shown), port: port.shown };
     const moved = port.real === port.shown ? [] : [`The real port is ${port.real}; Wireshark reads this protocol on port ${port.shown}.`];
     const line = begin({ peer, ours: oursFor(peer, nextPort()), opener: 'ours' });
     line.open(at.from, { at: at.to, how: 'taken' }, { what: 'opening', comments: [...texts, ...moved] });
