@@ -2,15 +2,25 @@ import type { Sender } from '../model/frame.js';
 import { readTime } from './read-time.js';
 
 /** An event `bytes`, read straight from its line. */
-export interface BytesLine {
-  readonly exchange: string;
-  readonly from: Sender;
-  readonly at: string;
-  /** Milliseconds since the epoch. */
-  readonly atMs: number;
-  readonly chunk: Buffer;
+export class BytesLine {
+  constructor(
+    readonly exchange: string,
+    readonly from: Sender,
+    /** Milliseconds since the epoch. */
+    readonly atMs: number,
+    readonly chunk: Buffer,
+    private readonly raw: Buffer,
+  ) {}
+
+  /** The ISO time. */
+  get at(): string {
+    return this.raw.toString('latin1', beforeAt.length, atEnd);
+  }
+
   /** The chunk as base64. */
-  data(): string;
+  get data(): string {
+    return this.raw.toString('latin1', this.raw.lastIndexOf(quote, this.raw.length - 3) + 1, this.raw.length - 2);
+  }
 }
 
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -53,13 +63,41 @@ export const readBytesLine = (raw: Buffer): BytesLine | undefined => {
   const from = standsAt(raw, fromAt, clientData) ? 'client' : standsAt(raw, fromAt, serverData) ? 'server' : undefined;
   const dataFrom = fromAt + clientData.length;
   if (from === undefined || dataFrom > last) return undefined;
-  const at = raw.toString('latin1', beforeAt.length, atEnd);
-  const atMs = readTime(at);
+  const atMs = timeIn(raw);
   if (!Number.isFinite(atMs)) return undefined;
   const chunk = decodeBase64(raw, dataFrom, last);
-  return (
-    chunk && { exchange: raw.toString('latin1', idFrom, idTo), from, at, atMs, chunk, data: () => raw.toString('latin1', dataFrom, last) }
-  );
+  return chunk && new BytesLine(idIn(raw, idTo), from, atMs, chunk, raw);
+};
+
+/** Most lines are of the exchange of the line before. */
+let lastId = '';
+let lastIdBytes: Uint8Array = new Uint8Array(0);
+const idIn = (raw: Buffer, idTo: number): string => {
+  if (idTo - idFrom === lastIdBytes.length && standsAt(raw, idFrom, lastIdBytes)) return lastId;
+  lastId = raw.toString('latin1', idFrom, idTo);
+  lastIdBytes = ascii(lastId);
+  return lastId;
+};
+
+/** And most times fall into its second: `2026-01-31T09:05:00.`. */
+let second: Uint8Array = ascii('?');
+let secondMs = Number.NaN;
+const microsFrom = atEnd - '000000Z'.length;
+const timeIn = (raw: Buffer): number => {
+  if (!standsAt(raw, beforeAt.length, second)) {
+    const text = raw.toString('latin1', beforeAt.length, atEnd);
+    const ms = readTime(text);
+    if (!Number.isFinite(ms)) return ms;
+    second = ascii(text.slice(0, -7));
+    secondMs = readTime(`${text.slice(0, -7)}000000Z`);
+  }
+  let micros = 0;
+  for (let at = microsFrom; at < atEnd - 1; at++) {
+    const digit = (raw[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    micros = micros * 10 + digit;
+  }
+  return raw[atEnd - 1] === 0x5a ? secondMs + micros / 1000 : Number.NaN;
 };
 
 /** Whether a line as shakedown writes it is of that exchange; undefined when it is written otherwise. `id` is the text of `JSON.stringify`. */
@@ -91,13 +129,14 @@ const decodeShort = (
   { from, to, padding }: { readonly from: number; readonly to: number; readonly padding: number },
   target: Uint8Array,
 ): boolean => {
+  const table = sextets;
   let out = 0;
   let seen = 0;
   for (let at = from; at < to; at += 4) {
-    const one = sextets[raw[at] as number] as number;
-    const two = sextets[raw[at + 1] as number] as number;
-    const three = sextets[raw[at + 2] as number] as number;
-    const four = sextets[raw[at + 3] as number] as number;
+    const one = table[raw[at] as number] as number;
+    const two = table[raw[at + 1] as number] as number;
+    const three = table[raw[at + 2] as number] as number;
+    const four = table[raw[at + 3] as number] as number;
     seen |= one | two | three | four;
     target[out++] = (one << 2) | (two >> 4);
     target[out++] = ((two & 15) << 4) | (three >> 2);

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 import { lineLimit } from './codec.js';
 
-const readBytes = 1024 * 1024;
+/** How much is read at once when all is wanted. */
+const atOnce = 1024 * 1024;
 const LF = 0x0a;
 const noBytes = Buffer.alloc(0);
 
@@ -26,11 +27,18 @@ export type Source = string | AsyncIterable<Uint8Array>;
 
 export const nameOf = (source: Source): string => (typeof source === 'string' ? source : 'the recording in memory');
 
+export interface LinesOptions {
+  readonly from?: Place | undefined;
+  /** The most bytes of one batch that are more than one line; a megabyte when not said. */
+  readonly batchBytes?: number | undefined;
+}
+
 /**
- * The lines of a file from a place on, in batches that fit into a megabyte or one line: memory stays flat however long the file.
+ * The lines of a file from a place on, in batches of some size or of one line: memory stays flat however long the file.
  * Throws a Problem SHK_RECORDING when it cannot be read.
  */
-export async function* lineBatches(source: Source, from: Place = { line: 1, offset: 0 }): AsyncGenerator<readonly Line[]> {
+export async function* lineBatches(source: Source, options: LinesOptions = {}): AsyncGenerator<readonly Line[]> {
+  const { from = { line: 1, offset: 0 }, batchBytes = atOnce } = options;
   let { line, offset } = from;
   let rest: Buffer[] = [];
   let restBytes = 0;
@@ -42,7 +50,7 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
     return taken;
   };
 
-  for await (const chunk of bytesOf(source, from.offset)) {
+  for await (const chunk of bytesOf(source, { start: from.offset, highWaterMark: batchBytes })) {
     const batch: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
@@ -62,7 +70,7 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
   if (restBytes > 0) yield [take(restBytes, 'torn', Buffer.concat(rest))];
 }
 
-async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
+async function* bytesOf(source: Source, range: { readonly start: number; readonly highWaterMark: number }): AsyncGenerator<Buffer> {
   if (typeof source !== 'string') {
     for await (const bytes of source) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return;
@@ -71,7 +79,7 @@ async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
     const facts = await stat(source);
     if (facts.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
     if (!facts.isFile()) throw Object.assign(new Error('it is no file'), { code: 'EINVAL' });
-    for await (const chunk of createReadStream(source, { start, highWaterMark: readBytes })) yield chunk as Buffer;
+    for await (const chunk of createReadStream(source, range)) yield chunk as Buffer;
   } catch (error) {
     throw unreadable(source, error);
   }

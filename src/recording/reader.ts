@@ -36,6 +36,8 @@ export interface ReadingOptions {
   readonly from?: Place | undefined;
   /** The offset in bytes behind which nothing is wanted. */
   readonly until?: number | undefined;
+  /** How much is read at a time, in bytes: little where little is wanted; a megabyte when not said. */
+  readonly batchBytes?: number | undefined;
   /** Lines that it says no to are not even parsed. */
   readonly wanted?: ((raw: Buffer) => boolean) | undefined;
 }
@@ -71,7 +73,7 @@ const openFile = (line: Line | undefined, name: string): { first: FirstLine; upg
 const printable = (text: string): string => text.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
 
 const firstLineOf = async (source: Source): Promise<Line | undefined> => {
-  for await (const batch of lineBatches(source)) if (batch[0]) return batch[0];
+  for await (const batch of lineBatches(source, { batchBytes: 4096 })) if (batch[0]) return batch[0];
   return undefined;
 };
 
@@ -98,8 +100,8 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     if (bytes) {
       counts.events++;
       if (onBytes) return onBytes(bytes, line);
-      const { at, exchange, from } = bytes;
-      return onEvent({ at, exchange, type: 'bytes', from, data: bytes.data() }, line);
+      const { at, exchange, from, data } = bytes;
+      return onEvent({ at, exchange, type: 'bytes', from, data }, line);
     }
     const text = line.raw.toString();
     if (/^\s*$/.test(text)) return;
@@ -113,7 +115,7 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     else told(line, decoded.why);
   };
 
-  for await (const batch of lineBatches(source, options.from)) {
+  for await (const batch of lineBatches(source, options)) {
     for (const line of batch) {
       if (!opened) opened = openFile(line, name);
       else take(line, opened.upgrade);
