@@ -2,7 +2,7 @@ import type { Event } from '../../model/event.js';
 import type { Conversation } from './conversation.js';
 import { httpPort, isPort, oursFor, peerOf, proxyPort, socksPort } from './endpoints.js';
 import { alive, isHttp2Leg, type LegContext, type Opening } from './leg.js';
-import { openingTexts, placeOf, streamText } from './remark-texts.js';
+import { insideText, openingTexts, streamText } from './remark-texts.js';
 import { socks5Turns } from './socks-turns.js';
 
 /** How the client's connection begins: with a CONNECT or SOCKS that leads to what is inside, or with its first request. */
@@ -41,8 +41,7 @@ export const clientOpening = (context: LegContext): Opening => {
   const begun = (at: number): Conversation => {
     if (http2) return start(httpPort, at, openingTexts(exchange, 'client', [streamText(exchange)]));
     if (!inside) return outer(Math.min(openedAt || at, at), openingTexts(exchange, 'client', []));
-    const text = `This is the inside of the client's tunnel to ${placeOf(exchange)}, as a connection of its own.`;
-    return start(insidePort(), at, openingTexts(exchange, 'client', [text]));
+    return start(insidePort(), at, openingTexts(exchange, 'client', [insideText(exchange, 'client')]));
   };
 
   const apply = (event: Event, at: number): void => {

@@ -1,15 +1,9 @@
 import type { ExportContext, ExportFormat } from '../format.js';
+import { redactionWords } from '../redaction-words.js';
 import { createBatch } from './batch.js';
 import { interfaceDescription, optionCodes, sectionHeader, textOption } from './blocks.js';
 import { createExchangePackets, interfaces } from './exchange-packets.js';
 import { commentText } from './remark-texts.js';
-
-const redactionText = ({ redaction }: ExportContext): string => {
-  if (redaction === null) return 'Not redacted: it holds what the traffic held, credentials too.';
-  const kinds = redaction.kinds.filter(({ places }) => places > 0).map(({ kind, places }) => `${kind} ${places}`);
-  const parts = redaction.blanked > 0 ? [...kinds, `blanked whole ${redaction.blanked}`] : kinds;
-  return parts.length === 0 ? 'Redacted, and nothing secret was found.' : `Redacted: ${parts.join(', ')}.`;
-};
 
 const about = [
   'Each leg of each exchange as its own TCP connection, TLS taken off; interface 0 is the client leg, 1 the server leg.',
@@ -26,7 +20,7 @@ const opening = (context: ExportContext): Buffer[] => [
   sectionHeader([
     textOption(optionCodes.userApplication, commentText(`shakedown ${context.shakedown}`)),
     textOption(optionCodes.comment, commentText(`Recording ${context.recording}, begun ${context.startedAt}.`)),
-    textOption(optionCodes.comment, commentText(redactionText(context))),
+    textOption(optionCodes.comment, commentText(redactionWords(context.redaction))),
     ...about.map((text) => textOption(optionCodes.comment, text)),
   ]),
   ...interfaces.map((leg) => interfaceDescription(legNames[leg])),

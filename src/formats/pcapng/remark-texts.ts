@@ -113,7 +113,9 @@ export const openingTexts = (exchange: Exchange, leg: Sender, further: readonly 
   return texts.map(commentText);
 };
 
-export const placeOf = ({ target }: Exchange): string => (target ? authorityOf(target) : 'the server');
+/** Where what was said at the door, or to an upstream proxy, leads: a connection of its own here. */
+export const insideText = ({ id, target }: Exchange, leg: Sender): string =>
+  `shakedown exchange ${id}, ${leg} leg: inside the tunnel to ${target ? authorityOf(target) : 'the server'}, as a connection of its own.`;
 
 export const streamText = ({ http2 }: Exchange): string =>
   `This is stream ${http2?.stream ?? 0} of an HTTP/2 connection, as a connection of its own: its frames are written anew, heads without compression, DATA as it crossed. Bodies of plain requests are not recorded.`;

@@ -4,7 +4,7 @@ import { upstreamUrl } from '../../model/upstream.js';
 import type { Conversation } from './conversation.js';
 import { httpPort, isPort, oursFor, peerOf, readablePort, socksPort } from './endpoints.js';
 import { alive, isHttp2Leg, type LegContext, type Opening } from './leg.js';
-import { commentText, openingTexts, placeOf, streamText } from './remark-texts.js';
+import { commentText, insideText, openingTexts, streamText } from './remark-texts.js';
 import { socks5Turns } from './socks-turns.js';
 
 interface Port {
@@ -135,7 +135,7 @@ export const serverOpening = (context: LegContext): Opening => {
     own ??= http2 ? null : alive(lines.main);
     if (own) return own;
     const real = asked ? (target?.port ?? 0) : (exchange.server.peer?.port ?? target?.port ?? 0);
-    const inside = `This is the inside of the tunnel that the upstream proxy opened to ${placeOf(exchange)}, as a connection of its own.`;
+    const inside = insideText(exchange, 'server');
     const earlier = 'This connection had been opened before, in an exchange that is not shown with it.';
     own = start({ real, shown: shownPort(real) }, { from: at, to: at }, [http2 ? streamText(exchange) : asked ? inside : earlier]);
     lines.main = own;

@@ -19,7 +19,7 @@ describe('a capture', () => {
     expect(application).toBe('shakedown 0.0.0');
     expect(comments.slice(0, 2)).toEqual([
       'Recording session.jsonl, begun 2026-01-31T09:05:00.000000Z.',
-      'Not redacted: it holds what the traffic held, credentials too.',
+      'not redacted: it holds what the traffic held, credentials too',
     ]);
     expect(interfaces).toEqual(['client leg', 'server leg']);
   });
@@ -30,7 +30,7 @@ describe('a capture', () => {
     const context = { shakedown: '1', recording: 'r', startedAt: '2026-01-31T09:05:00.000000Z', redaction };
     let text = '';
     for await (const part of pcapngFormat.write(nobody, context)) text += Buffer.from(part as Uint8Array).toString('latin1');
-    expect(text).toContain('Redacted: cookie 3, blanked whole 1.');
+    expect(text).toContain('redacted: cookie 3, blanked whole 1');
   });
 
   it('shows each leg between the addresses that were recorded, in the chunks that crossed', async () => {
