@@ -6,6 +6,7 @@ import { didYouMean, nearest } from '../wire/nearest.js';
 import { ca } from './commands/ca.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
+import { importCommand } from './commands/import.js';
 import { inspect } from './commands/inspect.js';
 import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
@@ -14,7 +15,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'import', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -30,6 +31,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(runCommand(command ?? []))
     .command(open)
     .command(inspect)
+    .command(importCommand)
     .command(replay)
     .command(faults)
     .command(findings)
