@@ -134,6 +134,10 @@ export const startFold = (id: string): Fold => {
 
   const takeImported = (event: Extract<Event, { type: 'imported' }>, atMs: number): void => {
     const { from, creator, lacks, close, error, timings } = event;
+    if (draft.imported) {
+      draft.imported = { ...draft.imported, ...(error !== undefined && { error }) };
+      return;
+    }
     draft.imported = { from, creator, lacks, ...(close && { close }), ...(error !== undefined && { error }), ...(timings && { timings }) };
     draft.startedAt = event.at;
     draft.kind = event.kind;

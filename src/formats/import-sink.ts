@@ -4,7 +4,7 @@ import type { Sender } from '../model/frame.js';
 import { decodeLine, encodeEvent } from '../recording/codec.js';
 import { Misfit } from './misfit.js';
 import { createRecording, type RecordingFile } from './recording-file.js';
-import { latestMs, type Told } from './told.js';
+import { earliestMs, latestMs, type Told } from './told.js';
 
 /** Something of the file that is not in the recording, and why. */
 export interface Skipped {
@@ -42,7 +42,7 @@ export const createImportSink = ({ to, shakedown }: ImportOptions) => {
   const skipped: Skipped[] = [];
 
   const eventOf = (exchange: string, [atMs, body]: Told): Event => {
-    if (!(atMs >= 0 && atMs < latestMs)) throw new Misfit('a time in it', 'is none');
+    if (!(atMs >= earliestMs && atMs < latestMs)) throw new Misfit('a time in it', 'is none');
     return { at: isoTime(atMs), exchange, ...body };
   };
   /** Checked as a reader of the recording will check it. */

@@ -9,6 +9,7 @@ export interface Plan {
   /** The id that it wants; one of its own when it wants none. */
   readonly id: string | undefined;
   readonly startMs: number;
+  readonly imported: EventBody & { readonly type: 'imported' };
   readonly before: readonly Told[];
   /** Its messages are frames of a WebSocket; else they are passed over. */
   readonly hasMessages: boolean;
@@ -16,6 +17,8 @@ export interface Plan {
   after(lastMs: number, bytes: Readonly<Record<Sender, number>>): readonly Told[];
 }
 
+/** DevTools date a WebSocket that never was asked for a second before 1970. ms since the epoch. */
+export const earliestMs = -1000;
 /** The last moment that an event's time can name, ms since the epoch. */
 export const latestMs = Date.UTC(9999, 11, 31);
 

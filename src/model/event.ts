@@ -15,7 +15,8 @@ export type EventBody =
   /**
    * This exchange was read from another tool's file: what stands in the fields is what that file told, and `lacks` names what it did not. Comes first.
    * `status` and `open` stand in place of a response head: the status that was told, and how many milliseconds after `at` the WebSocket was open.
-   * `lostBytes` are payload bytes that the file's own source had lost.
+   * `lostBytes` are payload bytes that the file's own source had lost. Comes again where the file tells later what
+   * went wrong: then only `error` counts.
    */
   | ({
       readonly type: 'imported';

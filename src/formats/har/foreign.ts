@@ -1,11 +1,12 @@
-import type { EventBody, ExchangeKind } from '../../model/event.js';
+import type { ExchangeKind } from '../../model/event.js';
 import { field, type HeaderField } from '../../model/head.js';
 import type { Imported, ImportLack } from '../../model/imported.js';
+import type { DialFailure } from '../../model/leg.js';
 import { own } from '../../recording/shape.js';
 import { Misfit, maybe, numberAt, objectAt, type Place, textAt } from '../misfit.js';
 import { bytesTold, latestMs, type Plan, type Told } from '../told.js';
 import { fieldsOf, requestHead, responseHead } from './head-of.js';
-import { addressOf, contentBytes, startOf, type TimesTold, targetOf, timesOf } from './read-entry.js';
+import { addressOf, contentBytes, portOf, startOf, type TimesTold, targetOf, timesOf } from './read-entry.js';
 
 interface Read {
   readonly entry: Place;
@@ -25,14 +26,24 @@ const isSocket = (entry: Place, request: Place, asked: readonly HeaderField[]): 
   field({ headers: asked }, 'upgrade')?.toLowerCase() === 'websocket' ||
   field({ headers: asked }, ':protocol') === 'websocket';
 
-const readEntry = (entry: Place): Read => {
+/**
+ * Playwright writes -1 for none. Of a refused handshake Chromium tells the status only in its error: `Error during WebSocket handshake: Unexpected
+ * response code: 403`.
+ */
+const statusOf = (response: Place, error: string): number => {
+  const status = numberAt(response, 'status');
+  if (!Number.isInteger(status) || status < -1 || status > 999) throw new Misfit(`${response.where}.status`, 'is no status');
+  return status > 0 ? status : Number(/Unexpected response code: (\d{3})\b/.exec(error)?.[1] ?? 0);
+};
+
+const readEntry = (entry: Place, error: string): Read => {
   const request = objectAt(entry, 'request');
   const response = objectAt(entry, 'response');
   const asked = fieldsOf(request);
-  const status = numberAt(response, 'status');
-  if (!Number.isInteger(status) || status < 0 || status > 999) throw new Misfit(`${response.where}.status`, 'is no status');
+  const status = statusOf(response, error);
+  const startMs = startOf(entry);
   const kind = isSocket(entry, request, asked) ? 'websocket' : 'http';
-  return { entry, request, response, asked, got: fieldsOf(response), status, kind, times: timesOf(entry), startMs: startOf(entry) };
+  return { entry, request, response, asked, got: fieldsOf(response), status, kind, times: timesOf(entry, startMs), startMs };
 };
 
 /** Browsers list a few provisional fields when the real ones never came: that is no head. */
@@ -71,25 +82,26 @@ const lacksOf = (
   const { kind, status, asked, times, entry, request } = read;
   const bodies = bodiesOf(read);
   const socket = kind === 'websocket';
+  const headless = status !== 0 && read.got.length === 0;
   const bodiless = status === 0 || isOpen || status === 204 || status === 304 || textAt(request, 'method') === 'HEAD';
   // DevTools leave these out of what they export unless told not to, and the file does not say so.
   const sanitized =
     /^WebInspector/.test(creator) && !['cookie', 'authorization'].some((name) => field({ headers: asked }, name) !== undefined);
   const missing: Readonly<Partial<Record<ImportLack, boolean>>> = {
     'request-head': !hasRequestHead(read),
-    'response-head': !hasResponseHead(read) && status !== 0,
+    'response-head': headless,
     'raw-heads': true,
     legs: true,
     credentials: sanitized,
     frames: socket && isOpen,
     'control-frames': socket && isOpen,
     close: socket && isOpen && closeOf(entry) === undefined,
-    end: !ends,
+    end: !ends || times.time === undefined,
     tls: secure,
     timings: times.wait === undefined,
     'request-body': bodies.sent === undefined && bodies.toldSent > 0,
-    body: bodies.got === undefined && !bodiless && bodies.toldSize !== 0,
-    'body-coding': (bodies.got ?? bodies.sent) !== undefined,
+    body: bodies.got === undefined && !bodiless && (bodies.toldSize !== 0 || headless),
+    'body-coding': !isOpen && [bodies.got, bodies.sent].some((bytes) => bytes !== undefined && bytes.length > 0),
   };
   return (Object.keys(missing) as ImportLack[]).filter((key) => missing[key]);
 };
@@ -99,31 +111,57 @@ const total = (...times: readonly (number | undefined)[]): number => times.reduc
 /** When a WebSocket or an answer ended; undefined when the entry does not say. */
 const endOf = (read: Read, { isOpen, creator }: { readonly isOpen: boolean; readonly creator: string }): number | undefined => {
   const { entry, startMs, times } = read;
+  // What never opened is over, also where nobody says since when.
+  if (!isOpen) return startMs + (times.time ?? 0);
   if (times.time === undefined) return undefined;
   const whole = startMs + times.time;
-  if (!isOpen) return whole;
   const close = closeOf(entry);
   if (close) return close.atMs ?? whole;
   // DevTools count the time that it was open as `receive`, and none while it still is.
   return /^WebInspector/.test(creator) && (times.receive ?? 0) > 0 ? whole : undefined;
 };
 
-/** An entry of another tool. `messages`: how many bytes its messages take. Throws a Misfit. */
-export const foreignPlan = (entry: Place, { creator, hasMessages }: { readonly creator: string; readonly hasMessages: boolean }): Plan => {
-  const read = readEntry(entry);
+/** What Chromium calls a connection that could not be made, and the system's own code for it. */
+const dialCodes: Readonly<Record<string, string>> = {
+  CONNECTION_REFUSED: 'ECONNREFUSED',
+  NAME_NOT_RESOLVED: 'ENOTFOUND',
+  CONNECTION_TIMED_OUT: 'ETIMEDOUT',
+  ADDRESS_UNREACHABLE: 'EHOSTUNREACH',
+};
+
+const dialFailureOf = (message: string): DialFailure | undefined => {
+  const code = dialCodes[/\bnet::ERR_([A-Z_]+)/.exec(message)?.[1] ?? ''];
+  return code === undefined ? undefined : { code, message, attempts: [] };
+};
+
+/** What is known of an entry beside itself. */
+interface Beside {
+  readonly creator: string;
+  readonly hasMessages: boolean;
+  /** What DevTools say among its messages of why there was no connection, or ''. */
+  readonly failure: string;
+}
+
+/** Of an error's text, characters. */
+export const longestError = 1000;
+
+/** An entry of another tool. Throws a Misfit. */
+export const foreignPlan = (entry: Place, { creator, hasMessages, failure }: Beside): Plan => {
+  const told = maybe(objectAt, entry, 'response');
+  const error = [failure, told && maybe(textAt, told, '_error'), told && maybe(textAt, told, '_failureText')].find(Boolean) ?? '';
+  const read = readEntry(entry, error);
   const { request, response, asked, got, status, kind, times, startMs } = read;
   const target = targetOf(request, kind);
   const isOpen = kind === 'websocket' && (status === 101 || (status < 300 && hasMessages) || (status === 200 && versionIs2(response)));
   const endMs = endOf(read, { isOpen, creator });
   const lacks = lacksOf(read, { isOpen, ends: endMs !== undefined, secure: /s$/.test(target.scheme) && target.scheme !== 'ws', creator });
-  const error = maybe(textAt, response, '_error');
   const close = isOpen ? closeOf(entry) : undefined;
   const phases = { dns: times.dns, connect: tcpOf(times), tls: times.ssl };
   const answered = hasResponseHead(read);
   const opensHere = isOpen && !(answered && (status === 101 || versionIs2(response)));
   const requestMs = startMs + total(times.blocked, times.dns, times.connect, times.send);
   const answerMs = requestMs + (times.wait ?? 0);
-  const imported: EventBody = {
+  const imported: Plan['imported'] = {
     type: 'imported',
     kind,
     from: 'har',
@@ -132,7 +170,7 @@ export const foreignPlan = (entry: Place, { creator, hasMessages }: { readonly c
     ...(status !== 0 && !answered ? { status } : {}),
     ...(opensHere ? { open: requestMs + (times.wait ?? 0) - startMs } : {}),
     ...(close ? { close: { code: close.code, reason: close.reason } } : {}),
-    ...(error ? { error } : {}),
+    ...(error ? { error: error.slice(0, longestError) } : {}),
     ...(Object.values(phases).some((ms) => ms !== undefined) ? { timings: withoutGaps(phases) } : {}),
   };
   const before: Told[] = [
@@ -141,6 +179,8 @@ export const foreignPlan = (entry: Place, { creator, hasMessages }: { readonly c
   ];
   const address = addressOf(entry);
   if (address !== undefined) before.push([startMs, { type: 'dialled', peer: { address, port: portOf(entry, creator) } }]);
+  const unreached = status === 0 ? dialFailureOf(error.slice(0, longestError)) : undefined;
+  if (unreached) before.push([startMs, { type: 'dial-failed', failure: unreached }]);
   const bodies = bodiesOf(read);
   if (hasRequestHead(read)) {
     const raw = requestHead(request, { path: target.path, fields: asked });
@@ -157,6 +197,7 @@ export const foreignPlan = (entry: Place, { creator, hasMessages }: { readonly c
   return {
     id: undefined,
     startMs,
+    imported,
     before,
     hasMessages: isOpen,
     after: (lastMs, sizes) => {
@@ -178,9 +219,3 @@ const withoutGaps = <T extends object>(given: T): { readonly [K in keyof T]?: Ex
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
     readonly [K in keyof T]?: Exclude<T[K], undefined>;
   };
-
-/** HAR knows no port; Firefox writes the server's as `connection`. 0: not known. */
-const portOf = (entry: Place, creator: string): number => {
-  const told = maybe(textAt, entry, 'connection') ?? '';
-  return /^Firefox/.test(creator) && /^\d{1,5}$/.test(told) ? Number(told) : 0;
-};

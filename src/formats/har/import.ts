@@ -5,11 +5,11 @@ import { frameTold } from '../frame-events.js';
 import { createImportSink, type ImportOptions, type ImportSink, type Imports, sizesOf } from '../import-sink.js';
 import { Misfit, placeOf } from '../misfit.js';
 import type { Plan } from '../told.js';
-import { foreignPlan } from './foreign.js';
-import type { Piece } from './json-pieces.js';
+import { foreignPlan, longestError } from './foreign.js';
+import type { Piece, Range } from './json-pieces.js';
 import { isOwn, ownPlan } from './own-events.js';
 import { harPieces, listPieces, wherePath } from './pieces-of-file.js';
-import { readMessage } from './read-message.js';
+import { errorIn, readMessage } from './read-message.js';
 
 /** Throws a Misfit. */
 const parsed = (piece: Piece, where: string): unknown => {
@@ -33,6 +33,8 @@ const creatorOf = (piece: Piece): string => {
     return '';
   }
 };
+
+const messagesOf = (piece: Piece): Range | undefined => piece.holes.find(({ key }) => key === '_webSocketMessages');
 
 /** Runs what may find a misfit; told and passed over. */
 const tolerantly = (sink: ImportSink, act: () => void): boolean => {
@@ -59,19 +61,48 @@ const createIds = () => {
   };
 };
 
+/** How many members are looked at to know whether there are messages at all. */
+const firstFew = 20;
+
+/** Whether there are messages, and the error that DevTools tell among them. */
+const glanceAt = async (file: string, range: Range | undefined): Promise<{ hasMessages: boolean; failure: string }> => {
+  let seen = 0;
+  if (!range) return { hasMessages: false, failure: '' };
+  for await (const { pieces } of listPieces(file, range)) {
+    for (const piece of pieces) {
+      const value = valueIn(piece);
+      const failure = isRecord(value) ? errorIn({ where: '', value }) : undefined;
+      if (failure !== undefined) return { hasMessages: seen > 0, failure };
+      if (++seen >= firstFew) return { hasMessages: true, failure: '' };
+    }
+  }
+  return { hasMessages: seen > 0, failure: '' };
+};
+
+const valueIn = (piece: Piece): unknown => {
+  try {
+    return parsed(piece, '');
+  } catch {
+    return undefined;
+  }
+};
+
 const importMessages = async (
   file: string,
   { piece, where, id, plan, sink }: { piece: Piece; where: string; id: string; plan: Plan; sink: ImportSink },
 ): Promise<void> => {
   const sizes = sizesOf(plan.before);
   let lastMs = plan.startMs;
-  const range = piece.holes.find(({ key }) => key === '_webSocketMessages');
+  const range = messagesOf(piece);
   if (range && plan.hasMessages) {
     for await (const { pieces } of listPieces(file, range)) {
       for (const one of pieces) {
         const name = `${where}._webSocketMessages${wherePath(one.path)}`;
         tolerantly(sink, () => {
-          const message = readMessage(placeOf(parsed(one, name), name));
+          const place = placeOf(parsed(one, name), name);
+          const error = errorIn(place);
+          if (error !== undefined) return sink.add(id, [[lastMs, { ...plan.imported, error: error.slice(0, longestError) }]]);
+          const message = readMessage(place);
           const told = frameTold(message);
           sink.add(id, told);
           sink.message();
@@ -95,12 +126,11 @@ export const importHar = async (file: string, options: ImportOptions): Promise<I
   const takeEntry = async (piece: Piece): Promise<void> => {
     const where = wherePath(piece.path);
     entries++;
+    const beside = { creator, ...(await glanceAt(file, messagesOf(piece))) };
     let begun: { readonly id: string; readonly plan: Plan } | null = null;
     tolerantly(sink, () => {
       const entry = placeOf(parsed(piece, where), where);
-      // More than `[]`.
-      const hasMessages = piece.holes.some(({ from, to }) => to - from > 2);
-      const plan = isOwn(entry) ? ownPlan(entry, creator) : foreignPlan(entry, { creator, hasMessages });
+      const plan = isOwn(entry) ? ownPlan(entry, creator) : foreignPlan(entry, beside);
       const id = idOf(plan.id);
       try {
         for (const told of plan.after(plan.startMs, { client: 0, server: 0 })) sink.checked(id, told);

@@ -1,5 +1,4 @@
 import { timeOf } from '../../model/clock.js';
-import type { EventBody } from '../../model/event.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { AppliedFault } from '../../model/fault-choice.js';
 import type { Sender } from '../../model/frame.js';
@@ -103,7 +102,7 @@ const headsTold = (
 };
 
 /** What was imported once keeps what its first file lacked. */
-const importedOf = (told: Own, { creator, more }: { readonly creator: string; readonly more: readonly ImportLack[] }): EventBody => {
+const importedOf = (told: Own, { creator, more }: { readonly creator: string; readonly more: readonly ImportLack[] }): Plan['imported'] => {
   const first: Imported = told.imported ?? { from: 'har', creator, lacks: [] };
   const opensHere = told.openedAt !== null && !told.heads.clientGot;
   const { heads, status, lostBytes } = told;
@@ -141,10 +140,11 @@ const planOf = (entry: Place, told: Own, creator: string): Plan => {
     ...(told.kind === 'http' && !got && told.heads.clientGot ? (['body'] as const) : []),
   ];
   const { client, server, door, entrance, target, kind, connection, mirrored, refusal } = told;
+  const imported = importedOf(told, { creator, more: lacks });
   const dial = dialTold(told, startMs);
   const heads = headsTold(told, { startMs, doneMs: dial.doneMs });
   const before: Told[] = [
-    [startMs, importedOf(told, { creator, more: lacks })],
+    [startMs, imported],
     ...(client.peer ? [[startMs, { type: 'opened', connection, peer: client.peer, entrance }] as const] : []),
     ...(entrance === null ? [] : [[startMs, { type: 'entrance', entrance, request: door.request }] as const]),
     ...(target ? [[startMs, { type: 'target', target, kind }] as const] : []),
@@ -160,6 +160,7 @@ const planOf = (entry: Place, told: Own, creator: string): Plan => {
   return {
     id: told.id,
     startMs,
+    imported,
     before,
     hasMessages: isOpen,
     after: () => [...endTold('client', client), ...(server ? endTold('server', server) : []), ...closedTold(told)],

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { ExchangeKind } from '../../model/event.js';
 import type { Target } from '../../model/target.js';
 import { Misfit, maybe, numberAt, objectAt, type Place, textAt } from '../misfit.js';
-import { latestMs } from '../told.js';
+import { earliestMs, latestMs } from '../told.js';
 
 const timeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -10,7 +10,7 @@ const timeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d
 export const startOf = (entry: Place): number => {
   const [, second = '', fraction = '0', zone = ''] = timeShape.exec(textAt(entry, 'startedDateTime')) ?? [];
   const ms = Date.parse(second + zone) + Number(`0.${fraction}`) * 1000;
-  if (!(ms >= 0 && ms < latestMs)) throw new Misfit(`${entry.where}.startedDateTime`, 'is no ISO time');
+  if (!(ms >= earliestMs && ms < latestMs)) throw new Misfit(`${entry.where}.startedDateTime`, 'is no ISO time');
   return ms;
 };
 
@@ -57,7 +57,9 @@ export interface TimesTold {
 /** A hundred years. */
 const longestMs = 3.2e12;
 
-export const timesOf = (entry: Place): TimesTold => {
+/** Nothing where an entry has no true beginning: DevTools then count from the start of the machine. */
+export const timesOf = (entry: Place, startMs: number): TimesTold => {
+  if (startMs < 0) return {};
   const timings = maybe(objectAt, entry, 'timings');
   const phase = (place: Place, key: string): number | undefined => {
     const ms = maybe(numberAt, place, key);
@@ -76,6 +78,13 @@ export const timesOf = (entry: Place): TimesTold => {
 export const addressOf = (entry: Place): string | undefined => {
   const address = (maybe(textAt, entry, 'serverIPAddress') ?? '').replace(/^\[|\]$/g, '');
   return isIP(address) ? address : undefined;
+};
+
+/** HAR has no field for the port: Playwright has one of its own, and Firefox writes it as `connection`. 0: not known. */
+export const portOf = (entry: Place, creator: string): number => {
+  const own = maybe(numberAt, entry, '_serverPort') ?? 0;
+  const told = /^Firefox/.test(creator) ? Number(maybe(textAt, entry, 'connection') ?? 0) : own;
+  return Number.isInteger(told) && told > 0 && told < 65_536 ? told : 0;
 };
 
 /** A body as a HAR has it; undefined when it has none. */
