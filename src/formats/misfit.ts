@@ -18,7 +18,7 @@ export interface Place {
 }
 
 const clue = (value: unknown): string => (value === undefined ? 'is missing' : value === null ? 'is null' : `is a ${kindOf(value)}`);
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : typeof value);
 
 export const placeOf = (value: unknown, where: string): Place => {
   if (!isRecord(value)) throw new Misfit(where, `${clue(value)}, not an object`);

@@ -1,7 +1,7 @@
 /**
  * What the file that an exchange was imported from does not hold, so that nobody takes its absence for a fact.
  * `heads`: no head at all. `request-head`, `response-head`: not enough fields of it for a head. `raw-heads`: heads as they crossed; those here are
- * rebuilt from their fields. `legs`: two legs; one connection stands for both. `target`: where it went. `credentials`: cookies and Authorization,
+ * rebuilt from their fields. `legs`: two legs; one connection stands for both. `target`: where it went. `messages`: what was said. `credentials`: cookies and Authorization,
  * if there were any. `frames`: how messages were framed, masked and compressed; each is one frame here. `control-frames`: Ping and Pong.
  * `close`: whether there was a Close, and what it said. `end`: whether, when and how it ended. `tls`: versions, ciphers, certificates.
  * `timings`: how long its phases took. `request-body`, `body`: content that there was. `body-coding`: how content was sent; it is decoded here.
@@ -14,6 +14,7 @@ export const importLacks = [
   'legs',
   'target',
   'credentials',
+  'messages',
   'frames',
   'control-frames',
   'close',

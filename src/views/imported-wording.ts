@@ -12,6 +12,7 @@ const lackNames: Readonly<Record<ImportLack, string>> = {
   legs: 'two legs (what stands on one stands on both)',
   target: 'the URL',
   credentials: 'cookies and Authorization, if there were any',
+  messages: 'messages',
   frames: 'frames and masks (each message is one frame here)',
   'control-frames': 'Ping and Pong',
   close: 'the Close',

@@ -82,6 +82,8 @@ const lacksOf = (
   const { kind, status, asked, times, entry, request } = read;
   const bodies = bodiesOf(read);
   const socket = kind === 'websocket';
+  // Firefox calls the body of a refused handshake empty, whatever it was.
+  const promised = Number(field({ headers: read.got }, 'content-length') ?? 0);
   const headless = status !== 0 && read.got.length === 0;
   const bodiless = status === 0 || isOpen || status === 204 || status === 304 || textAt(request, 'method') === 'HEAD';
   // DevTools leave these out of what they export unless told not to, and the file does not say so.
@@ -93,6 +95,8 @@ const lacksOf = (
     'raw-heads': true,
     legs: true,
     credentials: sanitized,
+    // Firefox writes none.
+    messages: isOpen && own(entry.value, '_webSocketMessages') === undefined,
     frames: socket && isOpen,
     'control-frames': socket && isOpen,
     close: socket && isOpen && closeOf(entry) === undefined,
@@ -100,7 +104,7 @@ const lacksOf = (
     tls: secure,
     timings: times.wait === undefined,
     'request-body': bodies.sent === undefined && bodies.toldSent > 0,
-    body: bodies.got === undefined && !bodiless && (bodies.toldSize !== 0 || headless),
+    body: !bodiless && (bodies.got?.length ?? 0) === 0 && (bodies.toldSize !== 0 || headless || promised > 0),
     'body-coding': !isOpen && [bodies.got, bodies.sent].some((bytes) => bytes !== undefined && bytes.length > 0),
   };
   return (Object.keys(missing) as ImportLack[]).filter((key) => missing[key]);

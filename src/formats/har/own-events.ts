@@ -157,13 +157,14 @@ const planOf = (entry: Place, told: Own, creator: string): Plan => {
     ...(sent ? bytesTold('client', sent, heads.sentMs) : []),
     ...(got ? bytesTold('server', got, heads.gotMs) : []),
   ];
+  const after = [...endTold('client', client), ...(server ? endTold('server', server) : []), ...closedTold(told)];
   return {
     id: told.id,
     startMs,
     imported,
     before,
     hasMessages: isOpen,
-    after: () => [...endTold('client', client), ...(server ? endTold('server', server) : []), ...closedTold(told)],
+    after: () => after,
   };
 };
 
