@@ -2,11 +2,11 @@ import { isIP } from 'node:net';
 import { isoTime, timeOf } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
 import { field, type Head, requestLine, statusLine } from '../../model/head.js';
-import { type Target, urlOf } from '../../model/target.js';
+import type { Target } from '../../model/target.js';
 import { parseHead } from '../../wire/http-head.js';
 import type { RecordedExchange } from '../format.js';
 import { bodyOf, type HarBody, noContent } from './body.js';
-import { asUri, headersOf, queryOf, requestCookies, responseCookies } from './fields.js';
+import { headersOf, queryOf, requestCookies, responseCookies, uriOf } from './fields.js';
 import { ownOf } from './own.js';
 import { timingsOf } from './timings.js';
 
@@ -30,14 +30,13 @@ const requestHeadOf = ({ heads, door }: Exchange): Head | null =>
 const requestOf = (exchange: Exchange, target: Target, body: HarBody | null): object => {
   const head = requestHeadOf(exchange);
   const { method, version } = head ? requestLine(head) : { method: '', version: '' };
-  const path = target.path || '/';
   return {
     method,
-    url: asUri(urlOf({ ...target, path })),
+    url: uriOf(target),
     httpVersion: version,
     cookies: head ? requestCookies(head) : [],
     headers: head ? headersOf(head) : [],
-    queryString: queryOf(path),
+    queryString: queryOf(target.path),
     ...(body && body.content.size !== 0 ? { postData: postDataOf(body) } : {}),
     headersSize: head && !exchange.reserialised ? head.raw.length : -1,
     bodySize: body?.bodySize ?? (exchange.kind === 'http' ? -1 : 0),

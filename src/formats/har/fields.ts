@@ -1,4 +1,5 @@
 import { fieldValues, type Head } from '../../model/head.js';
+import { type Target, urlOf } from '../../model/target.js';
 import { splitList } from '../../wire/field-list.js';
 
 export interface NameValue {
@@ -81,8 +82,10 @@ export const codingsOf = (head: Pick<Head, 'headers'>): string[] =>
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '' && word !== 'identity');
 
-/** A URL that RFC 3986 allows: what a captured path holds beside is percent-encoded, a lone `%` too. */
-export const asUri = (url: string): string =>
-  url.replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/gu, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
+const encoded = (text: string, odd: RegExp): string =>
+  text.replace(odd, (character) => [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''));
+
+/** The URL of a target as RFC 3986 allows it: what a captured path holds beside is percent-encoded, a lone `%` too. */
+export const uriOf = (target: Target): string =>
+  encoded(urlOf({ ...target, path: '' }), /[^A-Za-z0-9\-._~:/[\]%]/gu) +
+  encoded(target.path || '/', /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu);
