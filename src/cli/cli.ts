@@ -16,8 +16,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'import', 'replay', 'faults', 'findings', 'ca'];
-const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -33,8 +32,8 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(runCommand(command ?? []))
     .command(open)
     .command(inspect)
-    .command(importCommand)
     .command(exportCommand)
+    .command(importCommand)
     .command(replay)
     .command(faults)
     .command(findings)

@@ -83,7 +83,9 @@ export const codingsOf = (head: Pick<Head, 'headers'>): string[] =>
     .filter((word) => word !== '' && word !== 'identity');
 
 const encoded = (text: string, odd: RegExp): string =>
-  text.replace(odd, (character) => [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''));
+  text.replace(odd, (character) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
 
 /** The URL of a target as RFC 3986 allows it: what a captured path holds beside is percent-encoded, a lone `%` too. */
 export const uriOf = (target: Target): string =>

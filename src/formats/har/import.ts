@@ -71,7 +71,7 @@ const glanceAt = async (file: string, range: Range | undefined): Promise<{ hasMe
   for await (const { pieces } of listPieces(file, range)) {
     for (const piece of pieces) {
       const value = valueIn(piece);
-      const failure = isRecord(value) ? errorIn({ where: '', value }) : undefined;
+      const failure = isRecord(value) ? errorIn({ value }) : undefined;
       if (failure !== undefined) return { hasMessages: seen > 0, failure };
       if (++seen >= firstFew) return { hasMessages: true, failure: '' };
     }

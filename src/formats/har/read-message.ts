@@ -1,7 +1,7 @@
 import { opcodes } from '../../model/frame.js';
 import { own } from '../../recording/shape.js';
 import type { Message } from '../../wire/messages.js';
-import type { ToldMessage } from '../frame-events.js';
+import { type ToldMessage, trueLength } from '../frame-events.js';
 import { Misfit, maybe, numberAt, objectAt, type Place, textAt } from '../misfit.js';
 import { latestMs } from '../told.js';
 
@@ -16,8 +16,11 @@ const base64Of = (place: Place, key: string): Buffer => {
 };
 
 /** DevTools put what went wrong with a connection among its messages; undefined for a message. */
-export const errorIn = (place: Place): string | undefined =>
-  own(place.value, 'type') === 'error' ? (maybe(textAt, place, 'data') ?? '') : undefined;
+export const errorIn = ({ value }: Pick<Place, 'value'>): string | undefined => {
+  if (own(value, 'type') !== 'error') return undefined;
+  const text = own(value, 'data');
+  return typeof text === 'string' ? text : '';
+};
 
 /** In the year 5138. */
 const mostSeconds = 1e11;
@@ -37,12 +40,6 @@ export const readMessage = (place: Place): ToldMessage => {
   if (more?.value.compressed === true && error !== undefined) throw new Misfit(place.where, `could not be inflated: ${error}`);
   const exact = more && maybe(base64Of, more, 'base64');
   const bytes = exact ?? (type === 'text' ? Buffer.from(textAt(place, 'data')) : base64Of(place, 'data'));
-  const length = (more && maybe(numberAt, more, 'bytes')) ?? bytes.length;
-  return {
-    from: direction === 'send' ? 'client' : 'server',
-    type,
-    bytes,
-    length: Number.isSafeInteger(length) ? length : bytes.length,
-    atMs,
-  };
+  const length = trueLength(more && maybe(numberAt, more, 'bytes'), bytes);
+  return { from: direction === 'send' ? 'client' : 'server', type, bytes, length, atMs };
 };

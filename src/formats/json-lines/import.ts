@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Problem } from '../../model/problem.js';
 import { type Line, lineBatches } from '../../recording/lines.js';
 import { readTime } from '../../recording/read-time.js';
-import { frameTold, type ToldMessage } from '../frame-events.js';
+import { frameTold, type ToldMessage, trueLength } from '../frame-events.js';
 import { createImportSink, type ImportOptions, type Imports } from '../import-sink.js';
 import { Misfit, maybe, numberAt, type Place, placeOf, textAt } from '../misfit.js';
 
@@ -33,8 +33,7 @@ const readLine = (text: string, where: string): ToldMessage & { readonly exchang
   if (place.value.compressed === true && error !== undefined) throw new Misfit(where, `could not be inflated: ${error}`);
   const said = maybe(textAt, place, 'text');
   const bytes = said === undefined ? Buffer.from(textAt(place, 'base64'), 'base64') : Buffer.from(said);
-  const told = maybe(numberAt, place, 'bytes') ?? bytes.length;
-  const length = place.value.cut === true && Number.isSafeInteger(told) ? Math.max(told, bytes.length) : bytes.length;
+  const length = trueLength(place.value.cut === true ? maybe(numberAt, place, 'bytes') : undefined, bytes);
   return { exchange, atMs, from: oneOf(place, 'from', ['client', 'server']), type, bytes, length };
 };
 
@@ -50,8 +49,9 @@ export const importJsonLines = async (file: string, options: ImportOptions): Pro
   const take = (line: Line): void => {
     const where = `line ${line.line}`;
     if (line.state === 'too-long') throw new Misfit(where, 'is longer than any line that is read');
-    if (/^\s*$/.test(line.text)) return;
-    const message = readLine(line.line === 1 ? line.text.replace(/^\ufeff/, '') : line.text, where);
+    const text = line.raw.toString('utf8').replace(/^\ufeff/, '');
+    if (text.trim() === '') return;
+    const message = readLine(text, where);
     const { exchange, atMs } = message;
     if (!known.has(exchange)) {
       if (known.size >= mostExchanges) throw new Misfit(where, `begins one more than ${mostExchanges} exchanges`);

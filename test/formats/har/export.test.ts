@@ -29,7 +29,7 @@ const exchangeOf = (moments: readonly Moment[], messages: readonly Message[] = [
       yield messages.map((message) => ({ message, at: isoTime(Date.UTC(2026, 0, 1) + 20) }));
     },
     chunks: async function* () {
-      yield chunks;
+      yield chunks.map(({ from, chunk, atMs }) => ({ from, chunk, atMs, offset: 0 }));
     },
   };
 };
