@@ -7,6 +7,7 @@ import { ca } from './commands/ca.js';
 import { exportCommand } from './commands/export.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
+import { importCommand } from './commands/import.js';
 import { inspect } from './commands/inspect.js';
 import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
@@ -15,7 +16,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -32,6 +33,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(open)
     .command(inspect)
     .command(exportCommand)
+    .command(importCommand)
     .command(replay)
     .command(faults)
     .command(findings)
