@@ -8,6 +8,7 @@ import { compare } from './commands/compare.js';
 import { exportCommand } from './commands/export.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
+import { importCommand } from './commands/import.js';
 import { inspect } from './commands/inspect.js';
 import { open } from './commands/open.js';
 import { replay } from './commands/replay.js';
@@ -16,6 +17,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
+const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
 const commandNames = ['start', 'run', 'open', 'inspect', 'compare', 'export', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
@@ -34,6 +36,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(inspect)
     .command(compare)
     .command(exportCommand)
+    .command(importCommand)
     .command(replay)
     .command(faults)
     .command(findings)

@@ -53,6 +53,18 @@ type Shapes = { readonly [T in EventType]: { readonly [F in FieldsOf<T>]: Check 
 
 /** The fields of each event. The type makes a new event or field fail to compile until its shape stands here. */
 const shapes: Shapes = {
+  imported: {
+    kind: text,
+    status: optional(number),
+    open: optional(number),
+    lostBytes: optional(number),
+    from: oneOf('har', 'json-lines'),
+    creator: text,
+    lacks: listOf(text),
+    close: optional(fields({ code: number, reason: text })),
+    error: optional(text),
+    timings: optional(fields({ dns: optional(number), connect: optional(number), tls: optional(number) })),
+  },
   opened: { connection: number, peer: address, entrance: nullable(text) },
   entrance: { entrance: text, request: latin1 },
   'entrance-reply': { reply: latin1 },

@@ -105,6 +105,7 @@ export const exchangeLine = (exchange: Exchange, findings: readonly Finding[]): 
     status: exchange.status,
     outcome: exchange.outcome,
     ...(exchange.http2 ? { http2: exchange.http2 } : {}),
+    ...(exchange.imported ? { imported: exchange.imported } : {}),
     heads: {
       clientSent: heads.clientSent?.raw ?? null,
       serverGot: heads.serverGot?.raw ?? null,
