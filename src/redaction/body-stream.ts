@@ -7,7 +7,7 @@ import { blankSink, type Sink, type Tools, textSink } from './sinks.js';
 
 /** So much of a compressed body is held, and so much may come out of it. */
 const packedLimit = 4 * 1024 * 1024;
-const unpackedLimit = 16 * 1024 * 1024;
+const unpackedLimit = 2 * 1024 * 1024;
 
 const flush = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: unpackedLimit };
 const unpackers: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {

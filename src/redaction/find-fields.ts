@@ -18,7 +18,7 @@ export const trimmedSpan = (text: string, from: number, to: number): readonly [n
 
 /** `user:password` out of the credentials of Basic (RFC 7617); undefined when it is not that. */
 export const basicPair = (credentials: string): { readonly user: string; readonly password: string } | undefined => {
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(credentials)) return undefined;
+  if (credentials.length > 8192 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(credentials)) return undefined;
   const pair = Buffer.from(credentials, 'base64').toString('latin1');
   const colon = pair.indexOf(':');
   if (colon === -1 || /[\x00-\x1f]/.test(pair)) return undefined;
@@ -42,10 +42,14 @@ export const credentialsFind = (text: string, [from, to]: readonly [number, numb
   return stop > at ? [{ start: at, end: stop, kind, reach: 'token', ...(also && { also }) }] : [];
 };
 
+/** No field of anybody's has so many cookies or lines: what follows is taken as one. */
+const mostParts = 1000;
+
 /** `name=value; name=value`: the values. Of Set-Cookie only the first pair is the cookie, the rest are attributes (RFC 6265 section 4.1). */
 const cookieFinds = (text: string, [from, to]: readonly [number, number], onlyFirst: boolean): Find[] => {
   const finds: Find[] = [];
   for (let at = from; at < to; ) {
+    if (finds.length === mostParts) return [...finds, { start: at, end: to, kind: 'cookie', reach: 'here' }];
     const semicolon = text.indexOf(';', at);
     const stop = semicolon === -1 || semicolon > to ? to : semicolon;
     const equals = text.indexOf('=', at);
@@ -98,6 +102,7 @@ const apart = (finds: readonly Find[], text: string): Find[] =>
     if (!text.slice(find.start, find.end).includes('\n')) return [find];
     const parts: Find[] = [];
     for (let at = find.start; at < find.end; ) {
+      if (parts.length === mostParts) return [...parts, { ...find, start: at, reach: 'here' }];
       const lineEnd = text.indexOf('\n', at);
       const stop = lineEnd === -1 || lineEnd > find.end ? find.end : lineEnd;
       const [start, end] = trimmedSpan(text, at, stop);

@@ -2,7 +2,7 @@ import { type Find, isNothing, looksRandom } from './find.js';
 import { keyClassOf } from './key-words.js';
 
 /** Words in front of credentials that stay readable. */
-const scheme = /^(?:Bearer|Basic|Token|ApiKey) +(?=\S)/i;
+const scheme = /^(?:Bearer|Basic|Token|ApiKey) {1,16}(?=\S)/i;
 
 /** Fields that say what something is, and never hold a secret. */
 const says =

@@ -2,19 +2,17 @@ import { type Find, isNothing, looksRandom } from './find.js';
 import { basicPair, credentialsFind, fieldFinds } from './find-fields.js';
 import { jsonLeaves } from './find-json.js';
 import { type KeyClass, keyClassOf } from './key-words.js';
+import { createScanner, nameCharacters, runEnd, tokenCharacters } from './scanner.js';
 
 /** A word that may be the name of a secret holds one of these; that is looked for first, because most texts hold none. */
-const stems =
-  /pass|pwd|secret|token|auth|cookie|sess|cred|key|jwt|otp|pin|cvv|cvc|sig|ticket|code|sid|mnemonic|assertion|saml|verifier|hmac|bearer|basic|[cx]srf|login/gi;
+const nextStem = createScanner(
+  (
+    'pass pwd secret token auth cookie sess cred key jwt otp pin cvv cvc sig ticket code sid mnemonic assertion saml verifier hmac bearer basic csrf ' +
+    'xsrf login'
+  ).split(' '),
+);
 
 const longestWord = 64;
-const isWord = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0x30 && code <= 0x39) ||
-  code === 0x5f ||
-  code === 0x2d ||
-  code === 0x24;
 
 const isQuote = (character: string | undefined): boolean => character === '"' || character === "'" || character === '`';
 
@@ -43,8 +41,7 @@ export const quoteEnd = (text: string, from: number, quote: string): number => {
 const inUrl = /[&#\s"'<>`\\]|;(?=\s|$)/g;
 const inPair = /[&;,\s"'<>`\\)\]}]/g;
 const inLine = /\r?\n(?![ \t])|$/g;
-const inNumber = /-?\d[\d.]*/y;
-const bareWord = /[A-Za-z0-9._~+/=-]*/y;
+const inNumber = /-?\d[\d.]{0,64}/y;
 const namedValue = /["'],\s{0,16}["']value["']\s{0,16}:\s{0,16}(["'])/y;
 
 interface Word {
@@ -100,7 +97,7 @@ const behindColon = (word: Word, key: KeyClass, { at, quoted }: { at: number; qu
     return number.length >= 3 && key.when !== 'random' ? taken(word, key, { from, to: from + number.length }) : { finds: [], next: from };
   }
   // A sentence about a token is none: `token: expired`.
-  const end = from + (search(bareWord, text, from)?.[0].length ?? 0);
+  const end = runEnd(text, from, tokenCharacters);
   return looksRandom(text.slice(from, end)) ? taken(word, key, { from, to: end }) : { finds: [], next: word.end };
 };
 
@@ -118,9 +115,9 @@ const behindEquals = (word: Word, key: KeyClass, at: number): Outcome => {
 /** `Bearer abc`, `Basic dXNlcjpwYXNz` in the middle of a text. */
 const behindScheme = (word: Word): Outcome => {
   const from = pastSpace(word.text, word.end);
-  const length = from === word.end ? 0 : (search(bareWord, word.text, from)?.[0].length ?? 0);
-  const value = word.text.slice(from, from + length);
-  const next = from + length;
+  const next = from === word.end ? from : runEnd(word.text, from, tokenCharacters);
+  const length = next - from;
+  const value = word.text.slice(from, next);
   if (word.name.toLowerCase() === 'basic') {
     const pair = length >= 8 ? basicPair(value) : undefined;
     return pair ? { finds: credentialsFind(word.text, [word.start, next], 'authorization'), next } : { finds: [], next: word.end };
@@ -163,19 +160,29 @@ const judge = (word: Word): Outcome => {
   return nothing;
 };
 
+/** Whether what stands behind a word can make it the name of a value: a colon, an equals sign, a quote, a bracket or a space. */
+const mayName = (text: string, end: number): boolean => {
+  const code = text.charCodeAt(end);
+  return code <= 0x20 || code === 0x3a || code === 0x3d || code === 0x22 || code === 0x27 || code === 0x60 || code === 0x3e;
+};
+
 /** Secrets by the name that stands before them: JSON, forms, queries, header fields, XML, scripts. Linear: what was looked at is not looked at again. */
 export const findKeyed = (text: string): Find[] => {
   const finds: Find[] = [];
-  for (let match = search(stems, text, 0); match; match = stems.exec(text)) {
-    let start = match.index;
-    const leftmost = start - longestWord;
-    while (start > 0 && start > leftmost && isWord(text.charCodeAt(start - 1))) start--;
-    let end = stems.lastIndex;
-    const rightmost = end + longestWord;
-    while (end < text.length && end < rightmost && isWord(text.charCodeAt(end))) end++;
-    const outcome = judge({ text, start, end, name: text.slice(start, end) });
-    for (const find of outcome.finds) finds.push(find);
-    stems.lastIndex = Math.max(end, outcome.next);
+  for (let stem = nextStem(text, 0); stem < text.length; ) {
+    let start = stem;
+    const leftmost = Math.max(0, stem - longestWord);
+    while (start > leftmost && nameCharacters[text.charCodeAt(start - 1)] === 1) start--;
+    let end = stem;
+    const rightmost = Math.min(text.length, stem + longestWord);
+    while (end < rightmost && nameCharacters[text.charCodeAt(end)] === 1) end++;
+    let next = end;
+    if (end > stem && mayName(text, end)) {
+      const outcome = judge({ text, start, end, name: text.slice(start, end) });
+      for (const find of outcome.finds) finds.push(find);
+      next = outcome.next;
+    }
+    stem = nextStem(text, Math.max(end, next, stem + 1));
   }
   return finds;
 };

@@ -1,5 +1,6 @@
 import { type Find, randomCharacters } from './find.js';
 import { basicPair } from './find-fields.js';
+import { createScanner, runEnd, tokenCharacters, urlCharacters } from './scanner.js';
 
 /*
  * Secrets that show by their own form. Every pattern is linear: it begins with fixed letters, and what it repeats cannot begin it again.
@@ -7,16 +8,25 @@ import { basicPair } from './find-fields.js';
 
 /** Prefixes that vendors gave their keys so that they are found; then at least so many characters of a token. */
 const prefixed =
-  /(?<![A-Za-z0-9])(?:(?:sk|rk)[-_]|ek_|gh[opusr]_|github_pat_|gl(?:pat|oas|dt|rt|cbt|ptt|ft|soat|agent|imt)-|xox[abeoprs](?:\.xox[bp])?-|xapp-|npm_|hf_|shp(?:at|ss|ca|pa)_|SG\.|ya29\.|do[opr]_v1_|sq0(?:atp|csp)-|pypi-|dckr_(?:pat|oat)_|lin_api_|ntn_|figd_|gl(?:sa|c)_|PMAK-|rubygems_|sntry[su]_|ATATT|ATCTT|whsec_|r8_|gsk_|pplx-|nvapi-|tskey-|AGE-SECRET-KEY-1|AKIA|ASIA|AIza|GOCSPX-|EAAC|secret-token:|vault:v\d|hvs\.|key-(?=[0-9a-f]{32}))[A-Za-z0-9_.\-/+]{12,}={0,2}/g;
+  /(?<![A-Za-z0-9])(?:(?:sk|rk)[-_]|ek_|gh[opusr]_|github_pat_|gl(?:pat|oas|dt|rt|cbt|ptt|ft|soat|agent|imt)-|xox[abeoprs](?:\.xox[bp])?-|xapp-|npm_|hf_|shp(?:at|ss|ca|pa)_|SG\.|ya29\.|do[opr]_v1_|sq0(?:atp|csp)-|pypi-|dckr_(?:pat|oat)_|lin_api_|ntn_|figd_|gl(?:sa|c)_|PMAK-|rubygems_|sntry[su]_|ATATT|ATCTT|whsec_|r8_|gsk_|pplx-|nvapi-|tskey-|AGE-SECRET-KEY-1|AKIA|ASIA|AIza|GOCSPX-|EAAC|secret-token:|vault:v\d|hvs\.|key-(?=[0-9a-f]{32}))[A-Za-z0-9_.\-/+]{12,64}/y;
+const nextPrefix = createScanner(
+  'sk- sk_ rk- rk_ ek_ gho_ ghp_ ghu_ ghs_ ghr_ github_pat glpa gloa gldt glrt glcb glpt glft glso glag xox xapp npm_ hf_ shpa shps shpc SG. ya29 dop_ doo_ dor_ sq0 pypi dckr lin_ ntn_ figd glsa glc_ PMAK ruby sntr ATAT ATCT whse r8_ gsk_ pplx nvap tske AGE- AKIA ASIA AIza GOCS EAAC secret-token vault hvs. key-'.split(
+    ' ',
+  ),
+);
 
 const authority = /:\/\/([^\s/?#@"'<>\\:]{0,256})(?::([^\s/?#@"'<>\\]{0,256}))?@/g;
 
 const findPrefixed = (text: string, finds: Find[]): void => {
-  prefixed.lastIndex = 0;
-  for (let match = prefixed.exec(text); match; match = prefixed.exec(text)) {
+  for (let at = nextPrefix(text, 0); at < text.length; at = nextPrefix(text, at)) {
+    prefixed.lastIndex = at;
+    const match = prefixed.exec(text);
+    at++;
+    if (!match) continue;
+    at = runEnd(text, prefixed.lastIndex, tokenCharacters);
     // `sk-loading-indicator-spinner` is a class of CSS, `npm_config_user_agent` a variable.
     if (randomCharacters(match[0]) >= 10 || /[A-Za-z0-9]{18}/.test(match[0]))
-      finds.push({ start: match.index, end: withoutDot(text, match.index, prefixed.lastIndex), kind: 'known key prefix', reach: 'token' });
+      finds.push({ start: match.index, end: withoutDot(text, match.index, at), kind: 'known key prefix', reach: 'token' });
   }
 };
 
@@ -27,22 +37,13 @@ const withoutDot = (text: string, start: number, end: number): number => {
   return stop;
 };
 
-const isTokenCode = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x5f;
-
-const runEnd = (text: string, from: number): number => {
-  let at = from;
-  while (at < text.length && isTokenCode(text.charCodeAt(at))) at++;
-  return at;
-};
-
 /** JSON Web Tokens (RFC 7519): `eyJ`, then base64url parts between dots; two of them at least, as in one that was cut. */
 const findWebTokens = (text: string, finds: Find[]): void => {
   for (let start = text.indexOf('eyJ'); start !== -1; ) {
-    let end = runEnd(text, start);
+    let end = runEnd(text, start, urlCharacters);
     let parts = 1;
     while (parts < 5 && text[end] === '.') {
-      const next = runEnd(text, end + 1);
+      const next = runEnd(text, end + 1, urlCharacters);
       if (next === end + 1 && text[next] !== '.') break;
       end = next;
       parts++;
@@ -65,7 +66,7 @@ const findPrivateKeys = (text: string, finds: Find[]): void => {
     const closing = keyEnds.exec(text);
     const end = closing?.index ?? text.length;
     // Line ends stay, written out as they are or as JSON writes them, so that the text keeps its lines.
-    const body = /[A-Za-z0-9+/=]{4,}/g;
+    const body = /[A-Za-z0-9+/=]{4,1024}/g;
     const inner = text.slice(start, end).replace(/\\[rn]/g, '  ');
     for (let line = body.exec(inner); line; line = body.exec(inner))
       finds.push({

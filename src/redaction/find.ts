@@ -63,19 +63,25 @@ const isMixed = (piece: string): boolean => {
 export const looksRandom = (text: string): boolean =>
   text.length >= 8 && !/\s|:\/\/|^\//.test(text.slice(0, 2048)) && !/^\d{4}-\d\d-\d\d/.test(text) && randomCharacters(text) >= 8;
 
-const reads = (value: string): boolean => /^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(value) && value.length < 16;
+const reads = (value: string): boolean => value.length < 16 && /^[A-Za-z]?[a-z]*$|^[A-Z]*$/.test(value);
+const isOneCharacter = (value: string): boolean => value.length < 256 && value === value.charAt(0).repeat(value.length);
 
 /** Whether a secret is looked for outside its place. */
 export const spreads = (value: string, reach: Reach): boolean => {
-  if (value.length < 6 || reach === 'here' || value.includes('://') || /^\d{1,9}$/.test(value) || /^(.)\1*$/s.test(value)) return false;
+  if (value.length < 6 || reach === 'here' || /^\d{1,9}$/.test(value) || isOneCharacter(value) || value.includes('://')) return false;
   if (reach === 'random') return looksRandom(value);
   if (ordinary.has(value.toLowerCase())) return false;
   return reach === 'password' || !(reads(value) || /\s/.test(value));
 };
 
+const nothings: ReadonlySet<string> = new Set(['', 'true', 'false', 'null', 'undefined', 'none', 'nil', 'nan', '[object object]']);
+
 /** What stands for no value, or for one that was taken out already. */
-export const isNothing = (value: string): boolean =>
-  value === '' ||
-  /^(?:true|false|null|undefined|none|nil|nan|\[object Object\])$/i.test(value) ||
-  /^[*.\u2022x]+$/i.test(value) ||
-  /^redacted-?[a-z2-9]{6,8}x*$/.test(value);
+export const isNothing = (value: string): boolean => {
+  if (value.length < 16 && nothings.has(value.toLowerCase())) return true;
+  if (value.startsWith('redacted')) {
+    const tag = /^redacted-?[a-z2-9]{6,8}/.exec(value.slice(0, 17))?.[0].length ?? value.length;
+    return tag < value.length ? value.endsWith('x'.repeat(value.length - tag)) : tag >= 14 && tag === value.length && tag <= 17;
+  }
+  return value.length < 64 && /^(?:[*.x]|\u2022|\xe2\x80\xa2)+$/i.test(value);
+};

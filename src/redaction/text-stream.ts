@@ -15,6 +15,7 @@ export interface TextStream {
 
 /** So much is searched at once. */
 const windowBytes = 1024 * 1024;
+const stepBytes = 512 * 1024;
 /** Of a window that is not the last one, the end is searched again together with the next, */
 const overlapBytes = 32 * 1024;
 /** and so much of what was searched stands in front of it, because the name of a secret does. */
@@ -69,11 +70,14 @@ export const createTextStream = (
     add: (piece) => {
       const unread = Math.min(kept, piece.to - piece.from);
       kept -= unread;
-      pending.add(unread === 0 ? piece : { ...piece, from: piece.from + unread, phase: piece.phase + unread });
-      if (dead) {
-        pending.blank();
-        pending.release();
-      } else if (pending.length >= windowBytes) step(false, false);
+      // A chunk may be longer than a window.
+      for (let from = piece.from + unread; from < piece.to; from += stepBytes) {
+        pending.add({ ...piece, from, to: Math.min(piece.to, from + stepBytes), phase: piece.phase + from - piece.from });
+        if (dead) {
+          pending.blank();
+          pending.release();
+        } else if (pending.length >= windowBytes) step(false, false);
+      }
     },
     finish: (cut) => {
       if (pending.length > 0) step(true, cut);

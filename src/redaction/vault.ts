@@ -101,7 +101,7 @@ export const createVault = (): Vault => {
   };
 
   const learn = (value: string, reach: Reach): void => {
-    if (isNothing(value)) return;
+    if (value.length < 6 || known.has(value) || isNothing(value)) return;
     const secret = plainest(value);
     for (const form of new Set([value, secret])) {
       if (!spreads(form, reach)) continue;

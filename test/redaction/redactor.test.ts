@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
-import { createRedactor } from '../../src/redaction/redactor.js';
 import type { RedactionSummary } from '../../src/redaction/summary.js';
 import { createMessageReader } from '../../src/wire/messages.js';
 import { takeover } from '../wire/streams.js';
+import { redacted } from './redacted.js';
 import { createSession } from './session.js';
-
-export const redacted = (events: readonly Event[], key = Buffer.alloc(32, 7)): { events: Event[]; summary: RedactionSummary } => {
-  const redactor = createRedactor({ key });
-  for (const event of events) redactor.learn(event);
-  const out = events.flatMap((event) => redactor.rewrite(event));
-  return { events: [...out, ...redactor.finish()], summary: redactor.summary() };
-};
 
 const messages = (events: readonly Event[], from: 'client' | 'server', deflate = false) => {
   const reader = createMessageReader({ from, deflate: deflate ? takeover : null });
