@@ -69,13 +69,19 @@ export const redactedCopy = async (
   }
 };
 
+/** Nearly all lines are of type `bytes`, and have nothing that a terminal could obey. */
+const lineOf = (event: Event): string => {
+  if (event.type !== 'bytes' || !/^[\w-]*$/.test(event.exchange) || !/^[\d:.TZ-]*$/.test(event.at)) return encodeEvent(event);
+  return `{"at":"${event.at}","exchange":"${event.exchange}","type":"bytes","from":"${event.from}","data":"${event.data}"}`;
+};
+
 const createSink = (file: FileHandle) => {
   const lines: string[] = [];
   let length = 0;
   return {
     add: (events: readonly Event[]): void => {
       for (const event of events) {
-        const line = encodeEvent(event);
+        const line = lineOf(event);
         lines.push(line);
         length += line.length;
       }

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { fieldValues, type Head } from '../model/head.js';
 import type { BodyReader } from '../wire/body-reader.js';
-import { type Chunk, createPieces } from './chunks.js';
+import { type Chunk, Pieces } from './chunks.js';
 import type { Stream } from './frames-stream.js';
 import { blankSink, type Sink, type Tools, textSink } from './sinks.js';
 
@@ -20,7 +20,7 @@ const unpackers: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 
 /** A compressed body: kept as it is when no secret is in it, else blanked. */
 const packedBody = ({ search, tally }: Tools, unpack: ((bytes: Buffer) => Buffer) | undefined): Sink => {
-  const pieces = createPieces();
+  const pieces = new Pieces();
   let dead = false;
   const blank = (): void => {
     if (!dead) tally.blanked();

@@ -61,100 +61,114 @@ export interface Piece {
 
 const sizeOf = (piece: Piece): number => piece.to - piece.from;
 
-/** Bytes that belong together and came in pieces. Holds the chunks of its pieces until they are let go. */
-export interface Pieces {
-  readonly length: number;
-  add(piece: Piece): void;
-  /** Unmasked, latin1. */
-  text(): string;
-  /** Unmasked. */
-  bytes(): Buffer;
-  /** Writes latin1 text over the bytes from `at` on, masked as they are. */
-  write(at: number, text: string): void;
-  /** Writes `x` over all from `at` on. */
-  blank(at?: number): void;
-  /** Lets go of the first so many bytes, or of all. */
-  release(count?: number): void;
-  readonly parts: readonly Piece[];
-}
-
-export const createPieces = (): Pieces => {
-  let parts: Piece[] = [];
-  let length = 0;
-
-  const read = (piece: Piece, into: Buffer, at: number): void => {
-    const { chunk, from, to, key, phase } = piece;
-    if (!key) return void chunk.bytes.copy(into, at, from, to);
-    for (let index = from, place = phase, target = at; index < to; index++, place++, target++)
-      into[target] = (chunk.bytes[index] as number) ^ (key[place & 3] as number);
-  };
-  const bytes = (): Buffer => {
-    const all = Buffer.allocUnsafe(length);
-    let at = 0;
-    for (const piece of parts) {
-      read(piece, all, at);
-      at += sizeOf(piece);
-    }
-    return all;
-  };
-  /** `byteAt` gives the byte for each place from `start` to before `end`. */
-  const put = (start: number, end: number, byteAt: (place: number) => number): void => {
-    let at = 0;
-    for (const piece of parts) {
-      const { chunk, from, key, phase } = piece;
-      const size = sizeOf(piece);
-      const first = Math.max(start, at);
-      const last = Math.min(end, at + size);
-      for (let place = first; place < last; place++) {
-        const index = place - at;
-        chunk.bytes[from + index] = byteAt(place) ^ (key ? (key[(phase + index) & 3] as number) : 0);
-      }
-      if (last > first) chunk.changed = true;
-      at += size;
-      if (at >= end) return;
-    }
-  };
-  const letGo = (piece: Piece): void => {
-    piece.chunk.holds--;
-  };
-
-  return {
-    get length() {
-      return length;
-    },
-    get parts() {
-      return parts;
-    },
-    add: (piece) => {
-      if (piece.to <= piece.from) return;
-      piece.chunk.holds++;
-      parts.push(piece);
-      length += sizeOf(piece);
-    },
-    bytes,
-    text: () => {
-      const [only] = parts;
-      if (only && parts.length === 1 && !only.key) return only.chunk.bytes.toString('latin1', only.from, only.to);
-      return bytes().toString('latin1');
-    },
-    write: (at, text) => put(at, at + text.length, (place) => text.charCodeAt(place - at)),
-    blank: (at = 0) => put(at, length, () => 0x78),
-    release: (count = length) => {
-      let left = count;
-      let gone = 0;
-      while (gone < parts.length && left > 0) {
-        const piece = parts[gone] as Piece;
-        if (sizeOf(piece) > left) {
-          parts[gone] = { ...piece, from: piece.from + left, phase: piece.phase + left };
-          left = 0;
-          break;
-        }
-        left -= sizeOf(piece);
-        letGo(piece);
-        gone++;
-      }
-      parts = gone === parts.length ? [] : parts.slice(gone);
-      length -= count - left;
-    },
-  };
+const unmasked = (piece: Piece, into: Buffer, at: number): void => {
+  const { chunk, from, to, key, phase } = piece;
+  if (!key) {
+    chunk.bytes.copy(into, at, from, to);
+    return;
+  }
+  for (let index = from, place = phase, target = at; index < to; index++, place++, target++)
+    into[target] = (chunk.bytes[index] as number) ^ (key[place & 3] as number);
 };
+
+/** The bytes of one piece, unmasked, latin1. */
+export const textOf = (piece: Piece): string => {
+  const { chunk, from, to, key } = piece;
+  if (!key) return chunk.bytes.toString('latin1', from, to);
+  const bytes = Buffer.allocUnsafe(to - from);
+  unmasked(piece, bytes, 0);
+  return bytes.toString('latin1');
+};
+
+/** Writes latin1 text over the bytes of a piece from `at` on, masked as they are. */
+export const writeOver = ({ chunk, from, key, phase }: Piece, at: number, text: string): void => {
+  chunk.changed = true;
+  for (let index = 0; index < text.length; index++)
+    chunk.bytes[from + at + index] = text.charCodeAt(index) ^ (key ? (key[(phase + at + index) & 3] as number) : 0);
+};
+
+/** Bytes that belong together and came in pieces. Holds the chunks of its pieces until they are let go. */
+export class Pieces {
+  private parts: Piece[] = [];
+  /** Where each piece begins, counted from the first byte that ever came; `gone` of these are let go. */
+  private starts: number[] = [];
+  private gone = 0;
+  private end = 0;
+
+  get length(): number {
+    return this.end - this.gone;
+  }
+  get count(): number {
+    return this.parts.length;
+  }
+
+  add(piece: Piece): void {
+    if (piece.to <= piece.from) return;
+    piece.chunk.holds++;
+    this.parts.push(piece);
+    this.starts.push(this.end);
+    this.end += sizeOf(piece);
+  }
+
+  /** Unmasked. */
+  bytes(): Buffer {
+    const all = Buffer.allocUnsafe(this.length);
+    for (const [nth, piece] of this.parts.entries()) unmasked(piece, all, (this.starts[nth] as number) - this.gone);
+    return all;
+  }
+
+  /** Unmasked, latin1. */
+  text(): string {
+    const [only] = this.parts;
+    return only && this.parts.length === 1 ? textOf(only) : this.bytes().toString('latin1');
+  }
+
+  /** Writes latin1 text over the bytes from `at` on, masked as they are. */
+  write(at: number, text: string): void {
+    const from = this.gone + at;
+    const to = from + text.length;
+    for (let nth = this.pieceAt(from); nth < this.parts.length; nth++) {
+      const start = this.starts[nth] as number;
+      if (start >= to) return;
+      const piece = this.parts[nth] as Piece;
+      const first = Math.max(from, start);
+      writeOver(piece, first - start, text.slice(first - from, Math.min(to, start + sizeOf(piece)) - from));
+    }
+  }
+
+  /** Writes `x` over all of it. */
+  blank(): void {
+    for (const piece of this.parts) writeOver(piece, 0, 'x'.repeat(sizeOf(piece)));
+  }
+
+  /** Lets go of the first so many bytes, or of all. */
+  release(count = this.length): void {
+    this.gone += count;
+    let nth = 0;
+    for (; nth < this.parts.length; nth++) {
+      const piece = this.parts[nth] as Piece;
+      const start = this.starts[nth] as number;
+      if (start + sizeOf(piece) > this.gone) {
+        const less = Math.max(0, this.gone - start);
+        this.parts[nth] = { ...piece, from: piece.from + less, phase: piece.phase + less };
+        this.starts[nth] = start + less;
+        break;
+      }
+      piece.chunk.holds--;
+    }
+    this.parts = this.parts.slice(nth);
+    this.starts = this.starts.slice(nth);
+  }
+
+  /** The piece that holds the byte at a place, by halving: a message may have come in a million pieces. */
+  private pieceAt(place: number): number {
+    let low = 0;
+    let high = this.parts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= place) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

@@ -29,7 +29,13 @@ export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
   let known = false;
   let open = false;
 
+  /** Asked for with each chunk, and another one only after a head. */
+  let modes: { [From in Sender]?: Mode } = {};
   const modeOf = (from: Sender): Mode => {
+    modes[from] ??= newMode(from);
+    return modes[from];
+  };
+  const newMode = (from: Sender): Mode => {
     if (!known) return 'blank';
     if (kind === 'http') return 'body';
     if (kind !== 'websocket') return 'plain';
@@ -76,11 +82,13 @@ export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
     heads[event.site] = head;
     if (event.site !== 'clientGot') return;
     open ||= kind === 'websocket' && opens(head);
+    modes = {};
     settle(modeOf('client'));
   };
 
   return {
     note: (event) => {
+      modes = {};
       if (event.type === 'opened') known = true;
       else if (event.type === 'target') kind = event.kind;
       else if (event.type === 'head') noteHead(event);

@@ -4,7 +4,10 @@ import { headerSize, isCountable, longestHeader, readFrameHeader } from '../wire
 import type { Chunk } from './chunks.js';
 import { createDeflateContext } from './deflate.js';
 import type { Spot } from './frame-edit.js';
-import { blankSink, packedSink, type Sink, type Tools, textSink } from './sinks.js';
+import { blankSink, packedSink, type Sink, searchPiece, type Tools, textSink } from './sinks.js';
+
+/** A longer message is searched in windows. */
+const simpleLimit = 1024 * 1024;
 
 /** One direction of one exchange. */
 export interface Stream {
@@ -46,12 +49,12 @@ export const createFramesStream = (
     (opcode > 2 && opcode < 8) ||
     opcode > 10;
 
+  /** Of a Close frame the code is no text. */
+  const keepOf = ({ opcode }: FrameHeader): number => (opcode === opcodes.close ? 2 : 0);
+
   const sinkFor = (read: FrameHeader): Sink => {
     const { opcode, fin, rsv1 } = read;
-    if (opcode > opcodes.binary) {
-      const keep = opcode === opcodes.close ? 2 : 0;
-      return unread(read) ? blankSink(tools, keep) : textSink(tools, keep);
-    }
+    if (opcode > opcodes.binary) return unread(read) ? blankSink(tools, keepOf(read)) : textSink(tools, keepOf(read));
     if (opcode === opcodes.continuation && message) return message;
     const made = unread(read) ? blankSink(tools) : rsv1 && context ? packedSink(tools, context) : textSink(tools);
     if (opcode === opcodes.continuation || fin) return made;
@@ -62,22 +65,34 @@ export const createFramesStream = (
     return made;
   };
 
+  /** A frame that is a message of its own, with nothing to undo but its mask. */
+  const isSimple = (read: FrameHeader): boolean =>
+    !unread(read) && !read.rsv1 && read.opcode !== opcodes.continuation && (read.fin || read.opcode >= opcodes.close);
+
   const release = (): void => {
     for (const { chunk } of spots) chunk.holds--;
     spots = [];
   };
 
-  const begin = (read: FrameHeader): void => {
+  /** Returns where to go on in the chunk that holds the end of the header. */
+  const begin = (read: FrameHeader, chunk: Chunk, at: number): number => {
+    heldBytes = 0;
+    if (read.length <= chunk.bytes.length - at && read.length <= simpleLimit && isSimple(read)) {
+      release();
+      headerGone = false;
+      if (read.length > 0) searchPiece(tools, { chunk, from: at, to: at + read.length, key: read.key, phase: 0 }, keepOf(read));
+      return at + read.length;
+    }
     header = read;
     left = read.length;
     place = 0;
     sink = sinkFor(read);
     sink.begin(read, headerGone ? null : spots);
     release();
-    heldBytes = 0;
     headerGone = false;
     if (!isCountable(read.length)) rest = blankSink(tools);
     else if (left === 0) end();
+    return at;
   };
 
   const end = (): void => {
@@ -102,8 +117,7 @@ export const createFramesStream = (
     }
     chunk.holds++;
     spots.push({ chunk, from: at, to });
-    if (read !== 'need more') begin(read);
-    return to;
+    return read === 'need more' ? to : begin(read, chunk, to);
   };
 
   const push = (chunk: Chunk): void => {

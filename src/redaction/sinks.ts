@@ -1,5 +1,5 @@
 import type { FrameHeader } from '../model/frame.js';
-import { createPieces, type Piece } from './chunks.js';
+import { type Piece, Pieces, textOf, writeOver } from './chunks.js';
 import type { DeflateContext } from './deflate.js';
 import { editFrames, type FrameSpots, type Spot } from './frame-edit.js';
 import { patched, type Search } from './search.js';
@@ -24,11 +24,19 @@ export interface Tools {
 
 const nothing = (): void => {};
 
+/** A whole message that lies in one piece, as most do. `keep` as with `createTextStream`. */
+export const searchPiece = ({ search }: Tools, piece: Piece, keep: number): void => {
+  const { from, to, phase } = piece;
+  const kept = Math.min(keep, to - from);
+  const searched = kept === 0 ? piece : { ...piece, from: from + kept, phase: phase + kept };
+  for (const patch of search(textOf(searched))) writeOver(searched, patch.start, patch.text);
+};
+
 export const textSink = (tools: Tools, keep = 0): Sink => ({ begin: nothing, ...createTextStream(tools, { keep }) });
 
 /** For what cannot be read: `x` in place of every byte. */
 export const blankSink = ({ tally }: Tools, keep = 0): Sink => {
-  const pieces = createPieces();
+  const pieces = new Pieces();
   let kept = keep;
   let told = false;
   return {
@@ -50,10 +58,12 @@ export const blankSink = ({ tally }: Tools, keep = 0): Sink => {
 
 /** A compressed message that takes more than this on the wire is not searched. */
 const packedLimit = 4 * 1024 * 1024;
+/** The same for one that comes in more frames: empty ones cost its sender nothing (threat T31). */
+const mostFrames = 64 * 1024;
 
 /** A message of permessage-deflate. */
 export const packedSink = ({ search, tally }: Tools, context: DeflateContext): Sink => {
-  const pieces = createPieces();
+  const pieces = new Pieces();
   const frames: FrameSpots[] = [];
   let editable = true;
   let dead = false;
@@ -105,6 +115,7 @@ export const packedSink = ({ search, tally }: Tools, context: DeflateContext): S
       editable &&= spots !== null;
       for (const { chunk } of spots ?? []) chunk.holds++;
       frames.push({ header, spots: [...(spots ?? [])] });
+      if (frames.length > mostFrames) blank();
     },
     add: (piece) => {
       pieces.add(piece);

@@ -1,4 +1,4 @@
-import { createPieces, type Piece } from './chunks.js';
+import { type Piece, Pieces } from './chunks.js';
 import type { Search } from './search.js';
 import type { RedactionTally } from './summary.js';
 
@@ -15,6 +15,8 @@ export interface TextStream {
 
 /** So much is searched at once. */
 const windowBytes = 1024 * 1024;
+/** Each byte may come as a frame of its own. */
+const mostPieces = 128 * 1024;
 const stepBytes = 512 * 1024;
 /** Of a window that is not the last one, the end is searched again together with the next, */
 const overlapBytes = 32 * 1024;
@@ -26,7 +28,7 @@ export const createTextStream = (
   { search, tally }: { readonly search: Search; readonly tally: RedactionTally },
   { keep = 0 }: { readonly keep?: number } = {},
 ): TextStream => {
-  const pending = createPieces();
+  const pending = new Pieces();
   let context = '';
   /** A secret reaches over the end of what was searched: on to the next character that ends a value. */
   let running = false;
@@ -76,7 +78,7 @@ export const createTextStream = (
         if (dead) {
           pending.blank();
           pending.release();
-        } else if (pending.length >= windowBytes) step(false, false);
+        } else if (pending.length >= windowBytes || pending.count >= mostPieces) step(false, false);
       }
     },
     finish: (cut) => {
