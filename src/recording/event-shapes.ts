@@ -1,5 +1,5 @@
 import type { Event, EventType } from '../model/event.js';
-import { type Check, fields, flag, isTrue, latin1, listOf, mapOf, nullable, number, oneOf, optional, text } from './shape.js';
+import { anyOf, type Check, fields, flag, isTrue, latin1, listOf, mapOf, nullable, number, oneOf, optional, text } from './shape.js';
 
 /*
  * Words that the fold only carries (why, how, code, stage) are checked as text, so that a recording of a later shakedown with one
@@ -22,6 +22,7 @@ const certificate = fields({
   isCa: flag,
   selfSigned: flag,
   extendedKeyUsage: nullable(listOf(text)),
+  caIssuers: optional(listOf(text)),
   fingerprint: text,
   der: text,
 });
@@ -43,8 +44,7 @@ const tlsFailure = fields({
   sni: nullable(text),
 });
 const upstreamAddress = fields({ scheme: oneOf('http', 'https', 'socks5'), host: text, port: number });
-const paramValue: Check = (value) => text(value) || number(value) || flag(value);
-const params = mapOf(paramValue);
+const params = mapOf(anyOf(text, number, flag));
 const attempt = fields({ address: text, code: text, ms: number });
 const byteCount = fields({ in: number, out: number });
 

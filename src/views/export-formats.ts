@@ -17,6 +17,7 @@ export const exportFormats: readonly Entry[] = [
   { id: 'curl', load: async () => (await import('../formats/commands/curl.js')).curl },
   { id: 'websocat', load: async () => (await import('../formats/commands/websocat.js')).websocat },
   { id: 'wscat', load: async () => (await import('../formats/commands/wscat.js')).wscat },
+  { id: 'pcapng', load: async () => (await import('../formats/pcapng/pcapng.js')).pcapngFormat },
   { id: 'recording', load: async (source) => (await import('../formats/recording.js')).recordingFormat(source) },
 ];
 
