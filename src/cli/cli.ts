@@ -17,8 +17,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
-const commandNames = ['start', 'run', 'open', 'inspect', 'compare', 'export', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'compare', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };

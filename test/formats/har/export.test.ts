@@ -31,6 +31,9 @@ const exchangeOf = (moments: readonly Moment[], messages: readonly Message[] = [
     chunks: async function* () {
       yield chunks.map(({ from, chunk, atMs }) => ({ from, chunk, atMs, offset: 0 }));
     },
+    events: async function* () {
+      yield [];
+    },
   };
 };
 async function* all(...exchanges: readonly RecordedExchange[]) {
