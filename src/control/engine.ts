@@ -15,6 +15,7 @@ import { openDoor } from '../proxy/door.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
+import type { ResumeOf } from '../recording/losses.js';
 import { memoryRecorder } from '../recording/memory-recorder.js';
 import type { Recorder } from '../recording/recorder.js';
 import { defaultRecordingPath } from '../recording/recording-path.js';
@@ -76,6 +77,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const recorder = await startRecorder(options, {
     onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
     onLost: (event) => ledger.apply(event),
+    resumeOf: ledger.resumeOf,
   });
 
   const ownClients = new Set<number>();
@@ -140,7 +142,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
 
 const startRecorder = async (
   options: EngineOptions,
-  hooks: { readonly onTrouble: (text: string) => void; readonly onLost: (event: Event) => void },
+  hooks: { readonly onTrouble: (text: string) => void; readonly onLost: (event: Event) => void; readonly resumeOf: ResumeOf },
 ): Promise<Recorder> => {
   const { record, dataFolder } = options;
   if (record.type === 'memory') return memoryRecorder({ clock: systemClock, shakedown: version });
@@ -150,5 +152,6 @@ const startRecorder = async (
     shakedown: version,
     onTrouble: (problem) => hooks.onTrouble(`${problem.message} ${problem.advice}`),
     onLost: hooks.onLost,
+    resumeOf: hooks.resumeOf,
   });
 };

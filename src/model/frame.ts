@@ -67,3 +67,9 @@ export interface FrameResume {
   /** Once the frame in hand has ended, continuation frames follow of a message whose beginning is not known. */
   readonly unfinished: boolean;
 }
+
+/** Bytes of one direction that crossed and were not kept. Without `resume` nobody can say where the next frame begins. */
+export interface Gap {
+  readonly bytes: number;
+  readonly resume?: FrameResume | undefined;
+}

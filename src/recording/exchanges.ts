@@ -2,7 +2,7 @@ import type { Fold } from '../fold/fold.js';
 import { startFold } from '../fold/fold.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
-import type { Sender } from '../model/frame.js';
+import type { Gap, Sender } from '../model/frame.js';
 import type { Place, Source } from './lines.js';
 import { readTime } from './read-time.js';
 import { type Damage, type Reading, readSteps } from './reader.js';
@@ -90,12 +90,17 @@ export async function* readExchanges(source: Source, listener: ExchangesListener
 
 export interface RecordedBytes {
   readonly from: Sender;
+  /** Empty where bytes are missing. */
   readonly chunk: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
+  /** Here bytes of this sender are missing: whoever decodes has to skip them. */
+  readonly lost?: Gap;
 }
 
-/** Every chunk of one exchange after its handshake, in order. With its `span` only that part of a file is read. */
+const nothing = new Uint8Array(0);
+
+/** Every chunk of one exchange after its handshake, in order, and every gap between them. With its `span` only that part of a file is read. */
 export async function* readExchangeBytes(
   source: Source,
   { id, span }: { readonly id: string; readonly span?: Span | undefined },
@@ -105,8 +110,11 @@ export async function* readExchangeBytes(
   const mark = JSON.stringify(id);
   let batch: RecordedBytes[] = [];
   const onEvent = (event: Event): void => {
-    if (event.type !== 'bytes' || event.exchange !== id) return;
-    batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: readTime(event.at) });
+    if (event.exchange !== id) return;
+    if (event.type === 'bytes') batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: readTime(event.at) });
+    if (event.type !== 'bytes-lost') return;
+    const { from, bytes, resume } = event;
+    batch.push({ from, chunk: nothing, atMs: readTime(event.at), lost: { bytes, resume } });
   };
   // Most lines belong to others, and parsing is what costs.
   for await (const _ of readSteps(source, { onEvent }, { from: range?.from, until: range?.to, wanted: (text) => text.includes(mark) })) {

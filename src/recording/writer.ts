@@ -5,7 +5,7 @@ import type { Event } from '../model/event.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import { encodeEvent, encodeFirstLine } from './codec.js';
 import { createRecordingFile } from './create-file.js';
-import { createLosses } from './losses.js';
+import { createLosses, type ResumeOf } from './losses.js';
 import type { Recorder } from './recorder.js';
 import { createPacker, slabBytes } from './slab.js';
 import { workerFile } from './worker-file.js';
@@ -27,11 +27,13 @@ export interface RecordingOptions {
   readonly onTrouble: (problem: Problem) => void;
   /** Gets the events `bytes-lost` that the recorder writes on its own, for whoever else keeps count. */
   readonly onLost?: (event: Event) => void;
+  /** Asked when a loss is told, so that readers find the next frame behind it. */
+  readonly resumeOf?: ResumeOf;
 }
 
 /** Opens a new recording. Rejects with a Problem SHK_RECORDING when the file cannot be made. */
 export const openRecording = async (options: RecordingOptions): Promise<Recorder> => {
-  const { path, clock, shakedown, onTrouble, onLost } = options;
+  const { path, clock, shakedown, onTrouble, onLost, resumeOf = () => undefined } = options;
   const firstLine = Buffer.from(`${encodeFirstLine({ startedAt: isoTime(clock.now()), shakedown })}\n`);
   const fd = createRecordingFile(path, firstLine);
   const start: WorkerStart = { fd, size: firstLine.length };
@@ -77,10 +79,13 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
     timer = undefined;
     if (state !== 'dead') packer.send();
   };
-  const losses = createLosses((body, exchange) => {
-    const event: Event = { at: isoTime(clock.now()), exchange, ...body };
-    packer.line(encodeEvent(event));
-    if (event.type === 'bytes-lost') onLost?.(event);
+  const losses = createLosses({
+    resumeOf,
+    write: (body, exchange) => {
+      const event: Event = { at: isoTime(clock.now()), exchange, ...body };
+      packer.line(encodeEvent(event));
+      if (event.type === 'bytes-lost') onLost?.(event);
+    },
   });
 
   const relieved = (buffer: ArrayBuffer): void => {

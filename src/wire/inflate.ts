@@ -15,6 +15,8 @@ export interface Inflated {
 export interface Inflater {
   /** `payload` is a message's compressed bytes, all fragments joined; `whole` is false when their end is missing. */
   inflate(payload: Uint8Array, whole: boolean): Inflated;
+  /** Earlier messages are missing: one that needs them says so. */
+  forget(): void;
 }
 
 /** RFC 7692 section 7.2.2: what the sender took away from the end of its flushed data. */
@@ -36,6 +38,7 @@ const nothing = new Uint8Array(0);
  */
 export const createInflater = ({ noContextTakeover, limit }: { noContextTakeover: boolean; limit: number }): Inflater => {
   let window: Uint8Array = nothing;
+  let forgot = false;
 
   const inflate = (payload: Uint8Array, whole: boolean): Inflated => {
     const dictionary = window;
@@ -47,15 +50,25 @@ export const createInflater = ({ noContextTakeover, limit }: { noContextTakeover
       return { bytes: copyOf(output.subarray(0, limit)), length: output.length, cut };
     } catch (error) {
       if (codeOf(error) !== 'ERR_BUFFER_TOO_LARGE') {
-        const text = `The message cannot be inflated: ${sentenceOf(error)}.`;
+        const text = `The message cannot be inflated: ${forgot && needsMore(error) ? lacking : sentenceOf(error)}.`;
         return { bytes: copyOf(payload.subarray(0, limit)), length: payload.length, cut: payload.length > limit, error: text };
       }
       return { bytes: inflateStart(payload, dictionary, limit), length: limit * inflateReach, cut: true };
     }
   };
 
-  return { inflate };
+  return {
+    inflate,
+    forget: () => {
+      window = nothing;
+      forgot = true;
+    },
+  };
 };
+
+const lacking = 'it refers to earlier messages that are not in the recording';
+/** zlib says it of a distance that goes behind what it was given. */
+const needsMore = (error: unknown): boolean => sentenceOf(error).includes('too far back');
 
 /** zlib's results are views into larger buffers, which should not live as long as a message does. */
 const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
