@@ -18,6 +18,8 @@ export interface Fold {
   bytes(from: Sender, chunk: Uint8Array, atMs: number): void;
   /** So many bytes that came in by `bytes` are not in the recording. Event `bytes-lost` says that they never came in. */
   unrecorded(bytes: number): void;
+  /** Whether what this side sends next is frames, as far as can be said. */
+  framesDue(from: Sender): boolean;
   /** Where the frames of one side stand, for whoever cannot keep all bytes; undefined while no WebSocket is open. */
   resume(from: Sender): FrameResume | undefined;
 }
@@ -282,6 +284,7 @@ export const startFold = (id: string): Fold => {
       snapshot = null;
       draft.lostBytes += bytes;
     },
+    framesDue,
     resume: (from) => {
       if (draft.marks.open === null) return undefined;
       return scanners[from] ? scanners[from].resume() : { left: 0, header: '', unfinished: false };

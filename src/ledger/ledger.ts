@@ -19,6 +19,8 @@ export interface Ledger {
   apply(event: Event): void;
   /** An event `bytes` without the event. Chunks of an exchange that is not held are passed over. `atMs` is milliseconds since the epoch. */
   bytes(exchange: string, from: Sender, chunk: Uint8Array, atMs: number): void;
+  /** Whether what this side of an exchange sends next is frames. */
+  framesDue(exchange: string, from: Sender): boolean;
   /** Where the frames of one side of an exchange stand; undefined while it has no open WebSocket. */
   resumeOf(exchange: string, from: Sender): FrameResume | undefined;
   get(id: string): Exchange | undefined;
@@ -129,6 +131,7 @@ export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number;
       tell(event);
     },
     bytes,
+    framesDue: (exchange, from) => folds.get(exchange)?.framesDue(from) ?? false,
     resumeOf: (exchange, from) => folds.get(exchange)?.resume(from),
     get: (id) => folds.get(id)?.exchange,
     exchanges,

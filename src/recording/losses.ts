@@ -39,6 +39,12 @@ export const createLosses = ({ write, resumeOf }: LossPorts) => {
     event(): void {
       events++;
     },
+    /** The exchange's last event is dropped, too: nobody asks for its counts any more. Returns their sum. */
+    forget(exchange: string): number {
+      const { client, server } = lost.get(exchange) ?? { client: 0, server: 0 };
+      lost.delete(exchange);
+      return client + server;
+    },
     /** Before an exchange's last event. */
     tell,
     tellAll(): void {

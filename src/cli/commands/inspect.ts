@@ -7,6 +7,7 @@ import { exchangeLine } from '../../recording/exchange-json.js';
 import { type ReadExchange, readExchanges } from '../../recording/exchanges.js';
 import { messageLine } from '../../recording/message-json.js';
 import { readMessages } from '../../recording/read-messages.js';
+import { readingNotes } from '../../recording/reading-notes.js';
 import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
@@ -47,7 +48,7 @@ export const inspect: CommandModule<object, InspectFlags> = {
     for (;;) {
       const step = await exchanges.next();
       if (step.done) {
-        if (step.value.torn) output.note('shakedown: the last line is torn and was left out; the recording process was ended.');
+        for (const note of readingNotes(step.value)) output.note(`shakedown: ${note}`);
         break;
       }
       count++;
