@@ -85,8 +85,9 @@ export const silentMs = (exchange: Exchange): number | undefined => {
 
 export const endedAtOnce = (exchange: Exchange): boolean => wasOpen(exchange) && (openMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
 
-/** Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. */
-export const withoutClose = ({ frames }: Exchange): boolean => frames.fromClient.close === null && frames.fromServer.close === null;
+/** Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. Where frames may be missing in the recording, nobody can say so. */
+export const withoutClose = ({ frames }: Exchange): boolean =>
+  [frames.fromClient, frames.fromServer].every(({ close, incomplete }) => close === null && !incomplete);
 
 /**
  * The client went away right after the answer, without a frame of its own: that is how ws, Chromium and others refuse a 101. Python's

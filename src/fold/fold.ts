@@ -233,6 +233,8 @@ export const startFold = (id: string): Fold => {
         bytes(event.from, Buffer.from(event.data, 'base64'), atMs);
         return;
       case 'bytes-lost':
+        // When exactly is not known; a silence before it must not be taken for one before the end.
+        draft.marks.lastByte = atMs;
         skip(event.from, event);
         return;
       case 'fault':

@@ -50,6 +50,7 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
   let closeBytes = 0;
   let messageOpen = false;
   let stopped = false;
+  let incomplete = false;
   let frames = 0;
   let messages = 0;
   let pings = 0;
@@ -209,6 +210,7 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     chunkOffset += gap.bytes;
     frameAt -= gap.bytes;
     firstCount = mostFirstBytes;
+    incomplete ||= landing !== 'inside';
     if (stopped) return;
     // Of a Close frame with a hole neither code nor reason is invented.
     if (opcode === opcodes.close) opcode = unknownOpcode;
@@ -244,6 +246,9 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     skip,
     resume,
     end,
-    tally: () => ({ frames, messages, pings, pongs, bytes, close, defects, firstBytes: firstText }),
+    tally: () => ({
+      ...{ frames, messages, pings, pongs, bytes, close, defects, firstBytes: firstText },
+      ...(incomplete && { incomplete }),
+    }),
   };
 };

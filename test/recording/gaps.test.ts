@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Event } from '../../src/model/event.js';
 import type { FrameResume } from '../../src/model/frame.js';
 import { readExchanges } from '../../src/recording/exchanges.js';
@@ -50,5 +51,18 @@ it('a gap that does not say where frames go on ends them, and nothing is invente
   const { exchange, messages } = await readAll(holed(undefined));
   expect(messages).toEqual(['xxxxxx 300 lost']);
   expect(exchange.lostBytes).toBe(309);
-  expect(exchange.frames.fromServer).toMatchObject({ frames: 0, messages: 0, defects: [] });
+  expect(exchange.frames.fromServer).toMatchObject({ frames: 0, messages: 0, defects: [], incomplete: true });
+});
+
+it('a Close frame that a gap may have taken is not missed', async () => {
+  const end = line({ type: 'end', leg: 'server', how: 'fin', by: 'peer', code: '' });
+  const closed = line({ type: 'closed', client: { in: 0, out: 0 }, server: { in: 0, out: 0 } });
+  const tail = [end, closed].map((event) => `${JSON.stringify(event)}\n`).join('');
+  const codes = async (file: string) => diagnose((await readAll(file + tail)).exchange).map(({ code }) => code);
+  expect(await codes(holed(undefined))).not.toContain('frame.abnormal-close');
+  const whole = holed(undefined)
+    .split('\n')
+    .filter((text) => !text.includes('"bytes-lost"') && !text.includes('"bytes"'))
+    .join('\n');
+  expect(await codes(whole)).toContain('server.close-after-101');
 });
