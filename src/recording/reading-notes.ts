@@ -1,7 +1,7 @@
 import type { Reading } from './reader.js';
 
-/** What whoever reads a recording should know of it, as sentences; none when all is there. */
-export const readingNotes = ({ torn, ending, first }: Pick<Reading, 'torn' | 'ending' | 'first'>): readonly string[] => {
+/** What whoever reads a recording should know of its end, as sentences; none when all is there. */
+export const endingNotes = ({ torn, ending, first }: Pick<Reading, 'torn' | 'ending' | 'first'>): readonly string[] => {
   const notes: string[] = [];
   if (torn && first.lastLine === '') notes.push('the last line is torn and was left out; the recording process was ended.');
   if (ending === 'none') {

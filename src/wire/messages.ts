@@ -37,6 +37,8 @@ export interface MessageOptions {
   readonly deflate?: AgreedDeflate | null;
   /** The most bytes of one message's payload, inflated. */
   readonly limit?: number;
+  /** `window()` of the assembler that this one goes on from, between two messages. */
+  readonly window?: Uint8Array;
 }
 
 /** Joins the frames of one direction into messages. */
@@ -45,6 +47,8 @@ export interface MessageAssembler {
   push(frame: Frame): Message | undefined;
   /** Frames are missing here. Gives the unfinished message, cut; continuation frames behind the gap belong to nothing. */
   torn(): Message | undefined;
+  /** What compressed messages that follow may refer back to; empty without compression. */
+  window(): Uint8Array;
 }
 
 const typeOf: ReadonlyMap<number, Message['type']> = new Map(
@@ -55,9 +59,9 @@ const typeOf: ReadonlyMap<number, Message['type']> = new Map(
  * Assembles as the frame scanner counts: a continuation with nothing to continue and a reserved opcode make no message; a whole data frame
  * inside an unfinished message is a message of its own; the first frame of another one takes the unfinished one's place.
  */
-export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit }: MessageOptions): MessageAssembler => {
+export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit, window }: MessageOptions): MessageAssembler => {
   const noContextTakeover = from === 'client' ? deflate?.clientNoContextTakeover : deflate?.serverNoContextTakeover;
-  const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit }) : null;
+  const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit, ...(window && { window }) }) : null;
   const isCompressed = ({ header }: Frame) => header.rsv1 && inflater !== null && header.opcode < opcodes.close;
   let open: Unfinished | undefined;
 
@@ -121,8 +125,10 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
     return given;
   };
 
-  return { push, torn };
+  return { push, torn, window: () => inflater?.window() ?? noWindow };
 };
+
+const noWindow = new Uint8Array(0);
 
 interface Sizes {
   length: number;
@@ -146,6 +152,7 @@ export interface MessageReader {
   push(chunk: Uint8Array): Message[];
   /** Bytes that crossed and cannot be pushed: the messages that lose something by it and are complete all the same, or never will be. */
   skip(gap: Gap): Message[];
+  window(): Uint8Array;
 }
 
 /** Frames and messages of one direction straight from its chunks. */
@@ -156,6 +163,7 @@ export const createMessageReader = (options: MessageOptions): MessageReader => {
   const join = (frames: readonly Frame[]): Message[] => frames.flatMap((frame) => assembler.push(frame) ?? []);
   return {
     push: (chunk) => join(decoder.push(chunk)),
+    window: assembler.window,
     skip: (gap) => {
       const { frames, torn } = decoder.skip(gap);
       const messages = join(frames);

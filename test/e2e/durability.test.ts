@@ -8,7 +8,7 @@ import { testFolder } from './support/folder.js';
 import { endAll, runCli, startShakedown } from './support/shakedown.js';
 
 // What may go wrong with a recording while it is made, with the real program and real WebSockets. SHAKEDOWN_SOAK=1 runs the full numbers.
-const soak = process.env['SHAKEDOWN_SOAK'] !== undefined;
+const soak = process.env.SHAKEDOWN_SOAK !== undefined;
 const folder = testFolder();
 let server: EchoServer;
 beforeAll(async () => {

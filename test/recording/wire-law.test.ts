@@ -72,6 +72,6 @@ it('the wire bytes of every side of any session come back from the file exactly,
       expect(found).toEqual(given);
       expect([damaged, ending]).toMatchObject([0, { exchanges: session.sides.length }]);
     }),
-    { numRuns: Number(process.env['SHAKEDOWN_SOAK'] ? 300 : 25) },
+    { numRuns: Number(process.env.SHAKEDOWN_SOAK ? 300 : 25) },
   );
 }, 300_000);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrameResume, Gap, Sender } from '../../src/model/frame.js';
+import { type FrameResume, type Gap, opcodes, type Sender } from '../../src/model/frame.js';
 import { createFrameDecoder, type Frame } from '../../src/wire/frame-decoder.js';
 import { encodeFrame, encodeMessage } from '../../src/wire/frame-encoder.js';
 import { createFrameScanner } from '../../src/wire/frame-scanner.js';
+import { createMessageWalker } from '../../src/wire/message-walker.js';
 import { createMessageReader, type Message } from '../../src/wire/messages.js';
 import { sideOfSession } from '../support/wire-traffic.js';
 import { bytesOf, cutAt, takeover } from './streams.js';
@@ -44,13 +45,13 @@ const holed: fc.Arbitrary<Holed> = fc
   })
   .filter(({ start, end }) => start < end);
 
-const before = ({ stream, start, cuts }: Holed) => cutAt(stream.subarray(0, start), cuts);
+const inFront = ({ stream, start, cuts }: Holed) => cutAt(stream.subarray(0, start), cuts);
 const behind = ({ stream, end, cuts }: Holed) => cutAt(stream.subarray(end), cuts);
 const gapOf = ({ from, stream, start, end }: Holed): Gap => ({ bytes: end - start, resume: resumeBehind(from, stream.subarray(0, end)) });
 
 const read = (hole: Holed, gap: Gap): Frame[] => {
   const decoder = createFrameDecoder({ from: hole.from, maxPayload });
-  const first = before(hole).flatMap((chunk) => decoder.push(chunk));
+  const first = inFront(hole).flatMap((chunk) => decoder.push(chunk));
   const hit = decoder.skip(gap).frames;
   return [...first, ...hit, ...behind(hole).flatMap((chunk) => decoder.push(chunk))];
 };
@@ -95,7 +96,7 @@ describe('frames behind a gap', () => {
       fc.property(holed, (hole) => {
         const whole = createFrameScanner(hole.from, { rsv1: true });
         const scanner = createFrameScanner(hole.from, { rsv1: true });
-        for (const chunk of before(hole)) scanner.push(chunk);
+        for (const chunk of inFront(hole)) scanner.push(chunk);
         scanner.skip(gapOf(hole));
         for (const chunk of behind(hole)) scanner.push(chunk);
         whole.push(hole.stream);
@@ -135,7 +136,7 @@ describe('messages around a gap', () => {
     fc.assert(
       fc.property(holed, (hole) => {
         const reader = createMessageReader({ from: hole.from, deflate: takeover });
-        const found = [...before(hole).flatMap(reader.push), ...reader.skip(gapOf(hole)), ...behind(hole).flatMap(reader.push)];
+        const found = [...inFront(hole).flatMap(reader.push), ...reader.skip(gapOf(hole)), ...behind(hole).flatMap(reader.push)];
         const truth = messagesOf(hole.from, hole.stream);
         let at = 0;
         for (const message of found) {
@@ -148,6 +149,23 @@ describe('messages around a gap', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it.each([true, false])('are counted by the walker as the reader gives them (resume: %s)', (known) => {
+    fc.assert(
+      fc.property(holed, (hole) => {
+        const gap = known ? gapOf(hole) : { bytes: hole.end - hole.start };
+        const reader = createMessageReader({ from: hole.from, deflate: takeover });
+        const found = [...inFront(hole).flatMap(reader.push), ...reader.skip(gap), ...behind(hole).flatMap(reader.push)];
+        const walked: number[] = [];
+        const walker = createMessageWalker({ message: ({ opcode }) => walked.push(opcode) });
+        for (const chunk of inFront(hole)) walker.push(chunk);
+        walker.skip(gap);
+        for (const chunk of behind(hole)) walker.push(chunk);
+        expect(walked).toEqual(found.map(({ type }) => opcodes[type]));
+      }),
+      { numRuns: 150 },
     );
   });
 
