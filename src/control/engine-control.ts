@@ -43,7 +43,10 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     const source: Source | undefined = recorder.path ?? recorder.source?.();
     const chunks: RecordedBytes[] = [];
     if (source !== undefined) for await (const batch of readExchangeBytes(source, { id: exchange.id })) chunks.push(...batch);
-    return { exchange, chunks };
+    // A ring in memory drops its oldest bytes without a word to the ledger.
+    const { fromClient, fromServer } = exchange.frames;
+    const missing = fromClient.bytes + fromServer.bytes - chunks.reduce((sum, { chunk }) => sum + chunk.length, 0);
+    return { exchange: missing > exchange.lostBytes ? { ...exchange, lostBytes: missing } : exchange, chunks };
   };
 
   const exchangeByPort = (localPort: number): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> =>

@@ -4,7 +4,7 @@ import { type Clock, isoTime, timeOf } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
-import type { Sender } from '../model/frame.js';
+import type { FrameResume, Sender } from '../model/frame.js';
 import { sentenceOf } from '../model/problem.js';
 import { type LedgerRow, rowOf } from './row.js';
 
@@ -15,9 +15,14 @@ export interface Ledger {
   readonly size: number;
   /** How many ended exchanges were forgotten to stay under the limit. */
   readonly evicted: number;
+  /** Of `bytes-lost` only the count is taken: those bytes came here all the same. */
   apply(event: Event): void;
   /** An event `bytes` without the event. Chunks of an exchange that is not held are passed over. `atMs` is milliseconds since the epoch. */
   bytes(exchange: string, from: Sender, chunk: Uint8Array, atMs: number): void;
+  /** Whether what this side of an exchange sends next is frames. */
+  framesDue(exchange: string, from: Sender): boolean;
+  /** Where the frames of one side of an exchange stand; undefined while it has no open WebSocket. */
+  resumeOf(exchange: string, from: Sender): FrameResume | undefined;
   get(id: string): Exchange | undefined;
   /** Held exchanges in the order in which they began, from the `from`th on. */
   exchanges(window?: { readonly from: number; readonly limit: number }): readonly Exchange[];
@@ -115,7 +120,8 @@ export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number;
     apply(event) {
       if (event.type === 'bytes') return bytes(event.exchange, event.from, Buffer.from(event.data, 'base64'), timeOf(event.at));
       version++;
-      if (event.exchange !== '') {
+      if (event.type === 'bytes-lost') folds.get(event.exchange)?.unrecorded(event.bytes);
+      else if (event.exchange !== '') {
         foldOf(event.exchange).apply(event);
         if (event.type === 'closed') {
           ended.add(event.exchange);
@@ -125,6 +131,8 @@ export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number;
       tell(event);
     },
     bytes,
+    framesDue: (exchange, from) => folds.get(exchange)?.framesDue(from) ?? false,
+    resumeOf: (exchange, from) => folds.get(exchange)?.resume(from),
     get: (id) => folds.get(id)?.exchange,
     exchanges,
     rows(window, findingsOf, hiding) {

@@ -180,6 +180,13 @@ export type EngineEventBody =
   | { readonly type: 'armed'; readonly choice: FaultChoice }
   /** A fault was disarmed, by a person or because its times are used up. */
   | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' }
+  /** The last line of a recording that was ended in order: how many exchanges began, and how much crossed, or happened, that is not in it. */
+  | {
+      readonly type: 'stopped';
+      readonly exchanges: number;
+      /** Bytes of payload, and events. */
+      readonly lost: { readonly bytes: number; readonly events: number };
+    }
   /** A sentence for people: what shakedown could not do, or what is missing here. */
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 

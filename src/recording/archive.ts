@@ -110,7 +110,7 @@ export const createArchive = <Row>(path: string, { summarise, onEngineEvent, onD
           }
           collector.event(event, line);
           if (event.type === 'bytes') tracks.get(event.exchange)?.index.push(event.from, Buffer.from(event.data, 'base64'), line);
-          else if (event.type === 'bytes-lost') tracks.get(event.exchange)?.index.skip(event.from, { resume: undefined, ...event });
+          else if (event.type === 'bytes-lost') tracks.get(event.exchange)?.index.skip(event.from, event, line);
           else if (event.type === 'target' && event.kind === 'websocket' && !tracks.has(event.exchange)) {
             const index = createMessageIndex();
             tracks.set(event.exchange, { index, windows: createWindowStore(index) });

@@ -18,6 +18,8 @@ export interface Program {
   readonly subscribe: (listener: () => void) => () => void;
   readonly press: (name: string) => void;
   readonly resize: (size: Size) => void;
+  /** The engine has something to say: it stands on the screen until the next key. */
+  readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** Looks at the engine once; resolves when the answers are on the screen. Called every 100 ms. */
   readonly tick: () => Promise<void>;
   /** Resolves when nothing asked of the engine by a key is under way any more. */
@@ -106,6 +108,7 @@ export const startProgram = (
     },
     press,
     resize: (size) => dispatch({ type: 'resized', size }),
+    notice: (level, text) => dispatch({ type: 'status', status: { level: level === 'info' ? 'info' : 'error', text } }),
     tick,
     idle: () => working,
   };

@@ -84,12 +84,16 @@ export const runTui = async (control: Control, { stdin, stdout, env, until, noti
       mount();
     };
     const timer = setInterval(() => void program.tick(), tickMs);
+    const unsubscribe = control.subscribe((event) => {
+      if (event.type === 'notice') program.notice(event.level, event.text);
+    });
     stdout.on('resize', resized);
     stdin.once('end', gone);
 
     function close() {
       over = true;
       clearInterval(timer);
+      unsubscribe();
       stdout.off('resize', resized);
       stdin.off('end', gone);
       screen.restore();

@@ -271,3 +271,11 @@ describe("the browser's own requests", () => {
     expect(screen()).toContain('Nothing is hidden');
   });
 });
+
+test('what the engine has to say stands on the screen until the next key', async () => {
+  const { program, press, screen } = await begin(fakeControl([healthy('one')]));
+  program.notice('error', 'The recording a.jsonl has stopped: the disk is full. The traffic goes on.');
+  expect(screen()).toContain('the disk is full. The traffic goes on.');
+  await press('down');
+  expect(screen()).not.toContain('the disk is full');
+});
