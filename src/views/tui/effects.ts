@@ -10,6 +10,7 @@ import { armedKeys, type FaultEntry, type State, selectedFault, subjectOf } from
 export type Effect =
   | { readonly type: 'faults'; readonly what: string; readonly arm?: string; readonly disarm: readonly string[]; readonly done: string }
   | { readonly type: 'replay'; readonly id: string }
+  | { readonly type: 'search'; readonly id: string; readonly text: string }
   | { readonly type: 'ask-choice'; readonly text: string }
   | { readonly type: 'quit' };
 
@@ -44,8 +45,15 @@ export const effectOf = (state: State, command: Command, name: string): Effect |
   return id === undefined ? undefined : { type: 'replay', id };
 };
 
-/** Enter on a typed choice: arms it, in place of the choices of the same fault that were armed before. */
-export const choiceEffect = (state: State): Effect | undefined => {
+/** What Enter does with a line that was typed. */
+export const promptEffect = (state: State): Effect | undefined => {
+  const { prompt, detail } = state;
+  if (prompt?.purpose !== 'search') return choiceEffect(state);
+  return detail && prompt.text !== '' ? { type: 'search', id: detail.id, text: prompt.text } : undefined;
+};
+
+/** A typed choice is armed, in place of the choices of the same fault that were armed before. */
+const choiceEffect = (state: State): Effect | undefined => {
   const text = state.prompt?.purpose === 'choice' ? state.prompt.text.trim() : '';
   if (text === '') return undefined;
   const fault = /^[^:]*/.exec(text)?.[0] ?? '';
@@ -54,15 +62,23 @@ export const choiceEffect = (state: State): Effect | undefined => {
 
 const explained = (thrown: unknown): string => (thrown instanceof Problem ? `${thrown.message} ${thrown.advice}` : sentenceOf(thrown));
 
+const busyWith = (effect: Effect & { type: 'faults' | 'replay' | 'search' }): string => {
+  if (effect.type === 'faults') return effect.what;
+  return effect.type === 'search' ? `looking for "${effect.text}"` : `replaying ${effect.id}`;
+};
+
 /** Asks the engine, and tells the screen what became of it; never rejects. One at a time. */
 export const carryOut = async (
-  effect: Effect & { type: 'faults' | 'replay' },
+  effect: Effect & { type: 'faults' | 'replay' | 'search' },
   control: Control,
   dispatch: (action: Action) => void,
 ): Promise<void> => {
-  dispatch({ type: 'busy', what: effect.type === 'faults' ? effect.what : `replaying ${effect.id}` });
+  dispatch({ type: 'busy', what: busyWith(effect) });
   try {
-    if (effect.type === 'replay') dispatch({ type: 'replayed', id: effect.id, result: await control.replay(effect.id, []) });
+    if (effect.type === 'search') {
+      const { id, text } = effect;
+      dispatch({ type: 'found', id, search: { text, ...(await control.searchMessages(id, text)) } });
+    } else if (effect.type === 'replay') dispatch({ type: 'replayed', id: effect.id, result: await control.replay(effect.id, []) });
     else {
       if (effect.arm !== undefined) await control.arm(effect.arm);
       for (const key of effect.disarm) await control.disarm(key);

@@ -1,4 +1,4 @@
-import { type Screen, type State, selectedRow, subjectOf } from './state.js';
+import { type Screen, type State, selectedRow, showsMessages, subjectOf } from './state.js';
 
 export type Command =
   | 'up'
@@ -24,6 +24,14 @@ export type Command =
   | 'pane-legs'
   | 'pane-findings'
   | 'pane-tls'
+  | 'pane-messages'
+  | 'open-message'
+  | 'search'
+  | 'next-hit'
+  | 'previous-hit'
+  | 'next-view'
+  | 'previous-message'
+  | 'next-message'
   | 'help'
   | 'quit';
 
@@ -50,6 +58,17 @@ const nothingSelected: Binding['disabledWhen'] = {
   because: 'No exchange is selected.',
   holds: (state) => selectedRow(state) === undefined,
 };
+const noHits: Binding['disabledWhen'] = {
+  because: 'There is no message to go to: press / and type a text that one of them holds.',
+  holds: ({ detail }) => !detail?.messages.search?.numbers.length,
+};
+const hits = (screen: Screen): readonly Binding[] => [
+  {
+    ...{ key: 'n', names: ['n'], screen, action: 'next-hit', bar: 'next hit', disabledWhen: noHits },
+    description: 'Go to the next message that holds the text',
+  },
+  { key: 'N', names: ['N'], screen, action: 'previous-hit', description: 'Go to the one before', disabledWhen: noHits },
+];
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export const bindings: readonly Binding[] = [
@@ -67,7 +86,8 @@ export const bindings: readonly Binding[] = [
     names: ['/'],
     screen: 'list',
     action: 'filter',
-    description: 'Show only exchanges whose URL, finding, status or outcome contains a text',
+    description:
+      'Show only exchanges whose URL, finding, status or outcome contains a text, or that fit a filter: status >= 400; Up recalls the last ones',
     bar: 'filter',
   },
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
@@ -88,6 +108,38 @@ export const bindings: readonly Binding[] = [
   { key: '1', names: ['1'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
   { key: '2', names: ['2'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
   { key: '3', names: ['3'], screen: 'detail', action: 'pane-tls', description: 'TLS, timings and how each leg ended' },
+  {
+    key: '4',
+    names: ['4'],
+    screen: 'detail',
+    action: 'pane-messages',
+    description: 'The messages of both sides, with the control frames among them',
+  },
+  {
+    key: 'Enter',
+    names: ['enter'],
+    screen: 'detail',
+    action: 'open-message',
+    description: 'Open the selected message',
+    bar: 'open',
+    disabledWhen: {
+      because: 'Only messages can be opened here: press 4 for them.',
+      holds: (state) => !showsMessages(state) || !state.detail?.messages.total,
+    },
+  },
+  { key: '/', names: ['/'], screen: 'detail', action: 'search', description: 'Find a text in the messages', bar: 'find' },
+  ...hits('detail'),
+  {
+    key: 'v, Tab',
+    names: ['v', 'tab'],
+    screen: 'message',
+    action: 'next-view',
+    description: 'Show it as text, as JSON or in hex',
+    bar: 'text/JSON/hex',
+  },
+  { key: 'Left, p', names: ['left', 'p'], screen: 'message', action: 'previous-message', description: 'The message before' },
+  { key: 'Right, .', names: ['right', '.'], screen: 'message', action: 'next-message', description: 'The next message', bar: 'next' },
+  ...hits('message'),
   {
     key: 'Enter',
     names: ['enter'],
@@ -163,7 +215,7 @@ export const bindings: readonly Binding[] = [
     names: ['end', 'G'],
     screen: 'every',
     action: 'last',
-    description: 'To the last line; the list then follows new exchanges',
+    description: 'To the last line; a list then follows what comes',
   },
   { key: '?', names: ['?'], screen: 'every', action: 'help', description: 'This help', bar: 'help' },
   { key: 'Esc, q', names: ['escape', 'q'], screen: 'every', action: 'back', description: 'Back to where you came from', bar: 'back' },
