@@ -52,7 +52,12 @@ export interface Binding {
 
 const noEngine: Binding['disabledWhen'] = {
   because: 'This is a recording: there is no live proxy whose handshakes a fault could change.',
-  holds: ({ info }) => info !== null && info.proxy === null,
+  holds: (state) => isRecording(state),
+};
+const isRecording = ({ info }: State): boolean => info !== null && info.proxy === null;
+const notToReplay: Binding['disabledWhen'] = {
+  because: 'No exchange is selected, or this is a recording: `shakedown replay FILE ID` sends one of its exchanges again.',
+  holds: (state) => isRecording(state) || subjectOf(state) === undefined,
 };
 const nothingSelected: Binding['disabledWhen'] = {
   because: 'No exchange is selected.',
@@ -176,7 +181,7 @@ export const bindings: readonly Binding[] = [
     action: 'replay',
     description: 'Send the client side of the exchange again and compare',
     bar: 'replay',
-    disabledWhen: nothingSelected,
+    disabledWhen: notToReplay,
   },
   {
     key: 'r',
@@ -185,7 +190,7 @@ export const bindings: readonly Binding[] = [
     action: 'replay',
     description: 'Send the client side of the exchange again and compare',
     bar: 'replay',
-    disabledWhen: { because: 'No exchange is open.', holds: (state) => subjectOf(state) === undefined },
+    disabledWhen: notToReplay,
   },
   {
     key: 'f',

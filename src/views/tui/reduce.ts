@@ -153,7 +153,7 @@ const moved = (state: State, by: number): State => {
   if (screen !== 'list') return scrolled(state, by);
   const cursor = clamp(state.list.cursor + by, 0, Math.max(0, state.list.total - 1));
   // Whoever goes up wants the list to stand still; whoever arrives at the newest wants it to follow again.
-  const follow = state.list.total === 0 || cursor === state.list.total - 1;
+  const follow = state.list.total === 0 ? state.list.follow : cursor === state.list.total - 1;
   return settle({ ...state, list: { ...state.list, cursor, follow } });
 };
 

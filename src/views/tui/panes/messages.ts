@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../../control/control.js';
 import { timeOf } from '../../../model/clock.js';
-import { previewOf, warningOf } from '../../message-text.js';
+import { markOf, previewOf } from '../../message-text.js';
 import { cell, fill, inverse, type Line, plain, span, type Tone, wrap } from '../../paint.js';
 import { bytes, count } from '../../wording.js';
 import { type MessagesState, messageAt } from '../messages-state.js';
@@ -45,7 +45,7 @@ export const messagesTitles = ({ messages }: DetailState, columns: number): Line
 /** Only as much of the payload as one line could show is made visible. */
 const messageLine = (row: MessageRow, { columns, total, openMs }: { columns: number; total: number; openMs: number | null }): Line => {
   const { number, time, type, size } = widthsFor(total, columns);
-  const warning = warningOf(row);
+  const mark = markOf(row);
   const tone = tones[row.type];
   return [
     ...[cell(grouped(row.number + 1, columns), number, { tone: 'dim', align: 'right' }), span(' ')],
@@ -53,7 +53,7 @@ const messageLine = (row: MessageRow, { columns, total, openMs }: { columns: num
     cell(directions[row.from], 9, { tone: row.from === 'client' ? 'accent' : 'good' }),
     cell(row.type, type + 1, tone ? { tone } : {}),
     ...[cell(bytes(row.length), size, { align: 'right' }), span(' ')],
-    ...(warning === undefined ? [] : [span(`! ${warning} `, 'bad')]),
+    ...(mark === undefined ? [] : [span(`! ${mark} `, row.error === undefined ? 'warn' : 'bad')]),
     span(plain(previewOf(row, row.start)), tone),
   ];
 };
