@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { filteredMessage } from '../control/exchange-fits.js';
 import type { Filter, Matching } from '../filter/filter.js';
 import { isoTime } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
@@ -65,11 +66,7 @@ export const followRecording = async (path: string, options: FollowOptions): Pro
     one.exchange = exchange;
     const { readers, matching } = one;
     for (const message of readers[from].push(chunk)) {
-      const { bytes, type } = message;
-      if (filter?.asksForMessages) {
-        const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
-        matching?.message({ from, text });
-      }
+      if (filter?.asksForMessages) matching?.message(filteredMessage(message));
       if (messageText && (matching?.result() ?? true)) output.line(messageText(id, isoTime(atMs), message));
     }
   };

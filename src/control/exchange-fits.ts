@@ -3,7 +3,7 @@ import type { Filter } from '../filter/filter.js';
 import type { Finding } from '../model/finding.js';
 import { type ReadExchange, readExchangeBytes } from '../recording/exchanges.js';
 import { agreedDeflate } from '../wire/extensions.js';
-import { createMessageReader } from '../wire/messages.js';
+import { createMessageReader, type Message } from '../wire/messages.js';
 
 /** Whether a recorded exchange fits a filter; its messages are read where the filter asks for them. `onStep` is called now and then, and may throw to stop. */
 export const exchangeFits = async (
@@ -24,7 +24,7 @@ export const exchangeFits = async (
     for await (const batch of readExchangeBytes(path, { id, span: read.span })) {
       onStep();
       for (const { from, chunk } of batch) {
-        for (const message of readers[from].push(chunk)) matching.message({ from, text: filteredText(message) });
+        for (const message of readers[from].push(chunk)) matching.message(filteredMessage(message));
       }
     }
   }
@@ -32,5 +32,7 @@ export const exchangeFits = async (
 };
 
 /** What a filter sees of a message. */
-export const filteredText = ({ type, bytes }: { readonly type: string; readonly bytes: Uint8Array }): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
+export const filteredMessage = ({ from, type, length, bytes }: Message) => {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
+  return { from, type, length, text };
+};

@@ -66,7 +66,10 @@ export const createCollector = ({ onDone, onEngineEvent }: CollectorPorts) => {
     bytes: ({ exchange, from, chunk, atMs }: BytesLine, line: Line): void => entryOf(exchange, line).fold.bytes(from, chunk, atMs),
     event(event: Event, line: Line): void {
       const id = event.exchange;
-      if (id === '') return onEngineEvent?.(event);
+      if (id === '') {
+        onEngineEvent?.(event);
+        return;
+      }
       const entry = entryOf(id, line);
       entry.fold.apply(event);
       if (event.type === 'bytes') return;

@@ -30,11 +30,11 @@ export interface MessageIndex {
 }
 
 /** A mark is made after so many bytes of frames, or of the file; thinned out (and both doubled) when there are too many. */
-const firstStride = { frames: 64 * 1024, file: 1024 * 1024 };
+const usualStride = { frames: 64 * 1024, file: 1024 * 1024 };
 const mostMarks = 4096;
 
 /** Counts the messages of one exchange while its recording is read, and remembers sparsely where they are. Memory is bounded. */
-export const createMessageIndex = (): MessageIndex => {
+export const createMessageIndex = (firstStride: typeof usualStride = usualStride): MessageIndex => {
   let marks: Mark[] = [];
   const stride = { ...firstStride };
   let sinceMark = 0;

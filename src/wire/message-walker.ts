@@ -88,9 +88,11 @@ export const createMessageWalker = ({ frame, payload, message }: WalkPorts): Mes
       unfinished = false;
       tell(open);
     } else if (opcode <= opcodes.binary) {
-      if (fin) return tell(first);
-      unfinished = true;
-      open = first;
+      if (fin) tell(first);
+      else {
+        unfinished = true;
+        open = first;
+      }
     }
   };
 
