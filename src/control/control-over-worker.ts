@@ -48,6 +48,7 @@ export const controlOver = (worker: Worker): Promise<Carried> =>
       messages: (id, window) => call('messages', id, window),
       message: (id, number) => call('message', id, number),
       searchMessages: (id, text) => call('searchMessages', id, text),
+      curl: (id) => call('curl', id),
       armed: () => call('armed'),
       arm: (text) => call('arm', text),
       disarm: (key) => call('disarm', key),

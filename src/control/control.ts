@@ -143,6 +143,8 @@ export interface Control {
   message(id: string, number: number): Promise<MessageContent | null>;
   /** The messages of an exchange that hold a text of 1 to 4096 bytes; case of ASCII letters does not matter. */
   searchMessages(id: string, text: string): Promise<MessageHits>;
+  /** The exchange as a curl command; what is secret in it has a placeholder. */
+  curl(id: string): Promise<string>;
   armed(): Promise<readonly ArmedFault[]>;
   /** `text` in the syntax of `--fault`. */
   arm(text: string): Promise<ArmedFault>;

@@ -106,6 +106,7 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     messages: messages.messages,
     message: messages.message,
     searchMessages: messages.searchMessages,
+    curl: messages.curl,
     armed: async () => armory.list(),
     arm: async (text) => armory.arm(text),
     disarm: async (key) => armory.disarm(key),

@@ -2,10 +2,11 @@ import type { Exchange } from '../model/exchange.js';
 import { Problem } from '../model/problem.js';
 import type { Recorder } from '../recording/recorder.js';
 import type { Control } from './control.js';
+import { curlCommand } from './curl-command.js';
 import { createMemoryMessages } from './memory-messages.js';
 import { openRecordingInWorker } from './open-recording.js';
 
-export interface EngineMessages extends Pick<Control, 'messages' | 'message' | 'searchMessages'> {
+export interface EngineMessages extends Pick<Control, 'messages' | 'message' | 'searchMessages' | 'curl'> {
   /** For a filter that asks for messages. */
   readonly rows: Control['rows'];
   stop(): Promise<void>;
@@ -20,8 +21,11 @@ export const createEngineMessages = (
   exchangeOf: (id: string) => Exchange | undefined,
 ): EngineMessages => {
   const { path } = recorder;
-  if (path === null)
-    return { ...createMemoryMessages(() => recorder.source?.() ?? nothing(), exchangeOf), rows: notKept, stop: async () => {} };
+  if (path === null) {
+    const source = () => recorder.source?.() ?? nothing();
+    const again = { [Symbol.asyncIterator]: () => source()[Symbol.asyncIterator]() };
+    return { ...createMemoryMessages(source, exchangeOf), curl: (id) => curlCommand(again, id), rows: notKept, stop: async () => {} };
+  }
 
   let opened: ReturnType<typeof openRecordingInWorker> | undefined;
   const reader = async (): Promise<Control> => {
@@ -36,6 +40,7 @@ export const createEngineMessages = (
     messages: async (id, window) => (await reader()).messages(id, window),
     message: async (id, number) => (await reader()).message(id, number),
     searchMessages: async (id, text) => (await reader()).searchMessages(id, text),
+    curl: async (id) => (await reader()).curl(id),
     rows: async (window) => (await reader()).rows(window),
     stop: async () => {
       await (await opened?.catch(() => undefined))?.control.stop();

@@ -10,12 +10,15 @@ import { urlOf } from '../model/target.js';
 import { createArchive } from '../recording/archive.js';
 import { readMessagesFrom } from '../recording/numbered-messages.js';
 import type { Control, EngineInfo, ExchangeRow, MessageRow } from './control.js';
+import { curlCommand } from './curl-command.js';
 import { createFilteredIds, type FilteredIds } from './filtered-ids.js';
 import { messageContent, messageRow, mostRows } from './message-rows.js';
 import { version } from './version.js';
 
 /** How often it is looked whether the file has grown. */
 const lookMs = 250;
+/** Behind by less is not worth a word. */
+const muchBytes = 256 * 1024;
 /** Who asks for messages waits so long for what was written since the last look. */
 const catchUpMs = 50;
 
@@ -46,6 +49,7 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
   let size = 0;
   /** Behind what was read. */
   let read = 0;
+  let readOnce = false;
   let seed = 0;
   let stopped = false;
   let filtered: FilteredIds | undefined;
@@ -70,8 +74,9 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
   const look = (): Promise<void> => {
     looking ??= (async () => {
       size = (await stat(path).catch(() => ({ size }))).size;
-      if (size === read) return;
+      if (readOnce && size === read) return;
       read = (await archive.refresh(onStep)).end.offset;
+      readOnce = true;
       changes++;
     })().finally(() => {
       looking = undefined;
@@ -94,7 +99,7 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
     .then(follow);
 
   const reading = (): { readonly reading?: number } => {
-    const percent = filtered?.reading ?? (looking && size - read > lookMs * 1000 ? Math.floor((100 * read) / size) : undefined);
+    const percent = filtered?.reading ?? (looking && size - read > muchBytes ? Math.floor((100 * read) / size) : undefined);
     return percent === undefined ? {} : { reading: percent };
   };
   const info: EngineInfo = {
@@ -149,6 +154,7 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
       const { hits, more } = await archive.search(text, { id });
       return { numbers: hits.map(({ number }) => number), more };
     },
+    curl: (id) => curlCommand(path, id),
     armed: async () => [],
     arm: noEngine,
     disarm: noEngine,

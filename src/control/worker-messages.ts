@@ -12,7 +12,7 @@ export type FromEngine =
 
 /** Methods that are one question and one answer; `subscribe` is carried as events. */
 export const methods = [
-  ...(['info', 'version', 'rows', 'detail', 'messages', 'message', 'searchMessages'] as const),
+  ...(['info', 'version', 'rows', 'detail', 'messages', 'message', 'searchMessages', 'curl'] as const),
   ...(['armed', 'arm', 'disarm', 'replay', 'stop'] as const),
 ] as const;
 export type Method = (typeof methods)[number];

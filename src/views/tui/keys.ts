@@ -30,6 +30,7 @@ export type Command =
   | 'next-hit'
   | 'previous-hit'
   | 'next-view'
+  | 'copy'
   | 'previous-message'
   | 'next-message'
   | 'help'
@@ -74,6 +75,11 @@ const hits = (screen: Screen): readonly Binding[] => [
   },
   { key: 'N', names: ['N'], screen, action: 'previous-hit', description: 'Go to the one before', disabledWhen: noHits },
 ];
+const copies = (screen: Screen): Binding => ({
+  ...{ key: 'y', names: ['y'], screen, action: 'copy', bar: 'copy' },
+  description: 'Copy the exchange to the clipboard as a curl command, without its secrets',
+  disabledWhen: { because: 'No exchange is selected.', holds: (state) => subjectOf(state) === undefined },
+});
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export const bindings: readonly Binding[] = [
@@ -96,6 +102,7 @@ export const bindings: readonly Binding[] = [
     bar: 'filter',
   },
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
+  copies('list'),
   {
     key: 'H',
     names: ['H'],
@@ -109,7 +116,7 @@ export const bindings: readonly Binding[] = [
     },
   },
   { key: 'q', names: ['q'], screen: 'list', action: 'quit', description: 'Quit shakedown', bar: 'quit' },
-  { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'next pane' },
+  { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'pane' },
   { key: '1', names: ['1'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
   { key: '2', names: ['2'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
   { key: '3', names: ['3'], screen: 'detail', action: 'pane-tls', description: 'TLS, timings and how each leg ended' },
@@ -129,11 +136,12 @@ export const bindings: readonly Binding[] = [
     bar: 'open',
     disabledWhen: {
       because: 'Only messages can be opened here: press 4 for them.',
-      holds: (state) => !showsMessages(state) || !state.detail?.messages.total,
+      holds: (state) => !showsMessages(state) || state.detail?.messages.total === 0,
     },
   },
   { key: '/', names: ['/'], screen: 'detail', action: 'search', description: 'Find a text in the messages', bar: 'find' },
   ...hits('detail'),
+  copies('detail'),
   {
     key: 'v, Tab',
     names: ['v', 'tab'],

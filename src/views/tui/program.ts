@@ -32,6 +32,8 @@ export const startProgram = (
     readonly faults: readonly FaultEntry[];
     readonly leave: (leave: Leave) => void;
     readonly now: () => number;
+    /** Puts a text on the clipboard; false when it is too long for that. */
+    readonly copy: (text: string) => boolean;
     /** Said on the screen until the first key. */
     readonly notice?: string;
     /** A recording begins at its first exchange, unless it is followed. */
@@ -71,7 +73,7 @@ export const startProgram = (
     if (effect.type === 'quit') return options.leave({ why: name === 'ctrl-c' ? 'interrupted' : 'quit' });
     if (effect.type === 'ask-choice') return dispatch({ type: 'prompt', purpose: 'choice', text: effect.text });
     if (state.busy) return dispatch({ type: 'status', status: { level: 'error', text: `Not now: still ${state.busy}.` } });
-    working = carryOut(effect, control, dispatch);
+    working = carryOut(effect, control, { dispatch, copy: options.copy });
   };
 
   const press = (name: string) => {

@@ -79,7 +79,9 @@ export const reduce = (state: State, action: Action): State => {
   if (action.type === 'messages') return ofMessages(state, action.id, (messages) => messagesCame(messages, action.from, action.page));
   if (action.type === 'message') {
     const { number, content } = action;
-    return ofMessages(state, action.id, (messages) => (messages.cursor === number ? { ...messages, opened: content ?? 'gone' } : messages));
+    return ofMessages(state, action.id, (messages) =>
+      messages.cursor === number ? { ...messages, follow: false, opened: content ?? 'gone' } : messages,
+    );
   }
   if (action.type === 'found') return ofMessages(state, action.id, (messages) => messagesFound(messages, action.search));
   if (action.type === 'replayed') {
@@ -183,17 +185,21 @@ const command = (state: State, what: Command): State => {
 
 const inMessages = (state: State, change: (messages: MessagesState) => MessagesState): State => ofMessages(state, state.detail?.id, change);
 
+/** To another message while one is open; what comes meanwhile does not take its place. */
+const stepped = (state: State, by: 1 | -1): State =>
+  inMessages(state, (messages) => ({ ...messageSelected(messages, messages.cursor + by), follow: false }));
+
 const messageCommand = (state: State, what: Command): State => {
   if (what === 'open-message')
     return shown(
-      inMessages(state, (messages) => ({ ...messages, opened: 'loading', scroll: 0 })),
+      inMessages(state, (messages) => ({ ...messages, follow: messages.total === null && messages.follow, opened: 'loading', scroll: 0 })),
       'message',
     );
   if (what === 'search') return { ...inPane(state, 'messages'), prompt: { purpose: 'search', text: '' } };
   if (what === 'next-hit') return inMessages(state, (messages) => hitSelected(messages, 1));
   if (what === 'previous-hit') return inMessages(state, (messages) => hitSelected(messages, -1));
-  if (what === 'next-message') return inMessages(state, (messages) => messageSelected(messages, messages.cursor + 1));
-  if (what === 'previous-message') return inMessages(state, (messages) => messageSelected(messages, messages.cursor - 1));
+  if (what === 'next-message') return stepped(state, 1);
+  if (what === 'previous-message') return stepped(state, -1);
   if (what !== 'next-view') return state;
   return inMessages(state, (messages) =>
     typeof messages.opened === 'string' ? messages : { ...messages, scroll: 0, view: nextView(messages.opened, messages.view) },

@@ -2,7 +2,7 @@ import type { Control } from '../../control/control.js';
 import { faults } from '../../faults/catalogue.js';
 import { plain } from '../paint.js';
 import { type Leave, type Program, startProgram } from './program.js';
-import { sizeOf, streamForInk, takeScreen } from './terminal.js';
+import { copyToClipboard, sizeOf, streamForInk, takeScreen } from './terminal.js';
 
 /** How the screen was left; a signal stands by its name. */
 export type ExitReason = Leave | { readonly why: 'over' } | { readonly why: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'terminal-lost' };
@@ -60,6 +60,7 @@ export const runTui = async (control: Control, { stdin, stdout, env, until, noti
       faults,
       leave: finish,
       now: Date.now,
+      copy: (text) => copyToClipboard(stdout, text),
       ...(notice && { notice }),
       ...(tail !== undefined && { tail }),
       ...(filter !== undefined && { filter }),
