@@ -8,7 +8,7 @@ import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
 import { tlsFailureOf } from '../../tls-wording.js';
 import { closeOf, count, endingOf, isStream, tallyOf } from '../../wording.js';
 import { diffHeads, type HeadRow } from '../head-diff.js';
-import { wayOutLines } from './way-out.js';
+import { importedLines, wayOutLines } from './way-out.js';
 
 const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
 
@@ -85,7 +85,11 @@ const headSection = (
   return [...title, ...headRows(width, [left ? { ...first, right: gap } : { ...first, left: gap }, ...rest], false)];
 };
 
-const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host: leg.peer.address, port: leg.peer.port })}` : '');
+const peerOf = (leg: Leg | null): string => {
+  if (!leg?.peer) return '';
+  const { address, port } = leg.peer;
+  return ` ${port === 0 ? address : authorityOf({ host: address, port })}`;
+};
 
 /** Which stream of an HTTP/2 connection that leg is. */
 const streamOf = (exchange: Exchange, side: 'client' | 'server'): string =>
@@ -137,6 +141,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
       ],
       { tone: 'accent' },
     ),
+    ...importedLines(exchange, width),
     ...wayOutLines(exchange, width),
     ...headSection(width, {
       titles: ['request the client sent', 'request the server got'],
