@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnosis/diagnose.js';
+import type { FilterMessage } from '../filter/fields.js';
 import type { Filter } from '../filter/filter.js';
 import type { Finding } from '../model/finding.js';
 import { type ReadExchange, readExchangeBytes } from '../recording/exchanges.js';
@@ -32,7 +33,7 @@ export const exchangeFits = async (
 };
 
 /** What a filter sees of a message. */
-export const filteredMessage = ({ from, type, length, bytes }: Message) => {
+export const filteredMessage = ({ from, type, length, bytes }: Message): FilterMessage => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
-  return { from, type, length, text };
+  return { from, type, text, bytes: length };
 };

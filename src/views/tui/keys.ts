@@ -97,8 +97,7 @@ export const bindings: readonly Binding[] = [
     names: ['/'],
     screen: 'list',
     action: 'filter',
-    description:
-      'Show only exchanges whose URL, finding, status or outcome contains a text, or that fit a filter: status >= 400; Up recalls the last ones',
+    description: 'Show only exchanges whose URL, finding, status or outcome contains a text, or that fit a filter such as status >= 400',
     bar: 'filter',
   },
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
