@@ -135,7 +135,11 @@ export const startFold = (id: string): Fold => {
     snapshot = null;
     stopwatch.note(event, atMs);
     draft.client.timings = stopwatch.timings.client;
-    if (draft.server) draft.server.timings = stopwatch.timings.server;
+    draft.client.starting = stopwatch.starting.client;
+    if (draft.server) {
+      draft.server.timings = stopwatch.timings.server;
+      draft.server.starting = stopwatch.starting.server;
+    }
     switch (event.type) {
       case 'opened':
         draft.connection = event.connection;

@@ -1,3 +1,4 @@
+import { toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Timings } from '../model/leg.js';
 
@@ -61,19 +62,30 @@ const stops = (event: Event): readonly Watch[] => {
   }
 };
 
-/** Measures the phases of both legs from the times of the events. Milliseconds, three digits behind the point. */
+/**
+ * Measures the phases of both legs from the times of the events: how long each took, and how long after the first event it began.
+ * Milliseconds, three digits behind the point.
+ */
 export const createStopwatch = () => {
   const began = new Map<string, number>();
   const timings: { client: Timings; server: Timings } = { client: {}, server: {} };
+  const starting: { client: Timings; server: Timings } = { client: {}, server: {} };
+  let zero: number | null = null;
   return {
     timings,
+    starting,
     note(event: Event, atMs: number): void {
+      zero ??= atMs;
       for (const { leg, phase } of stops(event)) {
         const start = began.get(leg + phase);
         if (start === undefined || timings[leg][phase] !== undefined) continue;
-        timings[leg] = { ...timings[leg], [phase]: Math.round((atMs - start) * 1000) / 1000 };
+        timings[leg] = { ...timings[leg], [phase]: toMicros(atMs - start) };
       }
-      for (const { leg, phase } of starts(event)) if (!began.has(leg + phase)) began.set(leg + phase, atMs);
+      for (const { leg, phase } of starts(event)) {
+        if (began.has(leg + phase)) continue;
+        began.set(leg + phase, atMs);
+        starting[leg] = { ...starting[leg], [phase]: toMicros(atMs - zero) };
+      }
     },
   };
 };
