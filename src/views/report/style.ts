@@ -152,17 +152,20 @@ rect.server.endless{stroke:var(--server)}
 .payload summary{list-style-position:outside;margin-left:1rem}
 .payload code{white-space:pre-wrap}
 .payload pre{max-height:34rem;overflow:auto}
-.mark{display:inline-block;font-family:system-ui,sans-serif;font-size:.78rem;color:var(--dim);margin:.1rem 0 0 1rem}
+.mark{display:inline-block;font-family:system-ui,sans-serif;font-size:.78rem;color:var(--dim);margin-right:.8rem}
+.payload>code:not(:empty){margin-right:1rem}
 .mark.error{color:var(--bad)}.mark.warning{color:var(--warn)}
 .left-out td{padding:.8rem 0;color:var(--dim);text-align:center;background:var(--well)}
 ::highlight(hit){background-color:var(--mark);color:var(--text)}
 .foot{padding-block:.5rem 3rem;color:var(--dim);font-size:.85rem}
 
-@media (max-width:52rem){
+@media (max-width:44rem){
 body>*{padding-inline:.75rem}
 .card{padding:1rem .9rem;border-radius:8px}
 .heads,.heads tbody,.heads tr,table.facts,table.facts tbody,.heads caption{display:block}
-.heads thead,table.facts thead{display:none}
+.heads thead,table.facts thead td{display:none}
+table.facts thead{display:block}
+table.facts thead tr>th{grid-column:auto}
 .heads tr{display:grid;grid-template-columns:1.4rem minmax(0,1fr)}
 .heads .sign{grid-column:1;grid-row:1/span 2;width:auto}
 .heads td:not(.sign){grid-column:2;padding-inline:.2rem}
@@ -171,7 +174,7 @@ body>*{padding-inline:.75rem}
 .heads .changed td:last-child::before,.heads .alone td:last-child:not(:empty)::before,.out td:last-child:not(:empty)::before,.in td:last-child:not(:empty)::before,.gap td:last-child::before{content:"server leg  "}
 .heads td::before{font:600 .75rem system-ui,sans-serif;color:var(--dim)}
 table.facts tr{display:grid;grid-template-columns:1fr 1fr;gap:0 .8rem;padding:.25rem 0}
-table.facts tr>th{grid-column:1/-1;width:auto!important;padding:0;font-size:.82rem}
+table.facts tbody tr>th{grid-column:1/-1;width:auto!important;padding:0;font-size:.82rem}
 table.facts td{padding:0}
 .group th{padding-top:.7rem!important}
 .path{grid-template-columns:1fr}
@@ -181,12 +184,16 @@ table.facts td{padding:0}
 .wire.client{border-color:var(--client)}.wire.server{border-color:var(--server)}.wire.cut{border-left-style:dashed}
 .node{text-align:left}
 .node code{display:inline;margin-left:.5rem}
-.waterfall .chart{width:40%}
-.waterfall th[scope=row]{white-space:normal}
-.waterfall .leg{display:block;margin:0}
-.messages .n,.messages thead .n{display:none}
-.messages .time{width:4.4rem}.messages thead th:nth-child(3),.from{width:4.4rem}.messages thead th:nth-child(4),.kind{width:5rem}
-.kind .dim{display:block}
+.heads .turned td:first-child{color:var(--text)}
+.waterfall,.waterfall thead,.waterfall tbody,.messages,.messages tbody{display:block}
+.waterfall tr{display:grid;grid-template-columns:minmax(0,1fr) auto auto;padding:.15rem 0}
+.waterfall .chart{grid-column:1/-1;grid-row:2;width:auto;padding:0}
+.waterfall td.time{min-width:4.2rem}
+.messages thead{display:none}
+.messages tbody tr{display:grid;grid-template-columns:auto auto minmax(0,1fr);gap:0 .9rem;padding:.35rem 0}
+.messages tbody td{width:auto!important;padding:0}
+.messages .n{display:none}
+.messages .payload,.messages .left-out td{grid-column:1/-1}
 .overview .wide,.overview thead .wide{display:none}
 .overview .url{min-width:0}
 .about{grid-template-columns:1fr;gap:0}

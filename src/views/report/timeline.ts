@@ -6,7 +6,7 @@ import { type Held, hold, previewOf } from './payload.js';
 import { number } from './shown.js';
 
 /** `0.4 ms`, `12 ms`, `3.4 s` after the exchange began. */
-const offsetOf = (at: string, startedAt: string): string => {
+export const offsetOf = (at: string, startedAt: string): string => {
   const ms = timeOf(at) - timeOf(startedAt);
   return Number.isFinite(ms) && ms >= 0 ? `+${duration(ms)}` : '';
 };
