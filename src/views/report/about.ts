@@ -14,7 +14,7 @@ export const redactionOf = ({ redaction }: Pick<ExportContext, 'redaction'>): st
 const plainWord = /^(?!-)[\w.,@%+=:-]+$/;
 
 /** How one gets one exchange alone, with more of it. What a shell would read in another way is not put into a command. */
-export const commandFor = ({ recording }: Pick<ExportContext, 'recording'>, id: string): string =>
+export const commandFor = ({ recording }: Pick<ExportContext, 'recording'>, id = 'ID'): string =>
   `shakedown export ${plainWord.test(recording) ? recording : 'FILE'} --exchange ${plainWord.test(id) ? id : 'ID'}`;
 
 /** Messages and control frames that both sides sent, as the frames were counted. */

@@ -37,7 +37,7 @@ const leftOut = (chosen: Chosen, context: ExportContext): string[] => {
       : []),
     ...(full.length < rows.length
       ? [
-          `The details of ${number(rows.length - full.length)} exchanges in the table: ${number(full.length)} are shown in full, those with findings first, then the newest. For one of the others: ${commandFor(context, rows[0]?.id ?? 'ID').replace(/\S+$/, 'ID')} --format html`,
+          `The details of ${number(rows.length - full.length)} exchanges in the table: ${number(full.length)} are shown in full, those with findings first, then the newest. For one of the others: ${commandFor(context)} --format html`,
         ]
       : []),
     ...(long > 0

@@ -24,7 +24,7 @@ const next = (due: Due, word: string, open: string[]): Due | null => {
 
 /**
  * An object or array of JSON with one member a line; null when the text is none. Tokens are handed on as they came: parsing would round
- * numbers and drop a key that is there twice. `cut`: the text lacks its end. At most about `most` characters; `taken` of the text are in it.
+ * numbers and drop a key that is there twice. `cut`: the text lacks its end. Stops behind about `most` characters of the text; `taken` of them are in it.
  */
 export const jsonLines = (
   text: string,
@@ -36,7 +36,7 @@ export const jsonLines = (
   let lines = '';
   token.lastIndex = 0;
   for (let at = 0; ; at = token.lastIndex) {
-    if (lines.length > most) return { lines, taken: at };
+    if (at > most || lines.length > most * 3) return { lines, taken: at };
     const found = token.exec(text);
     if (!found) {
       const rest = text.slice(at).trim();

@@ -81,7 +81,7 @@ const closing = (context: ExportContext, leftOut: number): string =>
     `- shakedown ${code(clip(context.shakedown, 40))}, recording ${code(clip(context.recording, 200))}, begun ${code(clip(context.startedAt, 40))}`,
     `- ${redactionOf(context)}`,
     ...(leftOut > 0
-      ? [`- ${number(leftOut)} exchanges are not shown here. One of them: ${code(`${commandFor(context, ' ')} --format markdown`)}`]
+      ? [`- ${number(leftOut)} exchanges are not shown here. One of them: ${code(`${commandFor(context)} --format markdown`)}`]
       : []),
     '',
   ].join('\n');

@@ -2,6 +2,7 @@ import type { RecordedExchange } from '../../formats/format.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import type { Head } from '../../model/head.js';
+import { authorityOf } from '../../model/target.js';
 import { placeOf } from '../finding-block.js';
 import { diffHeads } from '../head-diff.js';
 import { noAnswerOf, oddBytes, ownAnswerOf } from '../head-wording.js';
@@ -47,7 +48,7 @@ const title = (row: Row, room: Room): string => {
 
 const legLine = (exchange: Exchange, side: 'client' | 'server', room: Room): string => {
   const leg = exchange[side];
-  const peer = leg?.peer ? code(`${leg.peer.address} port ${leg.peer.port}`) : 'not connected';
+  const peer = leg?.peer ? code(authorityOf({ host: leg.peer.address, port: leg.peer.port })) : 'not connected';
   return `- ${side} leg: ${peer}, ${code(cut(leg ? tlsOf(leg) : 'no TLS', room))}, ${code(cut(endingOf(exchange, side), room))}`;
 };
 

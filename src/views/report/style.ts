@@ -53,7 +53,7 @@ caption .dim{font-weight:400;font-size:.88rem;margin-left:.4rem}
 .overview tbody tr,.messages tbody tr,.grouped tbody tr{border-bottom:1px solid var(--line)}
 .overview tbody tr:hover,.messages tbody tr:hover{background:var(--well)}
 .overview .url{overflow-wrap:anywhere;min-width:12rem}
-.overview .code,.grouped .code{font-family:var(--mono);font-size:.84rem}
+.overview .code,.grouped .code{font-family:var(--mono);font-size:.84rem;overflow-wrap:anywhere}
 .links a{margin-right:.5rem}
 
 .exchange:has(>details:not([open])){padding-block:.7rem;margin-bottom:.5rem}
@@ -159,6 +159,7 @@ rect.server.endless{stroke:var(--server)}
 ::highlight(hit){background-color:var(--mark);color:var(--text)}
 .foot{padding-block:.5rem 3rem;color:var(--dim);font-size:.85rem}
 
+@media (max-width:60rem){.overview .wide,.overview thead .wide{display:none}}
 @media (max-width:44rem){
 body>*{padding-inline:.75rem}
 .card{padding:1rem .9rem;border-radius:8px}
@@ -194,8 +195,12 @@ table.facts td{padding:0}
 .messages tbody td{width:auto!important;padding:0}
 .messages .n{display:none}
 .messages .payload,.messages .left-out td{grid-column:1/-1}
-.overview .wide,.overview thead .wide{display:none}
-.overview .url{min-width:0}
+.overview,.overview tbody,.grouped,.grouped tbody{display:block}
+.overview thead,.grouped thead{display:none}
+.overview tbody tr,.grouped tbody tr{display:flex;flex-wrap:wrap;gap:.15rem .8rem;padding:.45rem 0}
+.overview td,.grouped td{padding:0}
+.overview .url,.grouped td:nth-child(3){flex:1 1 100%;min-width:0}
+.grouped .n::before{content:"\\00d7"}
 .about{grid-template-columns:1fr;gap:0}
 .about dd{margin-bottom:.4rem}
 }
