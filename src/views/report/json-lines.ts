@@ -23,6 +23,17 @@ const next = (due: Due, word: string, open: string[]): Due | null => {
 };
 
 /**
+ * An object or array with nothing nested in it: on one line where that is short. No string holds a line feed, so none is changed. There is
+ * one way only to match each line, or a hostile payload would cost ages.
+ */
+const innermost = /([{[])\n +(?! )([^{}[\]\n]*(?:\n +(?! )[^{}[\]\n]*){0,30})\n *([}\]])/g;
+const joined = (lines: string): string =>
+  lines.replace(innermost, (whole, open: string, inner: string, close: string) => {
+    const line = `${open} ${inner.replace(/\n +/g, ' ')} ${close}`;
+    return line.length <= 72 ? line : whole;
+  });
+
+/**
  * An object or array of JSON with one member a line; null when the text is none. Tokens are handed on as they came: parsing would round
  * numbers and drop a key that is there twice. `cut`: the text lacks its end. Stops behind about `most` characters of the text; `taken` of them are in it.
  */
@@ -36,11 +47,11 @@ export const jsonLines = (
   let lines = '';
   token.lastIndex = 0;
   for (let at = 0; ; at = token.lastIndex) {
-    if (at > most || lines.length > most * 3) return { lines, taken: at };
+    if (at > most || lines.length > most * 3) return { lines: joined(lines), taken: at };
     const found = token.exec(text);
     if (!found) {
       const rest = text.slice(at).trim();
-      if (rest === '') return open.length === 0 || cut ? { lines, taken: text.length } : null;
+      if (rest === '') return open.length === 0 || cut ? { lines: joined(lines), taken: text.length } : null;
       return cut && open.length > 0 && !/^[{}[\],:]/.test(rest) ? { lines: lines + rest, taken: text.length } : null;
     }
     const word = found[1] ?? found[2] ?? found[3] ?? '';

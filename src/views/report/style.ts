@@ -149,18 +149,22 @@ rect.server.endless{stroke:var(--server)}
 .messages td.n,.messages td.time,.messages .kind,.messages .from{font-size:.86rem}
 .messages .from{white-space:nowrap}
 .payload{overflow-wrap:anywhere;overflow:hidden}
+.payload>div{display:flex;justify-content:space-between;gap:0 1rem}
+.payload>div>:first-child{min-width:0;flex:0 1 auto}
+.payload>div>details{flex:1 1 auto!important}
 .payload summary{list-style-position:outside;margin-left:1rem}
+.payload summary code{display:inline-block;max-width:100%;vertical-align:top;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.marks{flex:none;max-width:60%;text-align:right}
 .payload code{white-space:pre-wrap}
 .payload pre{max-height:34rem;overflow:auto}
-.mark{display:inline-block;font-family:system-ui,sans-serif;font-size:.78rem;color:var(--dim);margin-right:.8rem}
-.payload>code:not(:empty){margin-right:1rem}
+.mark{display:inline-block;font-family:system-ui,sans-serif;font-size:.78rem;color:var(--dim);margin-left:.8rem}
 .mark.error{color:var(--bad)}.mark.warning{color:var(--warn)}
 .left-out td{padding:.8rem 0;color:var(--dim);text-align:center;background:var(--well)}
 ::highlight(hit){background-color:var(--mark);color:var(--text)}
 .foot{padding-block:.5rem 3rem;color:var(--dim);font-size:.85rem}
 
-@media (max-width:60rem){.overview .wide,.overview thead .wide{display:none}}
-@media (max-width:44rem){
+@media screen and (max-width:60rem){.overview .wide,.overview thead .wide{display:none}}
+@media screen and (max-width:44rem){
 body>*{padding-inline:.75rem}
 .card{padding:1rem .9rem;border-radius:8px}
 .heads,.heads tbody,.heads tr,table.facts,table.facts tbody,.heads caption{display:block}
@@ -195,6 +199,10 @@ table.facts td{padding:0}
 .messages tbody td{width:auto!important;padding:0}
 .messages .n{display:none}
 .messages .payload,.messages .left-out td{grid-column:1/-1}
+.payload>div{flex-wrap:wrap}
+.payload>div>details{flex-basis:100%!important}
+.marks{max-width:none;text-align:left}
+.marks .mark{margin:0 .8rem 0 0}
 .overview,.overview tbody,.grouped,.grouped tbody{display:block}
 .overview thead,.grouped thead{display:none}
 .overview tbody tr,.grouped tbody tr{display:flex;flex-wrap:wrap;gap:.15rem .8rem;padding:.45rem 0}
@@ -205,17 +213,20 @@ table.facts td{padding:0}
 .about dd{margin-bottom:.4rem}
 }
 @media print{
-body{font-size:10pt;background:#fff}
+html{font-size:12px}
+body{font-size:9.5pt;background:#fff}
+h3{margin-top:1.2rem}
 body>*{max-width:none;padding-inline:0}
 .card{border:0;border-radius:0;padding:0;margin:0 0 1rem}
 .exchange{break-before:page}
 .exchange:first-of-type{break-before:auto}
-.search,.skip,.toc,.exchange>details>summary::marker{display:none}
+.search,.skip,.toc{display:none}
+summary,.payload summary{list-style:none;margin-left:0}
+.overview .wide.time:nth-child(2){display:none}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
-tr,.proof,.fixes li{break-inside:avoid}
+.heads tr,.facts tr,.overview tr,.grouped tr,.waterfall,.path,.proof{break-inside:avoid}
 h2,h3,h4,caption,thead{break-after:avoid}
-.payload pre,.more summary{color:var(--link);font-size:.92rem}
-.config{max-height:none;overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}
+.payload pre,.config{max-height:none;overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}
 .badge,.changed td,.out td,.in td,rect,mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit;text-decoration:none}
 }

@@ -27,7 +27,7 @@ const messageRow = (message: Held, startedAt: string): SafeHtml => {
   const arrow = from === 'client' ? '→' : '←';
   const line = html`<code>${preview.line}</code>`;
   const content = preview.more === null ? line : html`<details><summary>${line}</summary><pre tabindex="0">${preview.more}</pre></details>`;
-  return html`<tr data-row="" data-from="${from}" data-kind="${kindOf(type)}"${message.error === undefined && !message.cut ? nothing : html` data-odd=""`}><td class="n">${message.number}</td><td class="time">${offsetOf(at, startedAt)}</td><td class="from ${from}"><span aria-hidden="true">${arrow}</span> ${from}</td><td class="kind">${type} <span class="dim">${bytes(length)}</span></td><td class="payload">${content}${marksOf(message, preview.left)}</td></tr>
+  return html`<tr data-row="" data-from="${from}" data-kind="${kindOf(type)}"${message.error === undefined && !message.cut ? nothing : html` data-odd=""`}><td class="n">${message.number}</td><td class="time">${offsetOf(at, startedAt)}</td><td class="from ${from}"><span aria-hidden="true">${arrow}</span> ${from}</td><td class="kind">${type} <span class="dim">${bytes(length)}</span></td><td class="payload"><div>${content}<span class="marks">${marksOf(message, preview.left)}</span></div></td></tr>
 `;
 };
 
