@@ -3,10 +3,10 @@ import type { Exchange } from '../../model/exchange.js';
 import { count } from '../wording.js';
 import { number } from './shown.js';
 
-/** What was taken out before a report was made, in a sentence or two. */
-export const redactionOf = ({ redaction }: Pick<ExportContext, 'redaction'>): string => {
+/** What was taken out before a report was made, in a sentence or two; `word` writes down the name of a kind. */
+export const redactionOf = ({ redaction }: Pick<ExportContext, 'redaction'>, word: (kind: string) => string = (kind) => kind): string => {
   if (redaction === null) return 'Nothing was redacted (--no-redact): secrets that crossed the wire may be in here.';
-  const kinds = redaction.kinds.map(({ kind, places }) => `${kind} (${count(places, 'place')})`).join(', ');
+  const kinds = redaction.kinds.map(({ kind, places }) => `${word(kind)} (${count(places, 'place')})`).join(', ');
   const blanked = redaction.blanked > 0 ? ` ${count(redaction.blanked, 'payload')} could not be searched and went blank.` : '';
   return `${kinds === '' ? 'No secret was found in it.' : `Replaced by placeholders: ${kinds}.`}${blanked}`;
 };

@@ -20,8 +20,8 @@ export const fence = (text: string, info = 'text'): string => {
   return `${ticks}${info}\n${lines}\n${ticks}`;
 };
 
-/** Words that no Markdown and no tracker gives a meaning to: letters, short numbers, and a stop behind them. */
-const plainWord = /^(?:[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,4}|\d{1,4})[.,;:!?]?$/;
+/** Words that no Markdown and no tracker gives a meaning to: letters, short numbers and sections, and a stop behind them. */
+const plainWord = /^(?:[A-Za-z]{1,40}(?:['-][A-Za-z]{1,40}){0,4}|\d{1,5}(?:\.\d{1,3}){0,2})[.,;:!?]?$/;
 /** A word of hex letters may be the name of a commit. */
 const hexWord = /^[a-f]{7,}[.,;:!?]?$/i;
 

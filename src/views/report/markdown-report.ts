@@ -3,13 +3,13 @@ import { outcomeOf } from '../wording.js';
 import { commandFor, countsOf, redactionOf, sentBy } from './about.js';
 import { type Chosen, choose, type Row } from './choose.js';
 import { code } from './inert.js';
-import { messageLine, type Room, sectionOf, shortSectionOf } from './markdown-section.js';
+import { cut, messageLine, type Room, sectionOf, shortSectionOf } from './markdown-section.js';
 import { type Held, hold, previewOf } from './payload.js';
-import { clip, number } from './shown.js';
+import { number } from './shown.js';
 import { offsetOf } from './timeline.js';
 
 /** GitHub takes 65,536 characters in an issue; this counts bytes, and leaves room for words around it. */
-const mostBytes = 60_000;
+const mostBytes = 56_000;
 const caps = { rows: 40, full: 20 };
 
 /** The first that fits is taken. */
@@ -62,8 +62,8 @@ const section = async (recorded: RecordedExchange, row: Row, room: number): Prom
 const tableOf = ({ rows, total }: Chosen): string => {
   const lines = rows.map((row) => {
     const { word } = outcomeOf(row.outcome, row.finding?.severity);
-    const finding = row.finding ? code(row.finding.code) : '';
-    return `| ${code(clip(row.id, 40))} | ${row.status > 0 ? `${row.status} ` : ''}${word} | ${code(row.url === '' ? 'not known' : clip(row.url, 120))} | ${finding} |`;
+    const finding = row.finding ? code(cut(row.finding.code, { width: 60 })) : '';
+    return `| ${code(cut(row.id, { width: 30 }))} | ${row.status > 0 ? `${row.status} ` : ''}${word} | ${code(row.url === '' ? 'not known' : cut(row.url, { width: 80 }))} | ${finding} |`;
   });
   const left = total - rows.length;
   return [
@@ -78,8 +78,8 @@ const closing = (context: ExportContext, leftOut: number): string =>
   [
     '### About',
     '',
-    `- shakedown ${code(clip(context.shakedown, 40))}, recording ${code(clip(context.recording, 200))}, begun ${code(clip(context.startedAt, 40))}`,
-    `- ${redactionOf(context)}`,
+    `- shakedown ${code(cut(context.shakedown, { width: 40 }))}, recording ${code(cut(context.recording, { width: 200 }))}, begun ${code(cut(context.startedAt, { width: 40 }))}`,
+    `- ${redactionOf(context, (kind) => code(cut(kind, { width: 60 })))}`,
     ...(leftOut > 0
       ? [`- ${number(leftOut)} exchanges are not shown here. One of them: ${code(`${commandFor(context)} --format markdown`)}`]
       : []),

@@ -29,7 +29,7 @@ export interface Room {
 }
 
 /** One line, made visible and cut: what is made visible may grow eightfold. */
-const cut = (text: string, { width }: Room): string => {
+export const cut = (text: string, { width }: Pick<Room, 'width'>): string => {
   const line = shownLine(text.slice(0, width));
   return line.length < text.length || line.length > width ? `${line.slice(0, width).replace(/[\ud800-\udbff]$/, '')}…` : line;
 };
@@ -48,7 +48,7 @@ const title = (row: Row, room: Room): string => {
 
 const legLine = (exchange: Exchange, side: 'client' | 'server', room: Room): string => {
   const leg = exchange[side];
-  const peer = leg?.peer ? code(authorityOf({ host: leg.peer.address, port: leg.peer.port })) : 'not connected';
+  const peer = leg?.peer ? code(cut(authorityOf({ host: leg.peer.address, port: leg.peer.port }), room)) : 'not connected';
   return `- ${side} leg: ${peer}, ${code(cut(leg ? tlsOf(leg) : 'no TLS', room))}, ${code(cut(endingOf(exchange, side), room))}`;
 };
 
@@ -81,7 +81,7 @@ const findingText = (finding: Finding, index: number, room: Room): string => {
     severity,
     confidenceOf(confidence),
     ...(culprit === null ? [] : [`by ${code(cut(culprit, room))}`]),
-    ...(rfc === '' ? [] : [rfc]),
+    ...(rfc === '' ? [] : [prose(cut(rfc, room))]),
   ];
   const proof = evidence.slice(0, room.evidence).flatMap((one) => [
     `${placeOf(one)}:`,
@@ -91,7 +91,7 @@ const findingText = (finding: Finding, index: number, room: Room): string => {
   ]);
   const others = fix.slice(room.fixes).map((one) => one.for);
   return [
-    `**${index + 1}. ${code(finding.code)}** (${facts.join(', ')}): ${prose(cut(finding.title, room))}`,
+    `**${index + 1}. ${code(cut(finding.code, room))}** (${facts.join(', ')}): ${prose(cut(finding.title, room))}`,
     ...(proof.length > 0 ? [fence(proof.join('\n'))] : []),
     ...fix.slice(0, room.fixes).map((one) => fixText(one, room)),
     ...(others.length > 0 ? [`There are fixes for ${others.map((one) => code(cut(one, room))).join(', ')}, too.`] : []),
@@ -100,7 +100,7 @@ const findingText = (finding: Finding, index: number, room: Room): string => {
 
 const findingsText = ({ findings }: RecordedExchange, room: Room): string => {
   if (findings.length === 0) return '';
-  const rest = findings.slice(room.findings).map((finding) => `- ${code(finding.code)}: ${prose(cut(finding.title, room))}`);
+  const rest = findings.slice(room.findings).map((finding) => `- ${code(cut(finding.code, room))}: ${prose(cut(finding.title, room))}`);
   return [
     '### Findings',
     ...findings.slice(0, room.findings).map((finding, index) => findingText(finding, index, room)),
