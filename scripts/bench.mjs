@@ -8,6 +8,7 @@ import { makeCertificate } from './bench/certificate.mjs';
 import { drive, driveExternal, stall } from './bench/drive.mjs';
 import { judge, summarise } from './bench/marks.mjs';
 import * as processes from './bench/processes.mjs';
+import { writeRecording } from './bench/write-recording.mjs';
 
 const help = `Usage: npm run bench -- [--quick] [--rounds N] [--json FILE] [--wsload PATH]
 
@@ -54,16 +55,18 @@ const startSubjects = async ({ folder, echo, certificate }) => {
   });
   const rows = [row('direct', 'ws'), row('bare relay', 'ws', relay), row('direct', 'wss'), row('bare TLS relay', 'wss', tlsRelay)];
   const shakedown = await tryShakedown(folder, 'rounds');
-  return shakedown === null ? rows : [...rows, row('shakedown', 'ws', shakedown), row('shakedown', 'wss', shakedown)];
+  const unwritten = await tryShakedown(folder, 'unwritten', { record: false });
+  if (shakedown === null || unwritten === null) return rows;
+  return [...rows, row('shakedown', 'ws', shakedown), row('shakedown', 'wss', shakedown), row('shakedown --no-record', 'wss', unwritten)];
 };
 
-const tryShakedown = async (folder, name) => {
+const tryShakedown = async (folder, name, how = { record: true }) => {
   if (!existsSync(processes.shakedownProgram)) {
     note('shakedown: skipped, dist/cli/main.js is not there (npm run build makes it).');
     return null;
   }
   try {
-    return await processes.startShakedown(folder, name);
+    return await processes.startShakedown(folder, name, how);
   } catch (error) {
     note(`shakedown: skipped, ${error.message}.`);
     return null;
@@ -110,6 +113,20 @@ const playMemory = async ({ folder, echo, certificate }) => {
   return results;
 };
 
+/** Recordings of many messages, in chunks of their own and many a chunk: opened, looked into, searched; each in a fresh process. */
+const playReading = async (folder) => {
+  const messages = quick ? 200_000 : 1_000_000;
+  const results = [];
+  for (const together of [1, 100]) {
+    const path = join(folder, `reading-${together}.jsonl`);
+    note(`a recording of ${messages} messages, ${together} a chunk`);
+    await writeRecording(path, { messages, together });
+    results.push({ messages, together, ...(await processes.readRecording(path, messages)) });
+    rmSync(path);
+  }
+  return results;
+};
+
 const main = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-bench-'));
   try {
@@ -119,10 +136,11 @@ const main = async () => {
     const subjects = await startSubjects({ folder, echo, certificate });
     const streams = await playRounds(subjects);
     const memory = await playMemory({ folder, echo: own, certificate });
+    const reading = await playReading(folder);
     const machine = { node: process.version, platform: process.platform, cpu: cpus()[0]?.model ?? '', cores: cpus().length, rounds, quick };
-    const lines = [...summarise({ scenarios, subjects, streams, memory }), '', ...judge({ streams, memory })];
+    const lines = [...summarise({ scenarios, subjects, streams, memory, reading }), '', ...judge({ streams, memory, reading })];
     console.log(lines.join('\n'));
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, streams, memory }, null, 2)}\n`);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, streams, memory, reading }, null, 2)}\n`);
   } finally {
     processes.stopAll();
     rmSync(folder, { recursive: true, force: true });

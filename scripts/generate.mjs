@@ -18,6 +18,7 @@ import { faultDocs } from './generate/fault-docs.mjs';
 import { filterDocs } from './generate/filter-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
+import { formatDocs } from './generate/format-docs.mjs';
 import { keyDocs } from './generate/key-docs.mjs';
 import { recordingDocs } from './generate/recording-docs.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
@@ -30,7 +31,19 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
  */
 
 /** @type {readonly Product[]} */
-const products = [faultCatalogue, ruleCatalogue, faultDocs, findingDocs, fixDocs, cliDocs, clientDocs, filterDocs, keyDocs, recordingDocs];
+const products = [
+  faultCatalogue,
+  ruleCatalogue,
+  faultDocs,
+  findingDocs,
+  fixDocs,
+  cliDocs,
+  clientDocs,
+  filterDocs,
+  formatDocs,
+  keyDocs,
+  recordingDocs,
+];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), '..'));

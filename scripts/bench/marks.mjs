@@ -7,6 +7,18 @@ const ratioMarks = [
   { text: 'round trip p50, 1 connection', scenario: 'trip-1', of: 'p50', limit: 1.2 },
   { text: 'round trip p50, 16 connections', scenario: 'trip-16', of: 'p50', limit: 1.2 },
 ];
+/** What recording adds to the CPU of shakedown, as a share of that of the bare TLS relay of the same round. */
+const recordingMarks = [
+  { text: 'recording adds CPU, 125 B in batches', scenario: 'stream-125', limit: 0.25 },
+  { text: 'recording adds CPU, messages of 64 KiB', scenario: 'stream-64k', limit: 0.15 },
+];
+/** Of a recording of a million messages. */
+const readingMarks = [
+  { text: 'a recording opens to its first screen', of: 'firstRowMs', limit: 3000, unit: ' ms' },
+  { text: 'any of its messages', of: 'lookMost', limit: 20, unit: ' ms' },
+  { text: 'a search', of: 'searchRate', least: 200, unit: ' MB/s' },
+  { text: 'memory of who reads it', of: 'memory', limit: 150e6, unit: ' MB' },
+];
 const stallLimit = 8e6;
 /** Flat: the last quarter of a long run holds no more than this share above its second quarter (the first one warms up). */
 const flatShare = 0.1;
@@ -23,11 +35,21 @@ const ratioOf = (streams, { scenario, subject, scheme, of }) => {
   return medianRatio(ours, theirs);
 };
 
+/** (with a file - without one) / bare, median over the rounds. */
+const recordingShare = (streams, scenario) => {
+  const [written, unwritten, bare] = ['shakedown', 'shakedown --no-record', 'bare TLS relay'].map((subject) =>
+    select(streams, scenario, subject, 'wss').map((one) => one.cpu),
+  );
+  return median(
+    written.map((cpu, round) => (cpu === null || !unwritten[round] || !bare[round] ? null : (cpu - unwritten[round]) / bare[round])),
+  );
+};
+
 const quarter = (memory, nth) => median(memory.slice(Math.floor((memory.length * nth) / 4), Math.ceil((memory.length * (nth + 1)) / 4)));
 const growthShare = (memory) => (memory.length < 8 ? null : quarter(memory, 3) / quarter(memory, 1) - 1);
 
 /** The tables: medians over the rounds; ratios against the bare relay of the same scheme. */
-export const summarise = ({ scenarios, subjects, streams, memory }) => {
+export const summarise = ({ scenarios, subjects, streams, memory, reading }) => {
   const head = ['scenario', 'way', 'CPU s/M', 'ratio', 'msgs/s', 'p50 us', 'ratio', 'MB', 'lost', 'changed'];
   const rows = scenarios.flatMap(({ id, title }) =>
     subjects.map(({ name, scheme }) => {
@@ -57,17 +79,43 @@ export const summarise = ({ scenarios, subjects, streams, memory }) => {
     figure(megabytes(one.memory.length === 0 ? null : Math.max(...one.memory)), 1),
     figure(megabytes(one.growth), 1, ' more'),
   ]);
-  return [...table(head, rows), '', ...table(memoryHead, memoryRows)];
+  const readingHead = ['reading', 'messages', 'MB', 'first row ms', 'all ms', 'message p50 ms', 'most ms', 'search MB/s', 'MB resident'];
+  const readingRows = reading.map((one) => [
+    `${one.together} a chunk`,
+    String(one.messages),
+    figure(megabytes(one.bytes), 0),
+    figure(one.firstRowMs, 0),
+    figure(one.indexMs, 0),
+    figure(one.lookP50, 1),
+    figure(one.lookMost, 1),
+    figure(one.searchRate, 0),
+    figure(megabytes(one.memory), 0),
+  ]);
+  return [...table(head, rows), '', ...table(memoryHead, memoryRows), '', ...table(readingHead, readingRows)];
 };
 
 const line = (text, value, met) => `${met === null ? 'not measured' : met ? 'met         ' : 'NOT MET     '}  ${text}${value}`;
 
 /** The marks with what was reached. The bare relays are judged for loss and change only. */
-export const judge = ({ streams, memory }) => {
+export const judge = ({ streams, memory, reading }) => {
   const ratios = ratioMarks.map(({ text, limit, ...mark }) => {
     const ratio = ratioOf(streams, { ...mark, subject: 'shakedown', scheme: 'wss' });
     return line(`${text}: at most ${limit} of the bare TLS relay`, `; ${figure(ratio, 2)}`, ratio === null ? null : ratio <= limit);
   });
+  const recording = recordingMarks.map(({ text, scenario, limit }) => {
+    const share = recordingShare(streams, scenario);
+    const shown = figure(share === null ? null : share * 100, 0, ' %');
+    return line(`${text}: at most ${limit * 100} % of the bare TLS relay's`, `; ${shown}`, share === null ? null : share <= limit);
+  });
+  const read = reading.flatMap((one) =>
+    readingMarks.map(({ text, of, limit, least, unit }) => {
+      const value = one[of];
+      const shown = unit === ' MB' ? [megabytes(value), megabytes(limit)] : [value, limit ?? least];
+      const bound = limit === undefined ? `at least ${shown[1]}` : `at most ${shown[1]}`;
+      const met = limit === undefined ? value >= least : value <= limit;
+      return line(`${text} (${one.messages} messages, ${one.together} a chunk): ${bound}${unit}`, `; ${figure(shown[0], 1)}`, met);
+    }),
+  );
   const ours = memory.find((one) => one.subject === 'shakedown');
   const share = ours === undefined ? null : growthShare(ours.memory);
   const growth = ours?.growth ?? null;
@@ -75,6 +123,8 @@ export const judge = ({ streams, memory }) => {
   return [
     'Marks',
     ...ratios,
+    ...recording,
+    ...read,
     line(
       `memory is flat over ${ours?.messages ?? 'many'} recorded messages`,
       `; ${figure(share === null ? null : share * 100, 1, ' % more')}`,

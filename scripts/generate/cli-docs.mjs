@@ -9,7 +9,8 @@ and \`--no-color\` turn colour off, and so does a stdout that is no terminal. No
 /** What each exit code means, by its name in src/cli/exit-code.ts. @type {Readonly<Record<string, string>>} */
 const meanings = {
   ok: 'It went well. `start` that was ended from its own UI, and `open` when its browser was closed, too.',
-  failed: 'The thing asked about failed: a replay differs from what was recorded. Also an error that no other code has a place for.',
+  failed:
+    'The thing asked about failed: a replay differs from what was recorded, an export chose no exchange. Also an error that no other code has a place for.',
   usage: 'Wrong usage: an unknown flag or command, a value that cannot be, an unknown fault or finding. Nothing was started.',
   cannotStart:
     'It could not start: the port is taken, the CA or the recording cannot be read or written, the browser was not found or ended with an error.',

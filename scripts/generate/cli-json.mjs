@@ -14,6 +14,18 @@ export const samples = {
     differences: [{ exchange: '3', where: 'status', recorded: '101', now: '403' }],
     recording: '/home/me/.local/share/shakedown/recordings/2026-11-22T20-23-40-4711.jsonl',
   },
+  export: {
+    format: 'csv',
+    out: 'messages.csv',
+    exchanges: 3,
+    messages: 1204,
+    bytes: 288112,
+    redacted: [
+      { kind: 'authorization', places: 1 },
+      { kind: 'cookie', places: 3 },
+    ],
+    blanked: 0,
+  },
   readyFile: {
     proxy: 'http://127.0.0.1:8101',
     control: null,
@@ -170,6 +182,15 @@ const replayFields = {
   differences: 'What did not: `exchange` of the recording, `where`, `recorded`, `now`.',
   recording: 'The recording of the replay; null with `--no-record`.',
 };
+const exportFields = {
+  format: 'The id of the format.',
+  out: 'The file that was written.',
+  exchanges: 'How many exchanges it holds.',
+  messages: 'Their completed text and binary messages.',
+  bytes: 'The length of the file.',
+  redacted: 'What was replaced, `kind` and in how many `places`; null with `--no-redact`.',
+  blanked: 'Payloads that could not be searched and were blanked whole.',
+};
 const readyFields = {
   proxy: 'Where it listens.',
   control: 'Address of the control API; null, there is none yet.',
@@ -183,6 +204,9 @@ const runSections = () => [
   '### replay FILE --json',
   fields(samples.replay, replayFields),
   fence('json', laidOut(samples.replay)),
+  '### export FILE --out FILE --json',
+  fields(samples.export, exportFields),
+  fence('json', laidOut(samples.export)),
   '### The ready file',
   '`start --ready-file FILE` writes it when shakedown listens, whole or not at all: wait for the file, not for a line of output.',
   fields(samples.readyFile, readyFields),

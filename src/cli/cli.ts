@@ -4,6 +4,7 @@ import { shown } from '../faults/params.js';
 import { Problem } from '../model/problem.js';
 import { didYouMean, nearest } from '../wire/nearest.js';
 import { ca } from './commands/ca.js';
+import { exportCommand } from './commands/export.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
 import { inspect } from './commands/inspect.js';
@@ -14,7 +15,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'inspect', 'export', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -30,6 +31,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(runCommand(command ?? []))
     .command(open)
     .command(inspect)
+    .command(exportCommand)
     .command(replay)
     .command(faults)
     .command(findings)

@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 import { lineLimit } from './codec.js';
 
-const readBytes = 1024 * 1024;
+/** How much is read at once when all is wanted. */
+const atOnce = 1024 * 1024;
 const LF = 0x0a;
+const noBytes = Buffer.alloc(0);
 
 /** Where a line of a file is: counted from 1, and its first byte counted from 0. */
 export interface Place {
@@ -12,10 +14,11 @@ export interface Place {
   readonly offset: number;
 }
 export interface Line extends Place {
-  readonly text: string;
+  /** Without its line feed; valid until the next batch is asked for. */
+  readonly raw: Buffer;
   /** With its line feed. */
   readonly bytes: number;
-  /** `torn`: the file ends before its line feed. `too-long`: over the limit; `text` is empty. */
+  /** `torn`: the file ends before its line feed. `too-long`: over the limit; `raw` is empty. */
   readonly state: 'whole' | 'torn' | 'too-long';
 }
 
@@ -24,33 +27,35 @@ export type Source = string | AsyncIterable<Uint8Array>;
 
 export const nameOf = (source: Source): string => (typeof source === 'string' ? source : 'the recording in memory');
 
+export interface LinesOptions {
+  readonly from?: Place | undefined;
+  /** The most bytes of one batch that are more than one line; a megabyte when not said. */
+  readonly batchBytes?: number | undefined;
+}
+
 /**
- * The lines of a file from a place on, in batches that fit into a megabyte or one line: memory stays flat however long the file.
+ * The lines of a file from a place on, in batches of some size or of one line: memory stays flat however long the file.
  * Throws a Problem SHK_RECORDING when it cannot be read.
  */
-export async function* lineBatches(source: Source, from: Place = { line: 1, offset: 0 }): AsyncGenerator<readonly Line[]> {
+export async function* lineBatches(source: Source, options: LinesOptions = {}): AsyncGenerator<readonly Line[]> {
+  const { from = { line: 1, offset: 0 }, batchBytes = atOnce } = options;
   let { line, offset } = from;
   let rest: Buffer[] = [];
   let restBytes = 0;
-  /** `text` is made only for lines under the limit. */
-  const take = (bytes: number, state: Line['state'], text: () => string): Line => {
+  const take = (bytes: number, state: Line['state'], raw: Buffer): Line => {
     const tooLong = bytes > lineLimit;
-    const taken: Line = { line, offset, text: tooLong ? '' : text(), bytes, state: tooLong ? 'too-long' : state };
+    const taken: Line = { line, offset, raw: tooLong ? noBytes : raw, bytes, state: tooLong ? 'too-long' : state };
     line++;
     offset += bytes;
     return taken;
   };
 
-  for await (const chunk of bytesOf(source, from.offset)) {
+  for await (const chunk of bytesOf(source, { start: from.offset, highWaterMark: batchBytes })) {
     const batch: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
-      const [first, last] = [start, end];
-      const text =
-        restBytes === 0
-          ? () => chunk.toString('utf8', first, last)
-          : () => Buffer.concat([...rest, chunk.subarray(first, last)]).toString();
-      batch.push(take(restBytes + end + 1 - start, 'whole', text));
+      const part = chunk.subarray(start, end);
+      batch.push(take(restBytes + end + 1 - start, 'whole', rest.length === 0 ? part : Buffer.concat([...rest, part])));
       rest = [];
       restBytes = 0;
       start = end + 1;
@@ -62,10 +67,10 @@ export async function* lineBatches(source: Source, from: Place = { line: 1, offs
     else if (tail.length > 0) rest.push(tail);
     yield batch;
   }
-  if (restBytes > 0) yield [take(restBytes, 'torn', () => Buffer.concat(rest).toString())];
+  if (restBytes > 0) yield [take(restBytes, 'torn', Buffer.concat(rest))];
 }
 
-async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
+async function* bytesOf(source: Source, range: { readonly start: number; readonly highWaterMark: number }): AsyncGenerator<Buffer> {
   if (typeof source !== 'string') {
     for await (const bytes of source) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return;
@@ -74,7 +79,7 @@ async function* bytesOf(source: Source, start: number): AsyncGenerator<Buffer> {
     const facts = await stat(source);
     if (facts.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
     if (!facts.isFile()) throw Object.assign(new Error('it is no file'), { code: 'EINVAL' });
-    for await (const chunk of createReadStream(source, { start, highWaterMark: readBytes })) yield chunk as Buffer;
+    for await (const chunk of createReadStream(source, range)) yield chunk as Buffer;
   } catch (error) {
     throw unreadable(source, error);
   }

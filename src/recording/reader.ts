@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.js';
 import { Problem } from '../model/problem.js';
+import { type BytesLine, readBytesLine } from './bytes-line.js';
 import { type DecodedLine, decodeFirstLine, decodeLine, type FirstLine } from './codec.js';
 import { type Line, lineBatches, nameOf, type Place, type Source } from './lines.js';
 import { currentVersion, migrationFrom, type Step } from './migrate.js';
@@ -12,6 +13,8 @@ export interface Damage extends Place {
 
 export interface ReadingListener {
   readonly onEvent: (event: Event, line: Line) => void;
+  /** Takes nearly all events of type `bytes` in place of `onEvent`, decoded; those that another tool has written still come there. */
+  readonly onBytes?: ((bytes: BytesLine, line: Line) => void) | undefined;
   readonly onDamage?: ((damage: Damage) => void) | undefined;
 }
 
@@ -33,18 +36,21 @@ export interface ReadingOptions {
   readonly from?: Place | undefined;
   /** The offset in bytes behind which nothing is wanted. */
   readonly until?: number | undefined;
+  /** How much is read at a time, in bytes: little where little is wanted; a megabyte when not said. */
+  readonly batchBytes?: number | undefined;
   /** Lines that it says no to are not even parsed. */
-  readonly wanted?: ((text: string) => boolean) | undefined;
+  readonly wanted?: ((raw: Buffer) => boolean) | undefined;
 }
 
 const notOurs = 'Name a file that `shakedown start` or `shakedown import` wrote.';
 
 /** Checks the first line and returns what lifts the others to the current version. Throws a Problem. */
 const openFile = (line: Line | undefined, name: string): { first: FirstLine; upgrade: Step | undefined } => {
-  if (!line || line.text.trim() === '') throw new Problem('SHK_RECORDING', `The recording ${name} is empty.`, notOurs);
-  const first = decodeFirstLine(line.text);
+  const text = line?.raw.toString() ?? '';
+  if (!line || text.trim() === '') throw new Problem('SHK_RECORDING', `The recording ${name} is empty.`, notOurs);
+  const first = decodeFirstLine(text);
   if (!first) {
-    const torn = line.state === 'torn' && line.text.startsWith('{') && line.bytes < 200;
+    const torn = line.state === 'torn' && text.startsWith('{') && line.bytes < 200;
     throw new Problem(
       'SHK_RECORDING',
       torn ? `The recording ${name} is cut short in its first line.` : `${name} is not a recording of shakedown.`,
@@ -67,7 +73,7 @@ const openFile = (line: Line | undefined, name: string): { first: FirstLine; upg
 const printable = (text: string): string => text.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
 
 const firstLineOf = async (source: Source): Promise<Line | undefined> => {
-  for await (const batch of lineBatches(source)) if (batch[0]) return batch[0];
+  for await (const batch of lineBatches(source, { batchBytes: 4096 })) if (batch[0]) return batch[0];
   return undefined;
 };
 
@@ -76,7 +82,7 @@ const firstLineOf = async (source: Source): Promise<Line | undefined> => {
  * each, so that the caller can do something with what it was told. Throws a Problem SHK_RECORDING; damaged lines are told and passed over.
  */
 export async function* readSteps(source: Source, listener: ReadingListener, options: ReadingOptions = {}): AsyncGenerator<void, Reading> {
-  const { onEvent, onDamage } = listener;
+  const { onEvent, onBytes, onDamage } = listener;
   const name = nameOf(source);
   let opened = options.from ? openFile(await firstLineOf(source), name) : undefined;
   let end = options.from ?? { line: 1, offset: 0 };
@@ -89,8 +95,17 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
   };
   const take = (line: Line, upgrade: Step | undefined) => {
     if (line.state === 'too-long') return told(line, 'it is longer than any line of a recording');
-    if (/^\s*$/.test(line.text) || options.wanted?.(line.text) === false) return;
-    const decoded: DecodedLine = decodeLine(line.text, upgrade);
+    if (options.wanted?.(line.raw) === false) return;
+    const bytes = upgrade ? undefined : readBytesLine(line.raw);
+    if (bytes) {
+      counts.events++;
+      if (onBytes) return onBytes(bytes, line);
+      const { at, exchange, from, data } = bytes;
+      return onEvent({ at, exchange, type: 'bytes', from, data }, line);
+    }
+    const text = line.raw.toString();
+    if (/^\s*$/.test(text)) return;
+    const decoded: DecodedLine = decodeLine(text, upgrade);
     if (decoded.type === 'event') {
       counts.events++;
       return onEvent(decoded.event, line);
@@ -100,7 +115,7 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     else told(line, decoded.why);
   };
 
-  for await (const batch of lineBatches(source, options.from)) {
+  for await (const batch of lineBatches(source, options)) {
     for (const line of batch) {
       if (!opened) opened = openFile(line, name);
       else take(line, opened.upgrade);

@@ -15,6 +15,16 @@ export interface Inflated {
 export interface Inflater {
   /** `payload` is a message's compressed bytes, all fragments joined; `whole` is false when their end is missing. */
   inflate(payload: Uint8Array, whole: boolean): Inflated;
+  /** What the next message may refer back to: give it to another inflater, and that one goes on from here. */
+  window(): Uint8Array;
+}
+
+export interface InflaterOptions {
+  readonly noContextTakeover: boolean;
+  /** The most bytes of one message. */
+  readonly limit: number;
+  /** Of the inflater that this one goes on from. */
+  readonly window?: Uint8Array;
 }
 
 /** RFC 7692 section 7.2.2: what the sender took away from the end of its flushed data. */
@@ -34,8 +44,8 @@ const nothing = new Uint8Array(0);
  * dictionary. When a message could not be read to its end the window starts anew: a later one that needs what is missing says so and
  * can never come out wrong, because zlib refuses a distance that goes too far back.
  */
-export const createInflater = ({ noContextTakeover, limit }: { noContextTakeover: boolean; limit: number }): Inflater => {
-  let window: Uint8Array = nothing;
+export const createInflater = ({ noContextTakeover, limit, window: before = nothing }: InflaterOptions): Inflater => {
+  let window = before;
 
   const inflate = (payload: Uint8Array, whole: boolean): Inflated => {
     const dictionary = window;
@@ -54,7 +64,7 @@ export const createInflater = ({ noContextTakeover, limit }: { noContextTakeover
     }
   };
 
-  return { inflate };
+  return { inflate, window: () => window };
 };
 
 /** zlib's results are views into larger buffers, which should not live as long as a message does. */

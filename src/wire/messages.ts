@@ -32,12 +32,16 @@ export interface MessageOptions {
   readonly deflate?: AgreedDeflate | null;
   /** The most bytes of one message's payload, inflated. */
   readonly limit?: number;
+  /** `window()` of the assembler that this one goes on from, between two messages. */
+  readonly window?: Uint8Array;
 }
 
 /** Joins the frames of one direction into messages. */
 export interface MessageAssembler {
   /** The message that this frame completes, if it does. */
   push(frame: Frame): Message | undefined;
+  /** What compressed messages that follow may refer back to; empty without compression. */
+  window(): Uint8Array;
 }
 
 const typeOf: ReadonlyMap<number, Message['type']> = new Map(
@@ -48,9 +52,9 @@ const typeOf: ReadonlyMap<number, Message['type']> = new Map(
  * Assembles as the frame scanner counts: a continuation with nothing to continue and a reserved opcode make no message; a whole data frame
  * inside an unfinished message is a message of its own; the first frame of another one takes the unfinished one's place.
  */
-export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit }: MessageOptions): MessageAssembler => {
+export const createMessageAssembler = ({ from, deflate = null, limit = defaultMessageLimit, window }: MessageOptions): MessageAssembler => {
   const noContextTakeover = from === 'client' ? deflate?.clientNoContextTakeover : deflate?.serverNoContextTakeover;
-  const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit }) : null;
+  const inflater = deflate ? createInflater({ noContextTakeover: noContextTakeover ?? false, limit, ...(window && { window }) }) : null;
   const isCompressed = ({ header }: Frame) => header.rsv1 && inflater !== null && header.opcode < opcodes.close;
   let open: Unfinished | undefined;
 
@@ -103,8 +107,10 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
     return complete(message.first, message.store.take(), message);
   };
 
-  return { push };
+  return { push, window: () => inflater?.window() ?? noWindow };
 };
+
+const noWindow = new Uint8Array(0);
 
 interface Sizes {
   length: number;
@@ -122,12 +128,17 @@ interface Unfinished extends Sizes {
 /** Compressed bytes are kept beyond the limit, so that the window for the next message survives a message that is too long to show. */
 const storeLimit = (limit: number, compressed: boolean): number => (compressed ? limit * inflateReach : limit);
 
+export interface MessageReader {
+  push(chunk: Uint8Array): Message[];
+  window(): Uint8Array;
+}
+
 /** Frames and messages of one direction straight from its chunks. */
-export const createMessageReader = (options: MessageOptions): { push(chunk: Uint8Array): Message[] } => {
+export const createMessageReader = (options: MessageOptions): MessageReader => {
   const maxPayload = storeLimit(options.limit ?? defaultMessageLimit, Boolean(options.deflate));
   const decoder = createFrameDecoder({ from: options.from, maxPayload });
   const assembler = createMessageAssembler(options);
-  return { push: (chunk) => decoder.push(chunk).flatMap((frame) => assembler.push(frame) ?? []) };
+  return { push: (chunk) => decoder.push(chunk).flatMap((frame) => assembler.push(frame) ?? []), window: assembler.window };
 };
 
 /** `strayRsv1`: RSV1 without an agreement that gives it a meaning. */

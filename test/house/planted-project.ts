@@ -55,6 +55,7 @@ const built: Readonly<Record<string, string>> = {
   'recording/event-shapes.js': shapes,
   'recording/migrate.js': 'export const currentVersion = 1;',
   'views/tui/keys.js': keys,
+  'views/export-formats.js': `export const allFormats = async () => [{ id: 'cup', aliases: [], extension: 'cup', about: 'for drinking' }];`,
   'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = { message: 'what it says' };`,
 };
 

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { compileFilter, type Filter } from '../../filter/filter.js';
+import { compileFilter } from '../../filter/filter.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { urlOf } from '../../model/target.js';
@@ -11,6 +11,7 @@ import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
 import { createOutput, type Output, wantsColour } from '../output.js';
+import { fits, readingNotes } from '../selecting.js';
 
 interface InspectFlags {
   readonly file: string;
@@ -40,28 +41,24 @@ export const inspect: CommandModule<object, InspectFlags> = {
     const filter = wanted === undefined ? null : compileFilter(wanted);
     const output = createOutput({ colour: !json && wantsColour(color) });
     const { diagnose } = await import('../../diagnosis/diagnose.js');
-    const damages: number[] = [];
-    const exchanges = readExchanges(file, { onDamage: ({ line }) => damages.push(line) });
+    const notes = readingNotes();
+    const exchanges = readExchanges(file, notes);
     let count = 0;
     let shown = 0;
     for (;;) {
       const step = await exchanges.next();
       if (step.done) {
-        if (step.value.torn) output.note('shakedown: the last line is torn and was left out; the recording process was ended.');
+        for (const sentence of notes.sentences(step.value)) output.note(`shakedown: ${sentence}`);
         break;
       }
       count++;
-      if (filter && !(await fits(file, step.value, filter, diagnose))) continue;
+      if (filter && !(await fits(file, step.value, { filter, diagnose }))) continue;
       shown++;
       await output.room();
       if (messages) await printMessages(file, step.value, { output, json });
       else if (json) output.line(exchangeLine(step.value.exchange, diagnose(step.value.exchange)));
       else output.line(asText(step.value.exchange, diagnose(step.value.exchange), output.colour));
     }
-    if (damages.length > 0)
-      output.note(
-        `shakedown: ${damages.length} damaged ${damages.length === 1 ? 'line was' : 'lines were'} left out, the first is line ${damages[0]}.`,
-      );
     if (count > 0 && shown === 0 && !json) output.note(`shakedown: none of the ${count} exchanges fits the filter.`);
     if (count === 0 && !json) output.note('shakedown: this recording holds no exchange.');
   },
@@ -78,32 +75,6 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
     ...dialNotes(exchange).map((note) => `  ${plain(note)}`),
   ];
   return [head, ...way, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
-};
-
-/** Whether an exchange fits; its messages are read where the filter asks for them. */
-const fits = async (
-  file: string,
-  read: ReadExchange,
-  filter: Filter,
-  diagnose: (exchange: Exchange) => readonly Finding[],
-): Promise<boolean> => {
-  let findings: readonly Finding[] | null = null;
-  const matching = filter.begin({
-    exchange: read.exchange,
-    findings: () => {
-      findings ??= diagnose(read.exchange);
-      return findings;
-    },
-  });
-  if (filter.asksForMessages) {
-    for await (const batch of readMessages(file, read)) {
-      for (const { message } of batch) {
-        const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
-        matching.message({ from: message.from, text: bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8') });
-      }
-    }
-  }
-  return matching.result();
 };
 
 const printMessages = async (
