@@ -1,4 +1,3 @@
-import { toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Timings } from '../model/leg.js';
 
@@ -62,6 +61,9 @@ const stops = (event: Event): readonly Watch[] => {
   }
 };
 
+/** Three digits behind the point, as people write them: a sum of whole and fraction would show its last bit. */
+const inMicros = (ms: number): number => Math.round(ms * 1000) / 1000;
+
 /**
  * Measures the phases of both legs from the times of the events: how long each took, and how long after the first event it began.
  * Milliseconds, three digits behind the point.
@@ -79,12 +81,12 @@ export const createStopwatch = () => {
       for (const { leg, phase } of stops(event)) {
         const start = began.get(leg + phase);
         if (start === undefined || timings[leg][phase] !== undefined) continue;
-        timings[leg] = { ...timings[leg], [phase]: toMicros(atMs - start) };
+        timings[leg] = { ...timings[leg], [phase]: inMicros(atMs - start) };
       }
       for (const { leg, phase } of starts(event)) {
         if (began.has(leg + phase)) continue;
         began.set(leg + phase, atMs);
-        starting[leg] = { ...starting[leg], [phase]: toMicros(atMs - zero) };
+        starting[leg] = { ...starting[leg], [phase]: inMicros(atMs - zero) };
       }
     },
   };
