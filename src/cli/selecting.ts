@@ -24,7 +24,8 @@ export const fits = async (
     for await (const batch of readMessages(source, read)) {
       for (const { message } of batch) {
         const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
-        matching.message({ from: message.from, text: bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8') });
+        const text = bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8');
+        matching.message({ from: message.from, type: message.type, text, bytes: message.length });
       }
     }
   }

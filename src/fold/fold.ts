@@ -89,6 +89,8 @@ export const startFold = (id: string): Fold => {
   };
   const legOf = (side: Sender): Writable<Leg> => (side === 'client' ? draft.client : server());
 
+  const serverTimings = (): Leg['timings'] => ({ ...draft.imported?.timings, ...stopwatch.timings.server });
+
   const carried = (from: Sender, length: number) => {
     legOf(from).bytesIn += length;
     const other = from === 'client' ? draft.server : draft.client;
@@ -130,6 +132,20 @@ export const startFold = (id: string): Fold => {
     }
   };
 
+  const takeImported = (event: Extract<Event, { type: 'imported' }>, atMs: number): void => {
+    const { from, creator, lacks, close, error, timings } = event;
+    if (draft.imported) {
+      draft.imported = { ...draft.imported, ...(error !== undefined && { error }) };
+      return;
+    }
+    draft.imported = { from, creator, lacks, ...(close && { close }), ...(error !== undefined && { error }), ...(timings && { timings }) };
+    draft.startedAt = event.at;
+    draft.kind = event.kind;
+    draft.status = event.status ?? 0;
+    draft.lostBytes = event.lostBytes ?? 0;
+    if (event.open !== undefined) draft.marks.open = atMs + event.open;
+  };
+
   const apply = (event: Event): void => {
     const atMs = timeOf(event.at);
     snapshot = null;
@@ -137,10 +153,13 @@ export const startFold = (id: string): Fold => {
     draft.client.timings = stopwatch.timings.client;
     draft.client.starting = stopwatch.starting.client;
     if (draft.server) {
-      draft.server.timings = stopwatch.timings.server;
+      draft.server.timings = serverTimings();
       draft.server.starting = stopwatch.starting.server;
     }
     switch (event.type) {
+      case 'imported':
+        takeImported(event, atMs);
+        return;
       case 'opened':
         draft.connection = event.connection;
         draft.startedAt = event.at;
@@ -173,7 +192,7 @@ export const startFold = (id: string): Fold => {
       case 'dialled':
         server().peer = event.peer;
         draft.dialAttempts = event.attempts ?? [];
-        server().timings = stopwatch.timings.server;
+        server().timings = serverTimings();
         return;
       case 'dial-failed':
         draft.dialFailure = event.failure;
@@ -183,7 +202,7 @@ export const startFold = (id: string): Fold => {
       case 'upstream-tls-failed':
       case 'upstream-reply':
         draft.upstream = foldUpstream(draft.upstream, event);
-        if (draft.server) draft.server.timings = stopwatch.timings.server;
+        if (draft.server) draft.server.timings = serverTimings();
         return;
       case 'tls':
         legOf(event.leg).tls = event.tls;

@@ -4,6 +4,7 @@ import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from '.
 /** A socket's address; IPv6 without brackets. */
 export interface Address {
   readonly address: string;
+  /** 0: not known, as in a HAR. */
   readonly port: number;
 }
 

@@ -7,6 +7,7 @@ import { exchangeLine } from '../../recording/exchange-json.js';
 import { type ReadExchange, readExchanges } from '../../recording/exchanges.js';
 import { messageLine } from '../../recording/message-json.js';
 import { readMessages } from '../../recording/read-messages.js';
+import { importedNotes } from '../../views/imported-wording.js';
 import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
@@ -71,6 +72,7 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
   const found = findingsText(findings, { colour, width: Math.max(60, process.stdout.columns ?? 100) });
   const faults = exchange.applied.map(({ id }) => id).join(', ');
   const way = [
+    ...importedNotes(exchange).map((note) => `  ${plain(note)}`),
     ...(exchange.upstream ? [`  upstream proxy ${plain(upstreamOf(exchange.upstream))}`] : []),
     ...dialNotes(exchange).map((note) => `  ${plain(note)}`),
   ];

@@ -8,7 +8,9 @@ export const redactionOf = ({ redaction }: Pick<ExportContext, 'redaction'>, wor
   if (redaction === null) return 'Nothing was redacted (--no-redact): secrets that crossed the wire may be in here.';
   const kinds = redaction.kinds.map(({ kind, places }) => `${word(kind)} (${count(places, 'place')})`).join(', ');
   const blanked = redaction.blanked > 0 ? ` ${count(redaction.blanked, 'payload')} could not be searched and went blank.` : '';
-  return `${kinds === '' ? 'No secret was found in it.' : `Replaced by placeholders: ${kinds}.`}${blanked}`;
+  const { notFollowed = 0 } = redaction;
+  const rest = notFollowed > 0 ? ` ${count(notFollowed, 'secret')} may stand elsewhere, too: there were too many to look for each.` : '';
+  return `${kinds === '' ? 'No secret was found in it.' : `Replaced by placeholders: ${kinds}.`}${blanked}${rest}`;
 };
 
 const plainWord = /^(?!-)[\w.,@%+=:-]+$/;

@@ -1,5 +1,6 @@
 import type { RecordedExchange } from '../../formats/format.js';
 import type { Exchange } from '../../model/exchange.js';
+import { importedNotes } from '../imported-wording.js';
 import { chosenOf, duration, entranceOf } from '../wording.js';
 import { sentBy } from './about.js';
 import type { Row } from './choose.js';
@@ -32,7 +33,8 @@ const metaOf = (exchange: Exchange): SafeHtml => {
     ...(applied.length === 0 ? [] : [`fault ${clip([...new Set(applied.map(chosenOf))].join(', '), 300)}`]),
   ];
   const lost = lostBytes > 0 ? html`<p class="note">${number(lostBytes)} bytes crossed that are not in the recording.</p>` : nothing;
-  return html`<p class="meta">${facts.map((fact) => html`<span>${fact}</span>`)}</p>${lost}`;
+  const imported = importedNotes(exchange).map((note) => html`<p class="note">${clip(note, 1000)}</p>`);
+  return html`<p class="meta">${facts.map((fact) => html`<span>${fact}</span>`)}</p>${imported}${lost}`;
 };
 
 interface Part {

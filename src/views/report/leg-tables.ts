@@ -1,4 +1,5 @@
 import type { Exchange } from '../../model/exchange.js';
+import { type ImportLack, lacks } from '../../model/imported.js';
 import type { Leg } from '../../model/leg.js';
 import { certificateRows, http2Rows, mirroredOf, type Row, tlsRows } from '../leg-rows.js';
 import { dialNotes, talkLines, upstreamOf, upstreamTlsOf } from '../way-out-wording.js';
@@ -34,12 +35,13 @@ const chainGroups = ({ client, server }: Exchange): SafeHtml[] => {
 
 const endRows = (exchange: Exchange): Row[] => {
   const { frames, marks } = exchange;
+  const told = (what: ImportLack, row: Row): Row => (lacks(exchange, what) ? [row[0], 'not recorded', 'not recorded'] : row);
   const upgraded = marks.open !== null || frames.fromClient.frames + frames.fromServer.frames > 0;
   return [
     ...(upgraded
       ? [
-          ['sent', tallyOf(frames.fromClient), tallyOf(frames.fromServer)] as const,
-          ['Close', closeOf(frames.fromClient.close), closeOf(frames.fromServer.close)] as const,
+          told('messages', ['sent', tallyOf(frames.fromClient), tallyOf(frames.fromServer)]),
+          told('close', ['Close', closeOf(frames.fromClient.close), closeOf(frames.fromServer.close)]),
         ]
       : []),
     ['ended', endingOf(exchange, 'client'), endingOf(exchange, 'server')],
@@ -63,11 +65,12 @@ const frameDefects = ({ frames }: Exchange): SafeHtml => {
 /** Both legs, fact by fact: TLS with every certificate, HTTP/2, what was sent and how it ended. */
 export const legTable = (exchange: Exchange): SafeHtml => {
   const { client, server, mirrored, http2 } = exchange;
+  const noTls = lacks(exchange, 'tls') && !client.tls && !server?.tls;
   const mirror = mirrored ? html`<p class="note">${mirroredOf(mirrored)}</p>` : nothing;
   const rest = chainGroups(exchange);
   return html`${mirror}<table class="facts">
 <thead><tr><td></td><th scope="col" class="client">Client leg <span class="dim">app and shakedown</span></th><th scope="col" class="server">Server leg <span class="dim">shakedown and ${exchange.upstream ? 'upstream proxy' : 'server'}</span></th></tr></thead>
-${group('TLS', tlsRows(client, server))}${rest}${http2 ? group('HTTP/2', http2Rows(exchange, http2)) : nothing}${group('After the handshake', endRows(exchange))}</table>
+${group('TLS', noTls ? [['version', 'not recorded', 'not recorded']] : tlsRows(client, server))}${rest}${http2 ? group('HTTP/2', http2Rows(exchange, http2)) : nothing}${group('After the handshake', endRows(exchange))}</table>
 ${frameDefects(exchange)}`;
 };
 

@@ -2,14 +2,15 @@ import type { RecordedExchange } from '../../formats/format.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import type { Head } from '../../model/head.js';
-import { authorityOf } from '../../model/target.js';
+import { lacks } from '../../model/imported.js';
 import { placeOf } from '../finding-block.js';
 import { diffHeads } from '../head-diff.js';
 import { noAnswerOf, oddBytes, ownAnswerOf } from '../head-wording.js';
+import { importedNotes } from '../imported-wording.js';
 import { timingRows } from '../leg-rows.js';
 import { tlsOf } from '../tls-wording.js';
 import { dialNotes, upstreamOf } from '../way-out-wording.js';
-import { appliedOf, bytes, confidenceOf, duration, endingOf, entranceOf, outcomeOf, tallyOf } from '../wording.js';
+import { addressOf, appliedOf, bytes, confidenceOf, duration, endingOf, entranceOf, outcomeOf, tallyOf } from '../wording.js';
 import { noFindingOf } from './about.js';
 import type { Row } from './choose.js';
 import { code, fence, prose } from './inert.js';
@@ -48,8 +49,9 @@ const title = (row: Row, room: Room): string => {
 
 const legLine = (exchange: Exchange, side: 'client' | 'server', room: Room): string => {
   const leg = exchange[side];
-  const peer = leg?.peer ? code(cut(authorityOf({ host: leg.peer.address, port: leg.peer.port }), room)) : 'not connected';
-  return `- ${side} leg: ${peer}, ${code(cut(leg ? tlsOf(leg) : 'no TLS', room))}, ${code(cut(endingOf(exchange, side), room))}`;
+  const peer = leg?.peer ? code(cut(addressOf(leg.peer), room)) : lacks(exchange, 'legs') ? 'not recorded' : 'not connected';
+  const tls = leg?.tls || leg?.tlsFailure || !lacks(exchange, 'tls') ? tlsOf(leg ?? {}) : 'TLS not recorded';
+  return `- ${side} leg: ${peer}, ${code(cut(tls, room))}, ${code(cut(endingOf(exchange, side), room))}`;
 };
 
 const tried = (exchange: Exchange, room: Room): string => {
@@ -60,7 +62,7 @@ const tried = (exchange: Exchange, room: Room): string => {
     '',
     legLine(exchange, 'client', room),
     legLine(exchange, 'server', room),
-    ...notes.slice(0, 5).map((note) => `- ${code(cut(note, room))}`),
+    ...[...importedNotes(exchange), ...notes].slice(0, 8).map((note) => `- ${code(cut(note, room))}`),
     ...exchange.applied.slice(0, 5).map((fault) => `- fault that shakedown applied: ${code(cut(appliedOf(fault), room))}`),
     ...(exchange.lostBytes > 0 ? [`- ${exchange.lostBytes} bytes crossed that are not in the recording`] : []),
   ].join('\n');

@@ -1,18 +1,18 @@
 import type { Exchange } from '../../model/exchange.js';
+import { lacks } from '../../model/imported.js';
 import type { Leg } from '../../model/leg.js';
-import { authorityOf } from '../../model/target.js';
-import { bytes, endingOf, isStream } from '../wording.js';
+import { addressOf, bytes, endingOf, isStream } from '../wording.js';
 import { html, nothing, type SafeHtml } from './html.js';
 
-const tlsWords = (leg: Leg): string => {
+const tlsWords = (leg: Leg, exchange: Exchange): string => {
   if (leg.tlsFailure) return '✗ TLS failed';
-  if (!leg.tls) return leg.hello ? 'TLS not opened' : 'no TLS';
+  if (!leg.tls) return lacks(exchange, 'tls') ? 'TLS not recorded' : leg.hello ? 'TLS not opened' : 'no TLS';
   const version = leg.tls.version.replace('TLSv', 'TLS ');
   return leg.tls.authorized === false ? `${version}, ✗ not verified` : version;
 };
 
 const node = (name: string, leg: Leg | null): SafeHtml => {
-  const peer = leg?.peer ? html` <code>${authorityOf({ host: leg.peer.address, port: leg.peer.port })}</code>` : nothing;
+  const peer = leg?.peer ? html` <code>${addressOf(leg.peer)}</code>` : nothing;
   return html`<li class="node"><b>${name}</b>${peer}</li>
 `;
 };
@@ -22,7 +22,7 @@ const wire = (exchange: Exchange, side: 'client' | 'server'): SafeHtml => {
   const connected = leg !== null && leg.peer !== null;
   const facts = connected
     ? [
-        tlsWords(leg),
+        tlsWords(leg, exchange),
         ...(isStream(exchange, side) ? [`HTTP/2 stream ${exchange.http2?.stream ?? ''}`] : []),
         `${bytes(leg.bytesIn)} in, ${bytes(leg.bytesOut)} out`,
       ]

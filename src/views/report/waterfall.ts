@@ -1,4 +1,5 @@
 import type { Exchange } from '../../model/exchange.js';
+import { lacks } from '../../model/imported.js';
 import type { Leg } from '../../model/leg.js';
 import { phases } from '../leg-rows.js';
 import { count, duration } from '../wording.js';
@@ -11,6 +12,13 @@ export interface Bar {
   readonly from: number;
   /** Null: it never ended. */
   readonly to: number | null;
+}
+
+/** A phase of which an imported file tells only how long it took. */
+export interface Unplaced {
+  readonly leg: 'client' | 'server';
+  readonly label: string;
+  readonly took: number;
 }
 
 const barsOf = (leg: Leg | null, upstream: boolean): Bar[] => {
@@ -27,6 +35,17 @@ const barsOf = (leg: Leg | null, upstream: boolean): Bar[] => {
 /** The phases of both legs, in the order in which they began. */
 export const waterfallBars = ({ client, server, upstream }: Pick<Exchange, 'client' | 'server' | 'upstream'>): Bar[] =>
   [...barsOf(client, false), ...barsOf(server, upstream !== null)].sort((a, b) => a.from - b.from);
+
+/** Phases that took a time and have no place on the axis. */
+const unplacedOf = (leg: Leg | null): Unplaced[] =>
+  phases.flatMap(([phase, label]): Unplaced[] => {
+    const took = leg?.timings[phase];
+    return leg && took !== undefined && phase !== 'total' && leg.starting?.[phase] === undefined ? [{ leg: leg.side, label, took }] : [];
+  });
+
+const unplacedRow = ({ leg, label, took }: Unplaced): SafeHtml =>
+  html`<tr><th scope="row">${label} <span class="leg ${leg}">${leg} leg</span></th><td class="chart dim">when is not recorded</td><td class="time"></td><td class="time">${duration(took)}</td></tr>
+`;
 
 /** A step of 1, 2 or 5 that puts three to seven marks on the axis. */
 const stepFor = (end: number): number => {
@@ -61,8 +80,11 @@ const barRow = ({ leg, label, from, to }: Bar, end: number): SafeHtml => {
 };
 
 /** How long the WebSocket was open, and what it carried meanwhile. */
-const afterwards = ({ marks: { open, closed }, frames }: Exchange): SafeHtml => {
+const afterwards = (exchange: Exchange): SafeHtml => {
+  const { open, closed } = exchange.marks;
+  const { frames } = exchange;
   if (open === null) return nothing;
+  if (lacks(exchange, 'messages') || lacks(exchange, 'end')) return nothing;
   const sent = count(frames.fromClient.messages + frames.fromServer.messages, 'message');
   return html`<p>${closed === null ? 'Then the WebSocket stayed open' : `Then the WebSocket was open for ${duration(closed - open)}`}: ${sent}.</p>`;
 };
@@ -70,14 +92,15 @@ const afterwards = ({ marks: { open, closed }, frames }: Exchange): SafeHtml => 
 /** The phases of both legs on one axis of time. */
 export const waterfall = (exchange: Exchange): SafeHtml => {
   const bars = waterfallBars(exchange);
-  if (bars.length === 0) return html`<p class="none">No phase was recorded.</p>`;
-  const last = Math.max(...bars.map(({ from, to }) => to ?? from));
+  const unplaced = [...unplacedOf(exchange.client), ...unplacedOf(exchange.server)];
+  if (bars.length + unplaced.length === 0) return html`<p class="none">No phase was recorded.</p>`;
+  const last = Math.max(0, ...bars.map(({ from, to }) => to ?? from));
   const total = exchange.client.timings.total;
   // A phase that never ended goes on to the end of the leg.
   const end = Math.max(0.001, bars.some(({ to }) => to === null) ? Math.max(last, total ?? 0) : last);
   return html`<table class="waterfall">
 <thead><tr><th scope="col">Phase</th><th scope="col" class="chart"><span class="unseen">On the axis of time</span>${axis(end)}</th><th scope="col" class="time">began</th><th scope="col" class="time">took</th></tr></thead>
 <tbody>
-${bars.map((bar) => barRow(bar, end))}</tbody></table>
+${bars.map((bar) => barRow(bar, end))}${unplaced.map(unplacedRow)}</tbody></table>
 ${afterwards(exchange)}`;
 };

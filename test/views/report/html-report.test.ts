@@ -36,11 +36,18 @@ const talk = (id: string, count: number, startedAt = '2026-01-31T12:00:00.000000
       for (let n = 1; n <= count; n++) yield [{ message: text(`message ${n}.`), at: startedAt }];
     },
     chunks: async function* () {},
+    events: async function* () {},
   };
 };
 const bad = (id: string, startedAt: string): RecordedExchange => {
   const { exchange, findings } = refused(id);
-  return { exchange: { ...exchange, startedAt }, findings, messages: async function* () {}, chunks: async function* () {} };
+  return {
+    exchange: { ...exchange, startedAt },
+    findings,
+    messages: async function* () {},
+    chunks: async function* () {},
+    events: async function* () {},
+  };
 };
 const second = (n: number): string => new Date(Date.UTC(2026, 0, 31) + n * 1000).toISOString().replace('Z', '000Z');
 
@@ -123,4 +130,17 @@ test('a name that a shell would read in another way is not put into a command', 
 
 test('a recording without exchanges is a page, too', async () => {
   expect(await writtenBy(htmlReport, [])).toContain('This recording holds no exchange.');
+});
+
+test('of an imported exchange it says what is not recorded, and states none of it', async () => {
+  const told = talk('1', 1);
+  const imported = { from: 'har', creator: 'Firefox', lacks: ['legs', 'end', 'tls', 'messages'] } as const;
+  const { tls: _, ...server } = told.exchange.server ?? told.exchange.client;
+  const page = await writtenBy(htmlReport, [
+    { ...told, exchange: { ...told.exchange, endedAt: null, imported, server, client: { ...told.exchange.client, peer: null } } },
+  ]);
+  expect(page).toContain('imported from a HAR of Firefox; not recorded: two legs');
+  expect(page).toContain('TLS not recorded');
+  expect(page).toContain('<th scope="row">ended</th><td>not recorded</td><td>not recorded</td>');
+  expect(page).not.toMatch(/no TLS|still connected|never connected|stayed open/);
 });

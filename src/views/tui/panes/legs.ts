@@ -2,13 +2,12 @@ import type { Exchange } from '../../../model/exchange.js';
 import type { FrameTally } from '../../../model/frame.js';
 import type { Head } from '../../../model/head.js';
 import type { Leg } from '../../../model/leg.js';
-import { authorityOf } from '../../../model/target.js';
 import { displayWidth } from '../../../wire/visible.js';
 import { diffHeads, type HeadRow } from '../../head-diff.js';
 import { changesOf, noAnswerOf, oddBytes, ownAnswerOf } from '../../head-wording.js';
 import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
-import { closeOf, endingOf, isStream, tallyOf } from '../../wording.js';
-import { wayOutLines } from './way-out.js';
+import { addressOf, closeOf, endingOf, isStream, tallyOf } from '../../wording.js';
+import { importedLines, wayOutLines } from './way-out.js';
 
 const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
 
@@ -70,7 +69,7 @@ const headSection = (
   return [...title, ...headRows(width, [left ? { ...first, right: gap } : { ...first, left: gap }, ...rest], false)];
 };
 
-const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host: leg.peer.address, port: leg.peer.port })}` : '');
+const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${addressOf(leg.peer)}` : '');
 
 /** Which stream of an HTTP/2 connection that leg is. */
 const streamOf = (exchange: Exchange, side: 'client' | 'server'): string =>
@@ -121,6 +120,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
       ],
       { tone: 'accent' },
     ),
+    ...importedLines(exchange, width),
     ...wayOutLines(exchange, width),
     ...headSection(width, {
       titles: ['request the client sent', 'request the server got'],

@@ -118,6 +118,7 @@ export const hostileExchange = (v: string, number: number): RecordedExchange => 
     lostBytes: 3,
     marks: { open: 1, lastByte: 2, closed: 3 },
     outcome: 'closed',
+    imported: { from: 'har', creator: v, lacks: [], close: { code: 1000, reason: v }, error: v },
   };
   return {
     exchange,
@@ -136,5 +137,6 @@ export const hostileExchange = (v: string, number: number): RecordedExchange => 
       yield messagesOf(v).map((message) => ({ message, at }));
     },
     chunks: async function* () {},
+    events: async function* () {},
   };
 };
