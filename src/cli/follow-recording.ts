@@ -5,7 +5,7 @@ import type { Filter, Matching } from '../filter/filter.js';
 import { isoTime } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
-import type { Sender } from '../model/frame.js';
+import type { Gap, Sender } from '../model/frame.js';
 import { createCollector } from '../recording/collector.js';
 import type { Place } from '../recording/lines.js';
 import { readTime } from '../recording/read-time.js';
@@ -27,6 +27,7 @@ export interface FollowOptions {
 }
 
 const lookMs = 250;
+const nothing = new Uint8Array(0);
 
 interface Followed {
   readonly readers: Readonly<Record<Sender, MessageReader>>;
@@ -59,13 +60,13 @@ export const followRecording = async (path: string, options: FollowOptions): Pro
     return begun;
   };
 
-  const onBytes = (id: string, from: Sender, chunk: Uint8Array, atMs: number): void => {
+  const onBytes = (id: string, from: Sender, { chunk, lost, atMs }: { chunk: Uint8Array; lost?: Gap; atMs: number }): void => {
     const exchange = readsMessages ? collector.peek(id)?.exchange : undefined;
     if (exchange?.kind !== 'websocket' || exchange.marks.open === null) return;
     const one = followed.get(id) ?? begin(id, exchange);
     one.exchange = exchange;
     const { readers, matching } = one;
-    for (const message of readers[from].push(chunk)) {
+    for (const message of lost ? readers[from].skip(lost) : readers[from].push(chunk)) {
       if (filter?.asksForMessages) matching?.message(filteredMessage(message));
       if (messageText && (matching?.result() ?? true)) output.line(messageText(id, isoTime(atMs), message));
     }
@@ -93,11 +94,14 @@ export const followRecording = async (path: string, options: FollowOptions): Pro
       {
         onEvent: (event, line) => {
           collector.event(event, line);
-          if (event.type === 'bytes') onBytes(event.exchange, event.from, Buffer.from(event.data, 'base64'), readTime(event.at));
+          const atMs = readTime(event.at);
+          if (event.type === 'bytes') onBytes(event.exchange, event.from, { chunk: Buffer.from(event.data, 'base64'), atMs });
+          if (event.type === 'bytes-lost')
+            onBytes(event.exchange, event.from, { chunk: nothing, lost: { bytes: event.bytes, resume: event.resume }, atMs });
         },
         onBytes: (bytes, line) => {
           collector.bytes(bytes, line);
-          onBytes(bytes.exchange, bytes.from, bytes.chunk, bytes.atMs);
+          onBytes(bytes.exchange, bytes.from, bytes);
         },
       },
       { from },

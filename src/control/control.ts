@@ -83,7 +83,7 @@ export interface MessagePage {
   /** How many there are so far. */
   readonly total: number;
   readonly messages: readonly MessageRow[];
-  /** A sentence, when they cannot be told. */
+  /** A sentence, when they cannot be told, or not all of them. */
   readonly trouble?: string;
 }
 export interface MessageHits {

@@ -1,10 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { isoTime } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
+import { emptyTally } from '../model/frame.js';
 import type { NumberedMessage } from '../recording/numbered-messages.js';
-import { readSteps } from '../recording/reader.js';
-import { agreedDeflate } from '../wire/extensions.js';
-import { createMessageReader } from '../wire/messages.js';
+import { readMessages } from '../recording/read-messages.js';
 import { foldBytes } from '../wire/text-search.js';
 import type { Control, MessageContent, MessagePage, MessageRow } from './control.js';
 import { messageContent, messageRow, mostRows } from './message-rows.js';
@@ -14,7 +12,7 @@ const margin = 500;
 /** The same page is read again so many times later than its reading took. */
 const patience = 10;
 const mostHits = 10_000;
-const dropped = 'The beginning of this exchange is no longer in memory: with --no-record only the newest 64 MiB are kept.';
+const dropped = 'Earlier messages are no longer in memory (--no-record); they are counted from the first that is there.';
 
 /** Reading shares the thread with the river: it steps aside after each piece, of some milliseconds. */
 async function* inPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -33,32 +31,16 @@ export const createMemoryMessages = (
     | { readonly id: string; readonly from: number; readonly to: number; readonly page: MessagePage; readonly until: number }
     | undefined;
 
-  /** Tells the messages until one is enough. False: the oldest bytes were dropped, and without them no frame is found. */
-  const read = async (id: string, tell: (message: NumberedMessage) => boolean): Promise<boolean> => {
+  /** Tells the messages until one is enough. */
+  const read = async (id: string, tell: (message: NumberedMessage) => boolean): Promise<void> => {
     const exchange = exchangeOf(id);
-    if (exchange?.kind !== 'websocket' || exchange.marks.open === null) return true;
-    const deflate = agreedDeflate([exchange.heads.clientSent], exchange.heads.clientGot);
-    const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
+    if (!exchange) return;
     let number = 0;
-    let whole = false;
-    let enough = false;
-    const mark = Buffer.from(JSON.stringify(id));
-    const steps = readSteps(
-      inPieces(source()),
-      {
-        // What came behind the answer's head is there when that is.
-        onEvent: (event) => {
-          if (event.exchange === id && event.type === 'head' && event.site === 'clientGot') whole = true;
-        },
-        onBytes: ({ exchange: of, from, chunk, atMs }) => {
-          if (of !== id || !whole || enough) return;
-          for (const message of readers[from].push(chunk)) enough ||= tell({ message, at: isoTime(atMs), number: number++ });
-        },
-      },
-      { wanted: (raw) => raw.includes(mark) },
-    );
-    for await (const _ of steps) if (enough) break;
-    return whole;
+    // Places in memory do not hold: the oldest bytes go.
+    const span = { from: { line: 1, offset: 0 }, to: 0 };
+    for await (const batch of readMessages(inPieces(source()), { exchange, span })) {
+      for (const message of batch) if (tell({ ...message, number: number++ })) return;
+    }
   };
 
   return {
@@ -69,14 +51,18 @@ export const createMemoryMessages = (
       if (!last || !covers || now >= last.until) {
         const kept = { from: Math.max(0, from - margin), to: to + margin };
         const messages: MessageRow[] = [];
+        const { fromClient, fromServer } = exchangeOf(id)?.frames ?? { fromClient: emptyTally, fromServer: emptyTally };
         let total = 0;
-        const whole = await read(id, (message) => {
+        let data = 0;
+        await read(id, (message) => {
           total = message.number + 1;
+          if (message.message.type === 'text' || message.message.type === 'binary') data++;
           if (message.number >= kept.from && message.number < kept.to) messages.push(messageRow(message));
           return false;
         });
         const end = performance.now();
-        last = { id, ...kept, page: { total, messages, ...(whole ? {} : { trouble: dropped }) }, until: end + patience * (end - now) };
+        const lacking = data < fromClient.messages + fromServer.messages;
+        last = { id, ...kept, page: { total, messages, ...(lacking && { trouble: dropped }) }, until: end + patience * (end - now) };
       }
       const { page } = last;
       return { ...page, messages: page.messages.filter(({ number }) => number >= from && number < to) };

@@ -68,9 +68,9 @@ it('steps aside for the river after each piece', async () => {
 it('says so when the beginning was dropped from memory', async () => {
   const { send, messages } = begin();
   for (let n = 0; n < 700; n++) send(Buffer.alloc(100_000, 'x'));
-  expect(await messages.messages('1', { from: 0, limit: 1 })).toEqual({
-    total: 0,
-    messages: [],
-    trouble: 'The beginning of this exchange is no longer in memory: with --no-record only the newest 64 MiB are kept.',
-  });
+  const page = await messages.messages('1', { from: 0, limit: 1 });
+  expect(page.total).toBeGreaterThan(400);
+  expect(page.total).toBeLessThan(700);
+  expect(page.messages).toMatchObject([{ number: 0, length: 100_000 }]);
+  expect(page.trouble).toBe('Earlier messages are no longer in memory (--no-record); they are counted from the first that is there.');
 });

@@ -1,6 +1,7 @@
 import { displayWidth } from '../../../wire/visible.js';
 import { clip, type Line, plain, type Span, span, spread, wrap } from '../../paint.js';
 import { bindingsOf, type Command, disabledBecause } from '../keys.js';
+import type { MessagesState } from '../messages-state.js';
 import { faultHelp } from '../panes/faults.js';
 import { listPlace } from '../panes/list.js';
 import { messagesPlace } from '../panes/messages.js';
@@ -18,11 +19,13 @@ export const statusLines = (state: State): Line[] => {
     ];
   }
   if (state.detail && (showsMessages(state) || screenOf(state) === 'message')) {
-    return [spread([], messagesPlace(state.detail.messages), state.size.columns), ...(said ?? [[]])];
+    return [spread([], messagesPlace(state.detail.messages), state.size.columns), ...(said ?? [lacking(state.detail.messages)])];
   }
   const fault = screenOf(state) === 'faults' ? selectedFault(state) : undefined;
   return [...(fault ? faultHelp(fault, state) : []), ...(said ?? [[]])];
 };
+
+const lacking = ({ total, trouble }: MessagesState): Line => (total && trouble !== null ? [span(` ! ${trouble}`, 'warn')] : []);
 
 const saying = ({ prompt, busy, status, size }: State): Line[] | undefined => {
   if (prompt) return promptLines(prompt, size.columns);
