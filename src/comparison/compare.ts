@@ -6,6 +6,7 @@ import type { Compared, Comparison, Contrast } from './comparison.js';
 import { type Difference, shownContrast } from './contrast.js';
 import { contrastAgreement, contrastEnds, contrastFindings, contrastOutcome, contrastTimings, isOpened } from './endings.js';
 import { contrastHeads } from './heads.js';
+import { isTold } from './lacking.js';
 import { contrastMessages } from './messages.js';
 import { contrastTls } from './tls.js';
 import { contrastFaults, contrastTarget, contrastWay } from './way.js';
@@ -60,7 +61,9 @@ export const compareExchanges = async (a: Compared, b: Compared): Promise<Compar
   const pair: Pair = [a.exchange, b.exchange];
   const found: Difference[] = [];
   const alike: string[] = [];
-  const take = (name: string, differences: readonly Difference[], present: boolean): void => {
+  const told = isTold(pair);
+  const take = (name: string, all: readonly Difference[], present: boolean): void => {
+    const differences = all.filter(told);
     found.push(...differences);
     if (present && differences.every(({ kind }) => kind === 'noise')) alike.push(name);
   };
