@@ -44,7 +44,7 @@ const stations: readonly Station[] = [
   { name: 'subprotocol and extensions', has: isOpened, differences: contrastAgreement },
   { name: 'outcome', has: () => true, differences: contrastOutcome },
   { name: 'end', has: ({ endedAt, marks }) => endedAt !== null && marks.open !== null, differences: contrastEnds },
-  { name: 'timings', has: () => true, differences: contrastTimings },
+  { name: 'timings', has: ({ imported }) => imported === undefined, differences: contrastTimings },
 ];
 
 /** A head as it was sent, and what is new where it arrived: what differed before was only passed on. */
