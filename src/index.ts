@@ -4,6 +4,7 @@ import { dataFolder } from './authority/data-folder.js';
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
 import { hidesNothing } from './control/hiding.js';
+import { unbounded } from './control/options.js';
 import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
@@ -69,6 +70,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     faults: options.faults ?? [],
     seed: options.seed ?? null,
     record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
+    bounds: unbounded,
     insecure: options.insecure ?? [],
     upstreamCa: options.upstreamCa ?? null,
     http2: options.http2 ?? 'mirror',

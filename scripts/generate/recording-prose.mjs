@@ -24,6 +24,11 @@ export const firstLine = (line) => [
       ],
       [code('startedAt'), 'text', 'ISO 8601 in UTC with microseconds.'],
       [code('shakedown'), 'text', 'The version that wrote it.'],
+      [
+        code('lastLine'),
+        '`stopped`',
+        'Promises that a recording which was ended in order ends with that event. Absent in what older versions and imports wrote: there a missing end says nothing.',
+      ],
     ],
   ),
 ];
@@ -50,10 +55,21 @@ Nothing is left out of what crossed: cookies, tokens and passwords are in the fi
 export const endings = [
   '## How a recording ends',
   `- It can be read while it is being written: events reach the file at the latest 100 ms after they happened.
+- Its last line is ${code('stopped')}, which counts what is missing. A recording without it has no end: its process was killed, or is still running.
 - After ${code('kill -9')} at most the last 100 ms are missing, and the last line may be torn. Readers drop it and say so; everything before it is whole.
 - A damaged line in the middle is passed over and counted; ${code('inspect')} names the first one. A line over 16 MiB is damage.
-- An exchange without a ${code('closed')} event was still open when the recording ended.
-- Where the disk or the machine was too slow, payload is dropped before events are: ${code('bytes-lost')} counts it. The traffic itself is never held up.`,
+- An exchange without a ${code('closed')} event was still open when the recording ended.`,
+  '## What is missing',
+  `The traffic itself is never held up, so bytes may cross that cannot be kept:
+
+- Where the disk or the machine is too slow, where ${code('--max-payload')} or ${code('--max-recording')} bounds what is kept, and where the oldest part of a recording in memory
+  is dropped, payload goes first: ${code('bytes-lost')} stands where it would stand, and counts it. Only under far more load than that events go, and a ${code('notice')} counts them.
+- A disk that is full or fails loses nothing at first: what comes waits in memory, up to 16 MiB of payload, and is written as soon as that works again. The file has a ${code('notice')} where
+  it stopped, and where it could not go on until the end, one that counts what is missing.
+- ${code('resume')} of a ${code('bytes-lost')} says where the frames of that direction stand behind the gap: ${code('left')} payload bytes of a frame are still to come, or ${code('header')} (base64) is the beginning
+  of a header; ${code('unfinished')}: continuation frames of a message follow whose beginning may be missing. So every frame behind a gap is a true one; the message that it hit is cut, and its length known where its header is there. Without
+  ${code('resume')} nobody can say where the next frame begins: readers then end that direction, and invent nothing. A compressed message that refers to a missing one cannot be inflated, and says so.
+- Times come from a clock that goes on evenly from the start. When the clock of the machine is set, or the machine sleeps, a ${code('notice')} says by how much the two part from there.`,
   '## Versions',
   `A new event type or a new optional field does not raise the version: readers pass over what they do not know. Changing or removing one does, and then
 shakedown lifts older files as it reads them. The example of version 1 stays in the repository and is read by a test, whatever the version of the day.

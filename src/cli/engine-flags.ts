@@ -9,12 +9,13 @@ import { parseWayOut } from '../control/way-out.js';
 import { Problem } from '../model/problem.js';
 import { http2Modes } from '../proxy/river.js';
 import { type AccessFlags, accessFlags, accessOf, proxyAuthVariable } from './access-flags.js';
+import { type BoundsFlags, boundsFlags, boundsOf } from './bounds-flags.js';
 import { type TlsFlags, tlsFlags, tlsOptions } from './tls-flags.js';
 import { type WayOutFlags, wayOutFlags } from './way-out-flags.js';
 
 /** The flags that start an engine, shared by every command that does. */
 export const engineFlags = <T>(args: Argv<T>) =>
-  tlsFlags(wayOutFlags(accessFlags(args)))
+  boundsFlags(tlsFlags(wayOutFlags(accessFlags(args))))
     .option('host', {
       type: 'string',
       requiresArg: true,
@@ -54,7 +55,7 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
-export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags {
+export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsFlags {
   readonly host: string;
   readonly port: string;
   readonly reverse?: string | readonly string[] | undefined;
@@ -81,6 +82,7 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     faults: many(flags.fault),
     seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
     record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
+    bounds: boundsOf(flags),
     insecure: many(flags.insecure).map((name) => (name === '' ? '*' : name)),
     upstreamCa: flags.upstreamCa === undefined ? null : resolve(one('upstream-ca', flags.upstreamCa) ?? ''),
     http2: oneOf('http2', one('http2', flags.http2) ?? 'mirror', http2Modes),

@@ -1,3 +1,4 @@
+import { filteredMessage } from '../control/exchange-fits.js';
 import type { Filter } from '../filter/filter.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
@@ -5,6 +6,7 @@ import type { ReadExchange } from '../recording/exchanges.js';
 import type { Source } from '../recording/lines.js';
 import { readMessages } from '../recording/read-messages.js';
 import type { Damage, Reading } from '../recording/reader.js';
+import { endingNotes } from '../recording/reading-notes.js';
 
 /** Whether an exchange fits a filter; its messages are read where the filter asks for them. */
 export const fits = async (
@@ -22,26 +24,25 @@ export const fits = async (
   });
   if (filter.asksForMessages) {
     for await (const batch of readMessages(source, read)) {
-      for (const { message } of batch) {
-        const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
-        const text = bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8');
-        matching.message({ from: message.from, type: message.type, text, bytes: message.length });
-      }
+      for (const { message } of batch) matching.message(filteredMessage(message));
     }
   }
   return matching.result();
 };
 
-/** What whoever reads a recording must be told about the file: lines that are left out, an end that is torn. */
+/** What whoever reads a recording must be told about the file: lines that are left out, an end that is missing. */
 export const readingNotes = () => {
   let first: number | null = null;
   return {
     onDamage: ({ line }: Damage): void => {
       first ??= line;
     },
-    sentences: ({ torn, damaged }: Pick<Reading, 'torn' | 'damaged'>): string[] => [
-      ...(torn ? ['the last line is torn and was left out; the recording process was ended.'] : []),
-      ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'line was' : 'lines were'} left out, the first is line ${first}.`] : []),
-    ],
+    sentences: (reading: Reading): string[] => {
+      const { damaged } = reading;
+      return [
+        ...endingNotes(reading),
+        ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'line was' : 'lines were'} left out, the first is line ${first}.`] : []),
+      ];
+    },
   };
 };

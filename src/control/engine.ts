@@ -9,24 +9,22 @@ import { createArmory } from '../faults/armory.js';
 import { parseChoice } from '../faults/choice.js';
 import { createLedger } from '../ledger/ledger.js';
 import { isoTime } from '../model/clock.js';
-import type { EngineEventBody, Event } from '../model/event.js';
+import type { EngineEventBody } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
-import { memoryRecorder } from '../recording/memory-recorder.js';
-import type { Recorder } from '../recording/recorder.js';
-import { defaultRecordingPath } from '../recording/recording-path.js';
-import { openRecording } from '../recording/writer.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
+import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
 import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
 import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
 import { ownHostOf } from './own-host-of.js';
+import { startRecorder } from './start-recorder.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
 import { version } from './version.js';
@@ -74,8 +72,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     trouble: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
   const recorder = await startRecorder(options, {
-    onTrouble: (text) => emit({ type: 'notice', level: 'error', text }),
-    onLost: (event) => ledger.apply(event),
+    ledger,
+    notice: (level, text) => emit({ type: 'notice', level, text }),
   });
 
   const ownClients = new Set<number>();
@@ -128,27 +126,21 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     seed,
     pid: process.pid,
   };
+  const unwatch = watchClock({
+    clock,
+    wall: Date.now,
+    everySecond: (look) => {
+      const timer = setInterval(look, 1000).unref();
+      return () => clearInterval(timer);
+    },
+    tell: (text) => emit({ type: 'notice', level: 'warning', text }),
+  });
   const unmark = await markUse(dirname(authority.caPath));
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, recorder, authority, ownClients },
-    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark) },
+    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark).then(unwatch) },
     findingsOf: diagnose,
     hiding: options.hiding,
   });
   return { info, control, world };
-};
-
-const startRecorder = async (
-  options: EngineOptions,
-  hooks: { readonly onTrouble: (text: string) => void; readonly onLost: (event: Event) => void },
-): Promise<Recorder> => {
-  const { record, dataFolder } = options;
-  if (record.type === 'memory') return memoryRecorder({ clock: systemClock, shakedown: version });
-  return openRecording({
-    path: record.type === 'file' ? record.path : defaultRecordingPath(dataFolder, systemClock, process.pid),
-    clock: systemClock,
-    shakedown: version,
-    onTrouble: (problem) => hooks.onTrouble(`${problem.message} ${problem.advice}`),
-    onLost: hooks.onLost,
-  });
 };

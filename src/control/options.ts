@@ -5,6 +5,16 @@ import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
 import type { Hiding } from './hiding.js';
 
+/** How much a recording may hold, in bytes; null is without end. */
+export interface RecordingBounds {
+  /** Of the whole file. */
+  readonly recording: number | null;
+  /** Of the payload of one message, or of one side of a body or a tunnel. */
+  readonly payload: number | null;
+}
+
+export const unbounded: RecordingBounds = { recording: null, payload: null };
+
 /** Everything that starts an engine; plain data, so that it can cross to a worker. */
 export interface EngineOptions {
   readonly host: string;
@@ -19,6 +29,7 @@ export interface EngineOptions {
   readonly seed: number | null;
   /** A path; `default` is a new file in the data folder; `memory` keeps it in memory. */
   readonly record: { readonly type: 'file'; readonly path: string } | { readonly type: 'default' } | { readonly type: 'memory' };
+  readonly bounds: RecordingBounds;
   /** Hosts whose bad certificate is accepted; `*` is every host. */
   readonly insecure: readonly string[];
   /** Path of a PEM file with further CAs for the server leg, or null. */

@@ -87,11 +87,14 @@ export const silentMs = (exchange: Exchange): number | undefined => {
 
 export const endedAtOnce = (exchange: Exchange): boolean => wasOpen(exchange) && (openMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
 
-/** Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. What another tool's file says of it counts, and where it says nothing nobody knows. */
+/**
+ * Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. Where frames may be missing in the recording nobody can say so; what another
+ * tool's file says of it counts, and where that says nothing nobody knows either.
+ */
 export const withoutClose = (exchange: Exchange): boolean => {
   const { frames, imported } = exchange;
   if (lacks(exchange, 'close') || (imported?.close && imported.close.code !== 1006)) return false;
-  return frames.fromClient.close === null && frames.fromServer.close === null;
+  return [frames.fromClient, frames.fromServer].every(({ close, incomplete }) => close === null && !incomplete);
 };
 
 /**

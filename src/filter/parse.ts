@@ -1,7 +1,7 @@
 import { didYouMean } from '../wire/nearest.js';
 import { exchangeFields, type Field, headField, type MessageField, messageFields } from './fields.js';
 import { type Test, testOf } from './test.js';
-import { filterProblem, type Operator, type Token, tokensOf } from './tokens.js';
+import { FilterProblem, type Operator, type Token, tokensOf } from './tokens.js';
 
 export type Expression =
   | { readonly type: 'and' | 'or'; readonly parts: readonly Expression[] }
@@ -14,7 +14,9 @@ const deepest = 50;
 const byName = new Map(exchangeFields.map((field) => [field.name, field]));
 const messageByName = new Map(messageFields.map((field) => [field.name, field]));
 
-/** A filter as a tree. Throws a Problem (SHK_USAGE) with a caret under the place. */
+export const isField = (name: string): boolean => byName.has(name) || Object.hasOwn(messageFields, name) || headField(name) !== undefined;
+
+/** A filter as a tree. Throws a FilterProblem (SHK_USAGE) with a caret under the place. */
 export const parseFilter = (text: string): Expression => {
   const tokens = tokensOf(text);
   let at = 0;
@@ -22,7 +24,7 @@ export const parseFilter = (text: string): Expression => {
   let messages = 0;
   const peek = (): Token | undefined => tokens[at];
   const fail = (why: string, token = peek()): never => {
-    throw filterProblem(text, token?.at ?? text.length, why);
+    throw new FilterProblem(text, token?.at ?? text.length, why);
   };
 
   const chain = (type: 'and' | 'or', next: () => Expression): Expression => {

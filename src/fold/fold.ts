@@ -1,7 +1,7 @@
 import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange, Outcome } from '../model/exchange.js';
-import { emptyTally, type FrameTally, type Sender } from '../model/frame.js';
+import { emptyTally, type FrameResume, type FrameTally, type Gap, type Sender } from '../model/frame.js';
 import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
@@ -16,6 +16,12 @@ export interface Fold {
   apply(event: Event): void;
   /** The fast way in for event `bytes`: no base64, no object. `atMs` is milliseconds since the epoch. */
   bytes(from: Sender, chunk: Uint8Array, atMs: number): void;
+  /** So many bytes that came in by `bytes` are not in the recording. Event `bytes-lost` says that they never came in. */
+  unrecorded(bytes: number): void;
+  /** Whether what this side sends next is frames, as far as can be said. */
+  framesDue(from: Sender): boolean;
+  /** Where the frames of one side stand, for whoever cannot keep all bytes; undefined while no WebSocket is open. */
+  resume(from: Sender): FrameResume | undefined;
 }
 
 /** How much of a refused answer's body is kept for rules and views, bytes. */
@@ -81,6 +87,8 @@ export const startFold = (id: string): Fold => {
   /** The scanners look at it with each frame: early frames come before there is an agreement. */
   const agreed = { rsv1: false };
   const scanners: { client?: ReturnType<typeof createFrameScanner>; server?: ReturnType<typeof createFrameScanner> } = {};
+  /** The body of the answer has a hole: what comes behind it is not joined to what came before. */
+  let bodyHoled = false;
   let snapshot: Exchange | null = null;
 
   const server = (): Writable<Leg> => {
@@ -97,18 +105,34 @@ export const startFold = (id: string): Fold => {
     if (other) other.bytesOut += length;
   };
 
+  /** Frames are due from this side. */
+  const framesDue = (from: Sender): boolean =>
+    draft.kind === 'websocket' && (draft.marks.open !== null || (from === 'client' && !draft.heads.clientGot));
+
   const bytes = (from: Sender, chunk: Uint8Array, atMs: number): void => {
     snapshot = null;
     draft.marks.lastByte = toMicros(atMs);
     carried(from, chunk.length);
     if (draft.kind !== 'websocket') return;
     if (from === 'server' && draft.marks.open === null) {
-      if (draft.body.length < bodyLimit) draft.body += Buffer.from(chunk.subarray(0, bodyLimit - draft.body.length)).toString('latin1');
+      if (draft.body.length < bodyLimit && !bodyHoled)
+        draft.body += Buffer.from(chunk.subarray(0, bodyLimit - draft.body.length)).toString('latin1');
       return;
     }
-    if (from === 'client' && draft.heads.clientGot && draft.marks.open === null) return;
+    if (!framesDue(from)) return;
     scanners[from] ??= createFrameScanner(from, agreed);
     scanners[from].push(chunk);
+  };
+
+  const skip = (from: Sender, gap: Gap): void => {
+    draft.lostBytes += gap.bytes;
+    carried(from, gap.bytes);
+    if (!framesDue(from)) {
+      bodyHoled ||= from === 'server';
+      return;
+    }
+    scanners[from] ??= createFrameScanner(from, agreed);
+    scanners[from].skip(gap);
   };
 
   const takeHead = (event: Extract<Event, { type: 'head' }>, atMs: number): void => {
@@ -228,7 +252,9 @@ export const startFold = (id: string): Fold => {
         bytes(event.from, Buffer.from(event.data, 'base64'), atMs);
         return;
       case 'bytes-lost':
-        draft.lostBytes += event.bytes;
+        // When exactly is not known; a silence before it must not be taken for one before the end.
+        draft.marks.lastByte = atMs;
+        skip(event.from, event);
         return;
       case 'fault':
         if (draft.applied.length < mostFaults) draft.applied = [...draft.applied, event.fault];
@@ -275,6 +301,15 @@ export const startFold = (id: string): Fold => {
     },
     apply,
     bytes,
+    unrecorded: (bytes) => {
+      snapshot = null;
+      draft.lostBytes += bytes;
+    },
+    framesDue,
+    resume: (from) => {
+      if (draft.marks.open === null) return undefined;
+      return scanners[from] ? scanners[from].resume() : { left: 0, header: '', unfinished: false };
+    },
   };
 };
 

@@ -87,7 +87,7 @@ export type ImportSink = ReturnType<typeof createImportSink>;
 export const sizesOf = (told: readonly Told[]): Record<Sender, number> => {
   const sizes = { client: 0, server: 0 };
   for (const [, event] of told) {
-    if (event.type === 'bytes') sizes[event.from] += Math.floor((event.data.replace(/=+$/, '').length * 3) / 4);
+    if (event.type === 'bytes') sizes[event.from] += Buffer.byteLength(event.data, 'base64');
     if (event.type === 'head' && event.raw !== undefined) sizes[event.site === 'clientSent' ? 'client' : 'server'] += event.raw.length;
   }
   return sizes;

@@ -43,12 +43,16 @@ export const redactedCopy = async (
     let reading: Reading;
     try {
       const sink = createSink(file);
+      // What the redactor holds back must not come behind the last line.
+      let last: Event | undefined;
       const steps = readSteps(original, {
         onEvent: (event) => {
-          if (event.exchange === '' || wanted(event.exchange)) sink.add(redactor.rewrite(event));
+          if (event.type === 'stopped') last = event;
+          else if (event.exchange === '' || wanted(event.exchange)) sink.add(redactor.rewrite(event));
         },
       });
-      await file.writeFile(`${encodeFirstLine(first)}\n`);
+      const { startedAt, shakedown, lastLine } = first;
+      await file.writeFile(`${encodeFirstLine({ startedAt, shakedown, ...(lastLine === 'stopped' && { lastLine }) })}\n`);
       for (;;) {
         const step = await steps.next();
         await sink.write(batchLength);
@@ -57,6 +61,7 @@ export const redactedCopy = async (
         break;
       }
       sink.add(redactor.finish());
+      if (last) sink.add([last]);
       await sink.write(0);
     } finally {
       await file.close();

@@ -2,7 +2,7 @@ import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { FrameResume, Sender } from './frame.js';
 import type { HeadSite } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
-import type { Imported } from './imported.js';
+import type { ImportedClose, ImportedTimings, ImportLack } from './imported.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
 import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
@@ -18,13 +18,22 @@ export type EventBody =
    * `lostBytes` are payload bytes that the file's own source had lost. Comes again where the file tells later what
    * went wrong: then only `error` counts.
    */
-  | ({
+  | {
       readonly type: 'imported';
       readonly kind: ExchangeKind;
+      readonly from: 'har' | 'json-lines';
+      /** Who wrote that file, in its own words. */
+      readonly creator: string;
+      readonly lacks: readonly ImportLack[];
       readonly status?: number;
       readonly open?: number;
       readonly lostBytes?: number;
-    } & Imported)
+      /** How the WebSocket closed, where the file does not say who said so; 1006: without a Close. */
+      readonly close?: ImportedClose;
+      /** Why there was no answer, in the words of the file. */
+      readonly error?: string;
+      readonly timings?: ImportedTimings;
+    }
   /** A client's first byte. `connection` counts client sockets, so that exchanges on one connection can be told to belong together. */
   | { readonly type: 'opened'; readonly connection: number; readonly peer: Address; readonly entrance: Entrance | null }
   /** What CONNECT or SOCKS said, latin1; `''` for the other entrances. */
@@ -171,6 +180,13 @@ export type EngineEventBody =
   | { readonly type: 'armed'; readonly choice: FaultChoice }
   /** A fault was disarmed, by a person or because its times are used up. */
   | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' }
+  /** The last line of a recording that was ended in order: how many exchanges began, and how much crossed, or happened, that is not in it. */
+  | {
+      readonly type: 'stopped';
+      readonly exchanges: number;
+      /** Bytes of payload, and events. */
+      readonly lost: { readonly bytes: number; readonly events: number };
+    }
   /** A sentence for people: what shakedown could not do, or what is missing here. */
   | { readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
 

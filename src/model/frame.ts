@@ -54,6 +54,8 @@ export interface FrameTally {
   readonly defects: readonly FrameDefect[];
   /** The first bytes, latin1, at most 64: tells HTTP or HTML where frames were due. */
   readonly firstBytes: string;
+  /** Frames of this side may be missing, because a gap in the recording took them: what is not here may have crossed all the same. */
+  readonly incomplete?: true;
 }
 
 export const emptyTally: FrameTally = { frames: 0, messages: 0, pings: 0, pongs: 0, bytes: 0, close: null, defects: [], firstBytes: '' };
@@ -66,4 +68,10 @@ export interface FrameResume {
   readonly header: string;
   /** Once the frame in hand has ended, continuation frames follow of a message whose beginning is not known. */
   readonly unfinished: boolean;
+}
+
+/** Bytes of one direction that crossed and were not kept. Without `resume` nobody can say where the next frame begins. */
+export interface Gap {
+  readonly bytes: number;
+  readonly resume?: FrameResume | undefined;
 }

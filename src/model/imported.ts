@@ -27,6 +27,18 @@ export const importLacks = [
 ] as const;
 export type ImportLack = (typeof importLacks)[number];
 
+export interface ImportedClose {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Milliseconds of the server leg, where the file tells them and no events do. */
+export interface ImportedTimings {
+  readonly dns?: number;
+  readonly connect?: number;
+  readonly tls?: number;
+}
+
 /** An exchange that another tool's file told of, and not the wire. */
 export interface Imported {
   readonly from: 'har' | 'json-lines';
@@ -34,11 +46,10 @@ export interface Imported {
   readonly creator: string;
   readonly lacks: readonly ImportLack[];
   /** How the WebSocket closed, where the file does not say who said so. 1006: without a Close (RFC 6455 section 7.1.5). */
-  readonly close?: { readonly code: number; readonly reason: string };
+  readonly close?: ImportedClose;
   /** Why there was no answer, in the words of the file. */
   readonly error?: string;
-  /** Milliseconds, where the file tells them and no events do. */
-  readonly timings?: { readonly dns?: number; readonly connect?: number; readonly tls?: number };
+  readonly timings?: ImportedTimings;
 }
 
 /** Whether an exchange was imported from a file that does not hold this. */

@@ -20,9 +20,18 @@ export const safeJson = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** The first line of a recording, without its line feed. `startedAt` is an ISO time, `shakedown` the version that writes. */
-export const encodeFirstLine = ({ startedAt, shakedown }: { readonly startedAt: string; readonly shakedown: string }): string =>
-  safeJson({ format: formatName, version: currentVersion, startedAt, shakedown });
+/**
+ * The first line of a recording, without its line feed. `startedAt` is an ISO time, `shakedown` the version that writes. `lastLine` promises an
+ * event `stopped` as the last line, so that a reader can tell when the end is missing.
+ */
+export const encodeFirstLine = (first: { readonly startedAt: string; readonly shakedown: string; readonly lastLine?: 'stopped' }): string =>
+  safeJson({
+    format: formatName,
+    version: currentVersion,
+    startedAt: first.startedAt,
+    shakedown: first.shakedown,
+    lastLine: first.lastLine,
+  });
 
 /** One event as one line, without its line feed: `at`, `exchange`, `type`, then the rest, so that a column of lines reads well. */
 export const encodeEvent = ({ at, exchange, type, ...rest }: Event): string => safeJson({ at, exchange, type, ...rest });
@@ -59,6 +68,8 @@ export interface FirstLine {
   readonly startedAt: string;
   /** The version of shakedown that wrote it, or ''. */
   readonly shakedown: string;
+  /** The type of the event that ends a recording which was ended in order, or '' when the file promises none. */
+  readonly lastLine: string;
 }
 
 /** Reads the first line of a file; undefined when it is not the first line of a recording. */
@@ -71,7 +82,7 @@ export const decodeFirstLine = (line: string): FirstLine | undefined => {
     const found = own(value, key);
     return typeof found === 'string' ? found : '';
   };
-  return { version, startedAt: textOf('startedAt'), shakedown: textOf('shakedown') };
+  return { version, startedAt: textOf('startedAt'), shakedown: textOf('shakedown'), lastLine: textOf('lastLine') };
 };
 
 const parse = (line: string): unknown => {

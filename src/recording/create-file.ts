@@ -47,7 +47,7 @@ const makeFolders = (path: string): void => {
  * Missing folders are made for the owner alone too. What exists is never touched, and no link is followed. Throws a Problem.
  */
 export const createRecordingFile = (path: string, firstLine: Uint8Array): number => {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   try {
     makeFolders(dirname(path));
   } catch (error) {

@@ -99,6 +99,7 @@ const shapes: Shapes = {
   listening: { proxy: text, seed: number, recording: nullable(text), version: text },
   armed: { choice: fields({ key: text, fault: text, params, probability: number, times: nullable(number) }) },
   disarmed: { key: text, why: text },
+  stopped: { exchanges: number, lost: fields({ bytes: number, events: number }) },
   notice: { level: text, text },
 };
 

@@ -1,7 +1,7 @@
 import { startFold } from '../fold/fold.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
-import type { Sender } from '../model/frame.js';
+import type { Gap, Sender } from '../model/frame.js';
 import { type BytesLine, lineIsOf } from './bytes-line.js';
 import { createCollector, type ReadExchange, type Span } from './collector.js';
 import type { Line, Source } from './lines.js';
@@ -38,12 +38,17 @@ export async function* readExchanges(
 
 export interface RecordedBytes {
   readonly from: Sender;
+  /** Empty where bytes are missing. */
   readonly chunk: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
   /** Of its line in the file, in bytes. */
   readonly offset: number;
+  /** Here bytes of this sender are missing: whoever decodes has to skip them. */
+  readonly lost?: Gap;
 }
+
+const nothing = new Uint8Array(0);
 
 /** One exchange of which is known where it lies, folded anew; undefined when nothing of it is there. */
 export const readExchange = async (
@@ -73,7 +78,7 @@ interface PartOf {
   readonly batchBytes?: number;
 }
 
-/** Every chunk of one exchange after its handshake, in order. With its `span` only that part of a file is read. */
+/** Every chunk of one exchange after its handshake, in order, and every gap between them. With its `span` only that part of a file is read. */
 export async function* readExchangeBytes(source: Source, part: PartOf): AsyncGenerator<readonly RecordedBytes[], void> {
   const { id } = part;
   let batch: RecordedBytes[] = [];
@@ -81,8 +86,12 @@ export async function* readExchangeBytes(source: Source, part: PartOf): AsyncGen
     if (exchange === id) batch.push({ from, chunk, atMs, offset });
   };
   const onEvent = (event: Event, { offset }: Line): void => {
-    if (event.type !== 'bytes' || event.exchange !== id) return;
-    batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs: readTime(event.at), offset });
+    if (event.exchange !== id) return;
+    const atMs = readTime(event.at);
+    if (event.type === 'bytes') batch.push({ from: event.from, chunk: Buffer.from(event.data, 'base64'), atMs, offset });
+    if (event.type !== 'bytes-lost') return;
+    const { from, bytes, resume } = event;
+    batch.push({ from, chunk: nothing, atMs, offset, lost: { bytes, resume } });
   };
   for await (const _ of readSteps(source, { onEvent, onBytes }, onlyOf(source, part))) {
     if (batch.length > 0) yield batch;

@@ -1,65 +1,71 @@
-import { codeOf, sentenceOf } from '../model/problem.js';
+import { codeOf } from '../model/problem.js';
 
 const LF = 0x0a;
-/** After a failed write, how long until the next try, in milliseconds. */
-const retryMs = 1000;
+/** The most that is read back to find the starts of the last lines, bytes. */
+const tailBytes = 1024 * 1024;
 
 export interface LineFilePorts {
   /** Writes at a position in the file and returns how many bytes it took; throws as `fs.writeSync` does. */
   write(bytes: Uint8Array, range: { readonly from: number; readonly length: number; readonly position: number }): number;
   truncate(length: number): void;
-  /** Milliseconds, only compared with each other. */
-  now(): number;
-  trouble(code: string, message: string): void;
-  /** The line (with its line feed) that marks what is missing since a write failed. */
-  gapLine(code: string): Uint8Array;
+  /** The last bytes of the first `end` of the file, `length` of them. */
+  read(end: number, length: number): Uint8Array;
 }
 
-/**
- * Appends whole lines to a file that begins with `size` good bytes. When a write fails (a full disk) the file is cut back to the end of
- * its last whole line; later lines are left out until a write works again, behind a line that marks the gap.
- */
-export const createLineFile = (size: number, { write, truncate, now, trouble, gapLine }: LineFilePorts) => {
+/** What became of lines that were to be appended. `taken` bytes are in the file, and end with a whole line. */
+export type Appended = { readonly taken: number } | { readonly taken: number; readonly error: unknown; readonly code: string };
+
+export interface LineFile {
+  /** Bytes of whole lines in the file. */
+  readonly end: number;
+  /** When the system does not take all (a full disk) the file is cut back to the end of the last whole line. */
+  append(lines: Uint8Array): Appended;
+  /** Takes at least so many bytes off the end, in whole lines, never the first line; returns them, or undefined when there are none. */
+  giveUp(bytes: number): Uint8Array | undefined;
+}
+
+/** Appends whole lines to a file that begins with `size` good bytes, its first line. */
+export const createLineFile = (size: number, { write, truncate, read }: LineFilePorts): LineFile => {
   let end = size;
-  let stopped: { code: string; retryAt: number } | undefined;
 
-  const stop = (thrown: unknown): void => {
-    const code = codeOf(thrown) || 'EIO';
-    stopped = { code, retryAt: now() + retryMs };
-    trouble(code, sentenceOf(thrown));
-  };
-
-  const append = (bytes: Uint8Array): boolean => {
-    const { length } = bytes;
-    let done = 0;
+  const cut = (length: number): void => {
+    end = length;
     try {
-      while (done < length) {
-        const taken = write(bytes, { from: done, length: length - done, position: end + done });
-        if (taken <= 0) throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
-        done += taken;
-      }
-      end += length;
-      return true;
-    } catch (error) {
-      end += done === 0 ? 0 : bytes.lastIndexOf(LF, done - 1) + 1;
-      try {
-        truncate(end);
-      } catch {
-        // The reader drops a torn last line all the same.
-      }
-      stop(error);
-      return false;
+      truncate(end);
+    } catch {
+      // The reader drops a torn last line all the same.
     }
   };
 
-  const resumed = (was: { code: string; retryAt: number }): boolean => {
-    if (now() < was.retryAt) return false;
-    stopped = undefined;
-    return append(gapLine(was.code));
-  };
-
-  return (bytes: Uint8Array): void => {
-    if (stopped && !resumed(stopped)) return;
-    append(bytes);
+  return {
+    get end() {
+      return end;
+    },
+    append(lines) {
+      const { length } = lines;
+      let done = 0;
+      try {
+        while (done < length) {
+          const taken = write(lines, { from: done, length: length - done, position: end + done });
+          if (taken <= 0) throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
+          done += taken;
+        }
+        end += length;
+        return { taken: length };
+      } catch (error) {
+        const taken = done === 0 ? 0 : lines.lastIndexOf(LF, done - 1) + 1;
+        cut(end + taken);
+        return { taken, error, code: codeOf(error) || 'EIO' };
+      }
+    },
+    giveUp(bytes) {
+      const tail = read(end, Math.min(tailBytes, end - size));
+      if (tail.length < bytes) return undefined;
+      const start = tail.length === bytes ? 0 : tail.lastIndexOf(LF, tail.length - bytes - 1) + 1;
+      if (start === 0 && tail.length < end - size) return undefined;
+      const given = tail.slice(start);
+      cut(end - given.length);
+      return given;
+    },
   };
 };

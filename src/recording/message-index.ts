@@ -1,4 +1,4 @@
-import type { FrameResume, Sender } from '../model/frame.js';
+import type { Gap, Sender } from '../model/frame.js';
 import { createMessageWalker } from '../wire/message-walker.js';
 import type { Place } from './lines.js';
 
@@ -21,7 +21,8 @@ export interface Mark {
 export interface MessageIndex {
   /** The next chunk of this exchange behind its handshake, and the line that it stands in. */
   push(from: Sender, chunk: Uint8Array, place: Place): void;
-  skip(from: Sender, gap: { readonly bytes: number; readonly resume: FrameResume | undefined }): void;
+  /** Bytes are missing here; the line that says so is at `place`. */
+  skip(from: Sender, gap: Gap, place: Place): void;
   /** Complete messages and control frames of both directions. */
   readonly messages: number;
   /** The last mark that is not behind message `number`. */
@@ -56,7 +57,14 @@ export const createMessageIndex = (firstStride: typeof usualStride = usualStride
         if (!inside) start = undefined;
       },
     });
-    return { walker, startOf: (): MessageStart => ({ place, at: 0, ...start, done }) };
+    const skip = (gap: Gap, { line, offset }: Place): void => {
+      const where = walker.skip(gap);
+      if (where === 'inside' || where === 'ended') return;
+      done = 0;
+      // Who begins to read behind it has to begin at the gap itself, or would take the rest of a frame for a header.
+      start = where === 'amid' ? { place: { line, offset }, at: 0 } : undefined;
+    };
+    return { walker, skip, startOf: (): MessageStart => ({ place, at: 0, ...start, done }) };
   };
   const directions = { client: follow(), server: follow() };
 
@@ -79,7 +87,7 @@ export const createMessageIndex = (firstStride: typeof usualStride = usualStride
       sinceMark += chunk.length;
       directions[from].walker.push(chunk);
     },
-    skip: (from, { bytes, resume }) => directions[from].walker.skip(bytes, resume),
+    skip: (from, gap, at) => directions[from].skip(gap, at),
     get messages() {
       return messages;
     },

@@ -71,6 +71,7 @@ export const messageLine = (exchange: string, at: string, message: Message): str
     frames: message.frames,
     ...closing(message),
     ...(message.cut ? { cut: true } : {}),
+    ...(message.lost ? { lost: true } : {}),
     ...(message.compressed ? { compressed: true } : {}),
     ...(message.error === undefined ? {} : { error: message.error }),
   };

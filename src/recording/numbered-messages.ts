@@ -78,7 +78,7 @@ export async function* readMessagesFrom(
 
   for await (const batch of readExchangeBytes(source, { id: exchange.id, span: { from: place, to: span.to }, batchBytes: readAtOnce })) {
     const found: NumberedMessage[] = [];
-    for (const { from: side, chunk, atMs, offset } of batch) {
+    for (const { from: side, chunk, atMs, offset, lost } of batch) {
       for (let next = marks[at + 1]; carries && next && next.place.offset <= offset; next = marks[at + 1]) {
         at++;
         if (next.place.offset === offset) windows.set(next, { client: readers.client.window(), server: readers.server.window() });
@@ -86,7 +86,7 @@ export async function* readMessagesFrom(
       const start = starts[side];
       if (offset < start.place.offset) continue;
       const part = offset === start.place.offset ? chunk.subarray(start.at) : chunk;
-      for (const message of readers[side].push(part)) {
+      for (const message of lost ? readers[side].skip(lost) : readers[side].push(part)) {
         if (discard[side] > 0) discard[side]--;
         else if (number++ >= from) found.push({ message, at: isoTime(atMs), number: number - 1 });
       }

@@ -27,6 +27,9 @@ export async function* readMessages(
     server: createMessageReader({ from: 'server', ...options }),
   };
   for await (const batch of readExchangeBytes(source, { id: exchange.id, span })) {
-    yield batch.flatMap(({ from, chunk, atMs }) => readers[from].push(chunk).map((message) => ({ message, at: isoTime(atMs) })));
+    yield batch.flatMap(({ from, chunk, atMs, lost }) => {
+      const messages = lost ? readers[from].skip(lost) : readers[from].push(chunk);
+      return messages.map((message) => ({ message, at: isoTime(atMs) }));
+    });
   }
 }

@@ -18,6 +18,12 @@ export interface ReadingListener {
   readonly onDamage?: ((damage: Damage) => void) | undefined;
 }
 
+/**
+ * How a recording ends: with its last line, which says what is missing; `none`: it should have one and has not, because the process that wrote it
+ * was killed or is still at it; `unknown`: an older shakedown or an import wrote it and promised no last line, or not all of it was read.
+ */
+export type RecordingEnd = Extract<Event, { type: 'stopped' }> | 'none' | 'unknown';
+
 /** What was read. */
 export interface Reading {
   readonly first: FirstLine;
@@ -27,6 +33,7 @@ export interface Reading {
   readonly damaged: number;
   /** The last line was cut short (the writer was killed, or is still at it); dropped. */
   readonly torn: boolean;
+  readonly ending: RecordingEnd;
   /** Behind the last whole line: give it as `from` to read what was written since. */
   readonly end: Place;
 }
@@ -88,6 +95,8 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
   let end = options.from ?? { line: 1, offset: 0 };
   const counts = { events: 0, unknown: 0, damaged: 0 };
   let torn = false;
+  let last: Event | undefined;
+  let partly = options.wanted !== undefined;
 
   const told = (line: Line, why: string): void => {
     counts.damaged++;
@@ -98,6 +107,7 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     if (options.wanted?.(line.raw) === false) return;
     const bytes = upgrade ? undefined : readBytesLine(line.raw);
     if (bytes) {
+      last = undefined;
       counts.events++;
       if (onBytes) return onBytes(bytes, line);
       const { at, exchange, from, data } = bytes;
@@ -106,6 +116,7 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
     const text = line.raw.toString();
     if (/^\s*$/.test(text)) return;
     const decoded: DecodedLine = decodeLine(text, upgrade);
+    last = decoded.type === 'event' ? decoded.event : undefined;
     if (decoded.type === 'event') {
       counts.events++;
       return onEvent(decoded.event, line);
@@ -122,10 +133,13 @@ export async function* readSteps(source: Source, listener: ReadingListener, opti
       if (!torn) end = { line: line.line + 1, offset: line.offset + line.bytes };
     }
     yield;
+    partly ||= options.until !== undefined && end.offset >= options.until;
     if (options.until !== undefined && end.offset >= options.until) break;
   }
   const { first } = opened ?? openFile(undefined, name);
-  return { first, ...counts, torn, end };
+  partly ||= options.from !== undefined && counts.events === 0;
+  const ending = last?.type === 'stopped' ? last : partly || first.lastLine !== 'stopped' ? 'unknown' : 'none';
+  return { first, ...counts, torn, ending, end };
 }
 
 /** Reads a recording and tells every event; memory stays flat. Rejects with a Problem SHK_RECORDING. */

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.js';
 import { Problem } from '../model/problem.js';
 import type { AgreedDeflate } from '../wire/extensions.js';
-import { createMessageReader } from '../wire/messages.js';
+import { createMessageReader, type Message } from '../wire/messages.js';
 import { createTextSearch, foldBytes, longestText, type SearchedExchange } from '../wire/text-search.js';
 import type { BytesLine } from './bytes-line.js';
 import type { Span } from './collector.js';
@@ -69,7 +69,7 @@ export const searchMessages = async (path: string, text: string, { span, searcha
   };
   const onEvent = (event: Event): void => {
     if (event.type === 'bytes') exchangeOf(event.exchange)?.push(event.from, Buffer.from(event.data, 'base64'));
-    if (event.type === 'bytes-lost') exchangeOf(event.exchange)?.skip(event.from, { resume: undefined, ...event });
+    if (event.type === 'bytes-lost') exchangeOf(event.exchange)?.skip(event.from, event);
   };
   for await (const _ of readSteps(path, { onBytes, onEvent }, { from: span?.from, until: span?.to })) {
     await onStep?.(offset);
@@ -91,13 +91,14 @@ const inflating = (
 ): SearchedExchange => {
   const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
   let number = 0;
+  const look = (messages: readonly Message[]): void => {
+    for (const { bytes } of messages) {
+      if (foldBytes(bytes).includes(wanted)) onHit(number);
+      number++;
+    }
+  };
   return {
-    push(from, chunk) {
-      for (const { bytes } of readers[from].push(chunk)) {
-        if (foldBytes(bytes).includes(wanted)) onHit(number);
-        number++;
-      }
-    },
-    skip() {},
+    push: (from, chunk) => look(readers[from].push(chunk)),
+    skip: (from, gap) => look(readers[from].skip(gap)),
   };
 };

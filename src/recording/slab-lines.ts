@@ -44,11 +44,21 @@ const lineEnd = '"}\n';
 const lineFeed = Buffer.from([LF]);
 type Pair = readonly [client: Template, server: Template];
 
+/** What keeps payloads out of a recording that may not grow further. */
+export interface PayloadGate {
+  /** Whether a line of that many bytes may be written behind `pending` that are on their way. */
+  admits(pending: number, line: number): boolean;
+  /** A payload stays out. Returns the lines to write in its place, or ''. `name` is the exchange's id as JSON. */
+  keepsOut(name: string, from: 'client' | 'server', facts: { readonly bytes: number; readonly ms: number }): string;
+  /** What to write before this line, or ''. */
+  before(line: Buffer): string;
+}
+
 /**
  * Turns slabs into lines of a recording. `write` gets whole lines only, in a buffer that is used again after it returns.
  * Runs in the worker; in memory-only mode, where someone reads.
  */
-export const createLineMaker = (write: (bytes: Uint8Array) => void): ((slab: Slab) => void) => {
+export const createLineMaker = (write: (bytes: Uint8Array) => void, gate?: PayloadGate): ((slab: Slab) => void) => {
   let memory = createBase64Memory(outBytes + slabBytes + slack);
   let out = memory.bytes;
   let at = 0;
@@ -60,6 +70,12 @@ export const createLineMaker = (write: (bytes: Uint8Array) => void): ((slab: Sla
   };
   const reserve = (need: number): void => {
     if (at + need + slack > outBytes) flush();
+  };
+  const put = (text: string): void => {
+    const length = Buffer.byteLength(text);
+    reserve(length);
+    out.write(text, at);
+    at += length;
   };
   const templatesOf = (name: string): Pair => {
     const pair = known.get(name) ?? [templateOf(name, 'client'), templateOf(name, 'server')];
@@ -77,6 +93,7 @@ export const createLineMaker = (write: (bytes: Uint8Array) => void): ((slab: Sla
     const words = new Uint32Array(buffer);
     const times = new Float64Array(buffer);
     const templates: Pair[] = [];
+    const names: string[] = [];
     for (let entry = 0; entry < used; ) {
       const tag = words[entry >> 2] as number;
       const length = words[(entry >> 2) + 1] as number;
@@ -85,8 +102,11 @@ export const createLineMaker = (write: (bytes: Uint8Array) => void): ((slab: Sla
       const kind = tag & 3;
       entry += entryHead + aligned(length);
       if (kind === kinds.name) {
-        templates.push(templatesOf(out.toString('utf8', from, from + length)));
+        const name = out.toString('utf8', from, from + length);
+        templates.push(templatesOf(name));
+        if (gate) names.push(name);
       } else if (kind === kinds.line) {
+        if (gate) put(gate.before(out.subarray(from, from + length)));
         reserve(length + 1);
         if (length + 1 > outBytes) write(Buffer.concat([out.subarray(from, from + length), lineFeed]));
         else {
@@ -97,7 +117,12 @@ export const createLineMaker = (write: (bytes: Uint8Array) => void): ((slab: Sla
       } else {
         const template = templates[tag >> 2]?.[kind as 0 | 1];
         if (!template) throw new RangeError(`a slab's entry names the unknown handle ${tag >> 2}`);
-        reserve(template.bytes.length + Math.ceil(length / 3) * 4 + lineEnd.length);
+        const need = template.bytes.length + Math.ceil(length / 3) * 4 + lineEnd.length;
+        if (gate && !gate.admits(at, need)) {
+          put(gate.keepsOut(names[tag >> 2] ?? '', kind === kinds.client ? 'client' : 'server', { bytes: length, ms }));
+          continue;
+        }
+        reserve(need);
         writeTemplate(out, at, { template, ms });
         at += template.bytes.length;
         at += memory.encode(from, length, at);

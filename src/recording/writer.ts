@@ -5,11 +5,14 @@ import type { Event } from '../model/event.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import { encodeEvent, encodeFirstLine } from './codec.js';
 import { createRecordingFile } from './create-file.js';
-import { createLosses } from './losses.js';
+import { createLosses, type ResumeOf } from './losses.js';
+import { nothingMissing, plus } from './missing.js';
 import type { Recorder } from './recorder.js';
+import type { LeftOut } from './size-limit.js';
 import { createPacker, slabBytes } from './slab.js';
 import { workerFile } from './worker-file.js';
-import type { FromWorker, ToWorker, WorkerStart } from './writer-worker.js';
+import { type FromWorker, sharedMs, type ToWorker, type WorkerStart } from './writer-worker.js';
+import { createTroubleTelling, endProblem, stopProblem } from './writing-trouble.js';
 
 /** A slab goes to the worker this long after its first entry: of the 100 ms that a kill may cost, most are left to a busy machine. */
 const sendMs = 25;
@@ -23,18 +26,38 @@ export interface RecordingOptions {
   readonly clock: Clock;
   /** The version of shakedown, for the first line. */
   readonly shakedown: string;
-  /** Called at most once, when writing fails; traffic is not concerned. */
+  /** Called when writing fails, once a minute at most for each cause; traffic is not concerned. */
   readonly onTrouble: (problem: Problem) => void;
+  /** A sentence for the user: writing works again, or the recording is as large as it may be. */
+  readonly onNotice?: (level: 'info' | 'warning', text: string) => void;
+  /** The file never grows over so many bytes; null is without end. */
+  readonly maxBytes?: number | null;
   /** Gets the events `bytes-lost` that the recorder writes on its own, for whoever else keeps count. */
   readonly onLost?: (event: Event) => void;
+  /** Asked when a loss is told, so that readers find the next frame behind it. */
+  readonly resumeOf?: ResumeOf;
 }
+
+const limitText = (what: 'payloads' | 'everything', { path, maxBytes }: { readonly path: string; readonly maxBytes: number }): string =>
+  what === 'payloads'
+    ? `The recording ${path} is near the ${maxBytes} bytes of --max-recording: payloads are left out from here on. The traffic goes on.`
+    : `The recording ${path} has reached the ${maxBytes} bytes of --max-recording: nothing more is recorded. The traffic goes on.`;
 
 /** Opens a new recording. Rejects with a Problem SHK_RECORDING when the file cannot be made. */
 export const openRecording = async (options: RecordingOptions): Promise<Recorder> => {
-  const { path, clock, shakedown, onTrouble, onLost } = options;
-  const firstLine = Buffer.from(`${encodeFirstLine({ startedAt: isoTime(clock.now()), shakedown })}\n`);
+  const {
+    path,
+    clock,
+    shakedown,
+    onTrouble,
+    onNotice = () => {},
+    onLost = () => {},
+    resumeOf = () => undefined,
+    maxBytes = null,
+  } = options;
+  const firstLine = Buffer.from(`${encodeFirstLine({ startedAt: isoTime(clock.now()), shakedown, lastLine: 'stopped' })}\n`);
   const fd = createRecordingFile(path, firstLine);
-  const start: WorkerStart = { fd, size: firstLine.length };
+  const start: WorkerStart = { fd, size: firstLine.length, limit: maxBytes, epochMs: clock.now() - sharedMs() };
   const worker = new Worker(workerFile('writer-worker.js'), { workerData: start, execArgv: [], name: 'shakedown recording' });
 
   const spare: ArrayBuffer[] = [];
@@ -44,21 +67,12 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
   let backlog = 0;
   let overloaded = false;
   let timer: NodeJS.Timeout | undefined;
-  let troubled = false;
+  let exchanges = 0;
+  let lost = nothingMissing;
+  const telling = createTroubleTelling(() => clock.now());
 
   const trouble = (code: string, message: string): void => {
-    if (troubled) return;
-    troubled = true;
-    const full = code === 'ENOSPC' || code === 'EDQUOT';
-    onTrouble(
-      new Problem(
-        'SHK_RECORDING',
-        `The recording ${path} has stopped: ${full ? 'the disk is full' : message}. The traffic goes on.`,
-        full
-          ? 'Make room: recording goes on by itself when there is space again.'
-          : 'What was written so far can be read; start again to record further.',
-      ),
-    );
+    if (telling.begins(code)) onTrouble(stopProblem(path, code, message));
   };
   const tell = (message: ToWorker, transfer: ArrayBuffer[] = []): void => worker.postMessage(message, transfer);
 
@@ -77,10 +91,18 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
     timer = undefined;
     if (state !== 'dead') packer.send();
   };
-  const losses = createLosses((body, exchange) => {
-    const event: Event = { at: isoTime(clock.now()), exchange, ...body };
-    packer.line(encodeEvent(event));
-    if (event.type === 'bytes-lost') onLost?.(event);
+  const count = (event: Event): void => {
+    if (event.type === 'opened') exchanges++;
+    if (event.type === 'bytes-lost') lost = plus(lost, { events: 0, bytes: event.bytes });
+  };
+  const losses = createLosses({
+    resumeOf,
+    write: (body, exchange) => {
+      const event: Event = { at: isoTime(clock.now()), exchange, ...body };
+      packer.line(encodeEvent(event));
+      count(event);
+      if (event.type === 'bytes-lost') onLost(event);
+    },
   });
 
   const relieved = (buffer: ArrayBuffer): void => {
@@ -89,6 +111,12 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
     if (!overloaded || backlog >= backlogBytes / 2) return;
     overloaded = false;
     losses.tellAll();
+  };
+
+  /** They are in the file already, by the worker's hand. */
+  const leftOut = (list: readonly LeftOut[]): void => {
+    const at = isoTime(clock.now());
+    for (const out of list) onLost({ at, type: 'bytes-lost', why: 'max-recording', ...out });
   };
 
   const die = (): void => {
@@ -108,8 +136,16 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
           return relieved(message.buffer);
         case 'trouble':
           return trouble(message.code, message.message);
-        case 'flushed':
+        case 'resumed':
+          return telling.ends() ? onNotice('info', `The recording ${path} goes on: it can be written again.`) : undefined;
+        case 'limited':
+          return onNotice('warning', limitText(message.what, { path, maxBytes: maxBytes ?? 0 }));
+        case 'left-out':
+          return leftOut(message.list);
         case 'closed':
+          if (message.missing.events > 0) onTrouble(endProblem(path, message.missing));
+          return waiting.shift()?.();
+        case 'flushed':
           return waiting.shift()?.();
       }
     });
@@ -140,7 +176,7 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
   worker.unref();
 
   /** The worker holds the process only while someone waits for it. */
-  const ask = (type: 'flush' | 'close'): Promise<void> => {
+  const ask = (message: ToWorker): Promise<void> => {
     packer.send();
     worker.ref();
     return new Promise<void>((resolve) => {
@@ -148,7 +184,7 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
         if (waiting.length === 0 && state === 'open') worker.unref();
         resolve();
       });
-      tell({ type });
+      tell(message);
     });
   };
 
@@ -156,9 +192,14 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
     path,
     event(event) {
       if (state !== 'open') return;
-      if (backlog >= 4 * backlogBytes) return losses.event();
-      if (event.type === 'closed') losses.tell(event.exchange);
+      if (backlog >= 4 * backlogBytes) {
+        if (event.type === 'bytes-lost') return losses.bytes(event.exchange, event.from, event.bytes);
+        lost = plus(lost, { events: 1, bytes: event.type === 'closed' ? losses.forget(event.exchange) : 0 });
+        return losses.event();
+      }
+      if (event.type === 'closed' || event.type === 'bytes-lost') losses.tell(event.exchange);
       packer.line(encodeEvent(event));
+      count(event);
     },
     bytes(exchange, from, chunk, atMs) {
       if (state !== 'open' || chunk.length === 0) return;
@@ -166,14 +207,14 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
       packer.bytes(exchange, from, chunk, atMs);
     },
     async flush() {
-      if (state === 'open') await ask('flush');
+      if (state === 'open') await ask({ type: 'flush' });
     },
     close() {
       closing ??= (async () => {
         if (state !== 'open') return;
         losses.tellAll();
         const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-        const closed = ask('close');
+        const closed = ask({ type: 'close', ending: { exchanges, lost } });
         state = 'closing';
         await closed;
         await ended;

@@ -11,7 +11,7 @@ export interface Chunk {
   holds: number;
   changed: boolean;
   /** What takes the place of other bytes with another length; in no order, and never over each other. */
-  readonly edits: Edit[];
+  edits: Edit[] | null;
 }
 interface Edit {
   readonly from: number;
@@ -24,13 +24,13 @@ export const openChunk = (event: BytesEvent): Chunk => ({
   bytes: Buffer.from(event.data, 'base64'),
   holds: 0,
   changed: false,
-  edits: [],
+  edits: null,
 });
 
 /** In doubt nothing of it leaves. */
 export const blankChunk = (chunk: Chunk): void => {
   chunk.bytes.fill('x');
-  chunk.edits.length = 0;
+  chunk.edits = null;
   chunk.changed = true;
 };
 
@@ -38,7 +38,7 @@ export const blankChunk = (chunk: Chunk): void => {
 export const closeChunk = (chunk: Chunk): BytesEvent => {
   if (!chunk.changed) return chunk.event;
   const { bytes, edits } = chunk;
-  if (edits.length === 0) return { ...chunk.event, data: bytes.toString('base64') };
+  if (!edits) return { ...chunk.event, data: bytes.toString('base64') };
   edits.sort((one, other) => one.from - other.from);
   const parts: Uint8Array[] = [];
   let at = 0;

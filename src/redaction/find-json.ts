@@ -59,19 +59,17 @@ const payloadOf = /"payload"\s{0,64}:\s{0,64}(?=\{)/g;
  * Objects that are all credentials: the payload of `connection_init` (graphql-ws and subscriptions-transport-ws), and what a client of Socket.IO says
  * when it connects (`40{"token":"..."}`, with a namespace `40/admin,{...}`).
  */
-export const findPayloads = (text: string): Find[] => {
-  const socketIo = /^40(?:\/[^,{]{0,256},)?(?=\{)/.exec(text);
-  if (socketIo) {
-    // The server's answer has the same shape; its `sid` is found by its name.
-    return text.startsWith('{"sid":', socketIo[0].length) ? [] : [...jsonLeaves(text, socketIo[0].length, 'connection payload').finds];
+export const findPayloads = (text: string, finds: Find[]): void => {
+  const socketIo = text.startsWith('40') ? /^40(?:\/[^,{]{0,256},)?(?=\{)/.exec(text) : null;
+  // The server's answer has the same shape; its `sid` is found by its name.
+  if (socketIo && !text.startsWith('{"sid":', socketIo[0].length)) {
+    for (const find of jsonLeaves(text, socketIo[0].length, 'connection payload').finds) finds.push(find);
   }
-  if (!text.includes('"connection_init"')) return [];
-  const finds: Find[] = [];
+  if (socketIo || !text.includes('"connection_init"')) return;
   payloadOf.lastIndex = 0;
   for (let match = payloadOf.exec(text); match; match = payloadOf.exec(text)) {
     const leaves = jsonLeaves(text, payloadOf.lastIndex, 'connection payload');
     for (const find of leaves.finds) finds.push(find);
     payloadOf.lastIndex = leaves.end;
   }
-  return finds;
 };

@@ -150,7 +150,7 @@ const judge = (word: Word): Outcome => {
     const stop = text.indexOf('<', end);
     return taken(word, key, { from: end + 1, to: stop === -1 ? text.length : stop });
   }
-  if (quoted) {
+  if (quoted && text[end + 1] === ',') {
     const pair = search(namedValue, text, end);
     if (pair && key.when === 'strong') return inQuotes(word, key, end + pair[0].length - 1);
   }
@@ -167,8 +167,7 @@ const mayName = (text: string, end: number): boolean => {
 };
 
 /** Secrets by the name that stands before them: JSON, forms, queries, header fields, XML, scripts. Linear: what was looked at is not looked at again. */
-export const findKeyed = (text: string): Find[] => {
-  const finds: Find[] = [];
+export const findKeyed = (text: string, finds: Find[]): void => {
   for (let stem = nextStem(text, 0); stem < text.length; ) {
     let start = stem;
     const leftmost = Math.max(0, stem - longestWord);
@@ -184,5 +183,4 @@ export const findKeyed = (text: string): Find[] => {
     }
     stem = nextStem(text, Math.max(end, next, stem + 1));
   }
-  return finds;
 };

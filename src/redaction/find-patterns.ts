@@ -110,12 +110,10 @@ const findSasl = (text: string, finds: Find[]): void => {
   }
 };
 
-export const findPatterns = (text: string): Find[] => {
-  const finds: Find[] = [];
+export const findPatterns = (text: string, finds: Find[]): void => {
   findPrefixed(text, finds);
   if (text.includes('eyJ')) findWebTokens(text, finds);
   if (text.includes('PRIVATE KEY')) findPrivateKeys(text, finds);
   if (text.includes('://')) findUserInfo(text, finds);
   if (text.includes('<auth') || text.includes('<response')) findSasl(text, finds);
-  return finds;
 };

@@ -46,8 +46,16 @@ const ordinary: ReadonlySet<string> = new Set(
 /** Characters that stand in pieces which no word and no version number looks like; of a long text its beginning is judged. */
 export const randomCharacters = (text: string): number => {
   let count = 0;
-  for (const piece of text.slice(0, 2048).split(/[^A-Za-z0-9]/)) if (isMixed(piece)) count += piece.length;
-  return count;
+  let bothCount = 0;
+  let both = 0;
+  for (const piece of text.slice(0, 2048).split(/[^A-Za-z0-9]/)) {
+    if (isMixed(piece)) count += piece.length;
+    if (!/\d/.test(piece) || !/[A-Za-z]/.test(piece)) continue;
+    both++;
+    bothCount += piece.length;
+  }
+  // `v12` alone is a version; three like it in a row are not.
+  return both >= 3 ? Math.max(count, bothCount) : count;
 };
 
 /** Letters and digits in a mixture, but neither `utf8` nor `2nd`; a long row of digits; upper and lower case without a rhythm. */

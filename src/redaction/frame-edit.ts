@@ -50,7 +50,10 @@ const spread = (bytes: Uint8Array, spots: readonly Spot[]): void => {
     const part = bytes.subarray(at, Math.max(at, end));
     const fits = part.length === to - from;
     if (fits) chunk.bytes.set(part, from);
-    else chunk.edits.push({ from, to, bytes: part });
+    else {
+      chunk.edits ??= [];
+      chunk.edits.push({ from, to, bytes: part });
+    }
     chunk.changed = true;
     at = Math.max(at, end);
   }

@@ -70,17 +70,25 @@ const createPass = (tools: Tools, give: (event: Event) => void) => {
     else if (first > 1024 && first > queue.length / 2) [queue, first] = [queue.slice(first), 0];
   };
 
+  const pushBytes = (event: Extract<Event, { type: 'bytes' }>): void => {
+    const chunk = openChunk(event);
+    streamsOf(event.exchange).push(chunk);
+    if (queue.length === 0 && chunk.holds === 0) {
+      give(closeChunk(chunk));
+      return;
+    }
+    waitingBytes += chunk.bytes.length;
+    queue.push({ event, chunk });
+    drain();
+  };
   const push = (event: Event): void => {
     if (event.type === 'bytes') {
-      const chunk = openChunk(event);
-      waitingBytes += chunk.bytes.length;
-      queue.push({ event, chunk });
-      streamsOf(event.exchange).push(chunk);
-    } else {
-      queue.push({ event: searchEvent(event, tools.search), chunk: null });
-      if (event.type === 'closed') end(event.exchange);
-      else if (event.exchange !== '') streamsOf(event.exchange).note(event);
+      pushBytes(event);
+      return;
     }
+    queue.push({ event: searchEvent(event, tools.search), chunk: null });
+    if (event.type === 'closed') end(event.exchange);
+    else if (event.exchange !== '') streamsOf(event.exchange).note(event);
     drain();
   };
 
@@ -104,6 +112,7 @@ export const createRedactor = ({ key }: { readonly key: Uint8Array }): Redactor 
   let learned = false;
 
   const taken = (): readonly Event[] => {
+    if (out.length === 0) return out;
     const events = out;
     out = [];
     return events;

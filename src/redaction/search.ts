@@ -52,6 +52,15 @@ const findAll = (
   return { finds, kept };
 };
 
+/** In one way to read a text. */
+const inView = (text: string): readonly Find[] => {
+  const finds: Find[] = [];
+  findKeyed(text, finds);
+  findPatterns(text, finds);
+  findPayloads(text, finds);
+  return finds;
+};
+
 export const createLearner =
   (vault: Vault): Search =>
   (text, options = {}) => {
@@ -62,9 +71,7 @@ export const createLearner =
     };
     for (const find of findAll(text, options).finds) learn(find, text);
     for (const view of viewsOf(text)) {
-      for (const find of findKeyed(view.text)) learn(find, view.text);
-      for (const find of findPatterns(view.text)) learn(find, view.text);
-      for (const find of findPayloads(view.text)) learn(find, view.text);
+      for (const find of inView(view.text)) learn(find, view.text);
     }
     return [];
   };
@@ -105,15 +112,12 @@ export const createRewriter = ({
     const { finds, kept } = findAll(text, options);
     const hits: Hit[] = finds.map((find) => ({ ...find, secret: null, dense: false }));
     for (const view of viewsOf(text)) {
-      const add = (find: Omit<Hit, 'secret' | 'dense'>, secret: string | null, dense: boolean): void => {
-        if (find.end > find.start)
-          hits.push({ kind: find.kind, start: view.place(find.start), end: view.behind(find.end - 1), secret, dense });
-      };
-      for (const find of findKeyed(view.text)) add(find, null, false);
-      for (const find of findPatterns(view.text)) add(find, null, false);
-      for (const find of findPayloads(view.text)) add(find, null, false);
-      for (const find of vault.find(view.text, options.cut ?? false))
-        add({ ...find, kind: 'the same secret elsewhere' }, find.secret, find.dense);
+      for (const { start, end, kind } of inView(view.text)) {
+        if (end > start) hits.push({ kind, start: view.place(start), end: view.behind(end - 1), secret: null, dense: false });
+      }
+      for (const { start, end, secret, dense } of vault.find(view.text, options.cut ?? false)) {
+        hits.push({ kind: 'the same secret elsewhere', start: view.place(start), end: view.behind(end - 1), secret, dense });
+      }
     }
     if (hits.length === 0) return [];
     const patches: Patch[] = [];

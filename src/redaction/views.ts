@@ -7,7 +7,16 @@ export interface View {
   behind(index: number): number;
 }
 
-const plain = (text: string): View => ({ text, place: (index) => index, behind: (index) => index + 1 });
+/** The text as it is written. */
+class Written implements View {
+  constructor(readonly text: string) {}
+  place(index: number): number {
+    return index;
+  }
+  behind(index: number): number {
+    return index + 1;
+  }
+}
 
 const short: Readonly<Record<string, number>> = { b: 8, f: 12, n: 10, r: 13, t: 9, '"': 0x22, '\\': 0x5c, '/': 0x2f };
 const hexDigit = (code: number): number =>
@@ -107,7 +116,8 @@ const mostViews = 8;
 
 /** The text as it is written, and each way to undo what may encode it: at most 8, each no longer than the text. */
 export const viewsOf = (text: string): readonly View[] => {
-  const views: View[] = [plain(text)];
+  const views: View[] = [new Written(text)];
+  if (!text.includes('%') && !text.includes('\\')) return views;
   let layer = views;
   for (let depth = 0; depth < deepest && layer.length > 0; depth++) {
     const inner: View[] = [];
@@ -124,7 +134,7 @@ export const viewsOf = (text: string): readonly View[] => {
 
 /** What a value says once every encoding is undone: the same secret is the same however it was written. */
 export const plainest = (value: string): string => {
-  let view = plain(value);
+  let view: View = new Written(value);
   for (let depth = 0; depth < deepest; depth++) {
     const undone = percentView(view) ?? jsonView(view);
     if (!undone) break;

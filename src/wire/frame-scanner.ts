@@ -1,11 +1,16 @@
-import { type FrameDefect, type FrameTally, opcodes, type Sender } from '../model/frame.js';
+import { type FrameDefect, type FrameResume, type FrameTally, type Gap, opcodes, type Sender } from '../model/frame.js';
 import { isValidCloseCode, readClosePayload } from './close-code.js';
 import { headerSize, isCountable, longestHeader, longLength } from './frame-header.js';
+import { landingOf } from './gap.js';
 
 /** Counts and judges the frames of one direction, beside the relay. */
 export interface FrameScanner {
   /** Takes the next chunk that crossed. The chunk is read only, and not kept. */
   push(chunk: Uint8Array): void;
+  /** Bytes that crossed and cannot be pushed. Without a way to go on nothing more is counted but bytes. */
+  skip(gap: Gap): void;
+  /** Where the frames stand now; undefined when that cannot be said any more. */
+  resume(): FrameResume | undefined;
   /** The stream has ended; inside a frame that is a defect. */
   end(): void;
   /** What was seen so far; a new object each time. */
@@ -15,6 +20,8 @@ export interface FrameScanner {
 const mostDefects = 20;
 const mostFirstBytes = 64;
 const mostControlBytes = 125;
+/** Of a frame whose header a gap took: no opcode is over 15. */
+const unknownOpcode = 16;
 /** No peer takes a frame over this many bytes (2 GiB - 1); a length like that is a mistake or an attack. */
 const largestSane = 0x7fffffff;
 
@@ -43,6 +50,7 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
   let closeBytes = 0;
   let messageOpen = false;
   let stopped = false;
+  let incomplete = false;
   let frames = 0;
   let messages = 0;
   let pings = 0;
@@ -139,14 +147,17 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     if (!reasonIsUtf8 && length <= mostControlBytes) note('close-payload', 'the reason of a Close frame is not UTF-8');
   };
 
+  /** Whether a message is unfinished once the frame at hand has ended. */
+  const openBehind = (): boolean => {
+    if (opcode > opcodes.binary) return messageOpen;
+    return opcode === opcodes.continuation ? messageOpen && !fin : messageOpen || !fin;
+  };
+
   const finish = () => {
     frames++;
     if (opcode <= opcodes.binary) {
-      if (opcode === opcodes.continuation) {
-        if (messageOpen && fin) messages++;
-        messageOpen &&= !fin;
-      } else if (fin) messages++;
-      else messageOpen = true;
+      if (fin && (messageOpen || opcode !== opcodes.continuation)) messages++;
+      messageOpen = openBehind();
     } else if (opcode === opcodes.ping) pings++;
     else if (opcode === opcodes.pong) pongs++;
     else if (opcode === opcodes.close) finishClose();
@@ -193,6 +204,36 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     frameAt -= size;
   };
 
+  const skip = (gap: Gap) => {
+    const landing = landingOf(gap, { left, held });
+    bytes += gap.bytes;
+    chunkOffset += gap.bytes;
+    frameAt -= gap.bytes;
+    firstCount = mostFirstBytes;
+    incomplete ||= landing !== 'inside';
+    if (stopped) return;
+    // Of a Close frame with a hole neither code nor reason is invented.
+    if (opcode === opcodes.close) opcode = unknownOpcode;
+    if (landing === 'lost') stopped = true;
+    else if (landing === 'inside') {
+      left -= gap.bytes;
+      if (left === 0) finish();
+    } else {
+      opcode = unknownOpcode;
+      left = landing.left;
+      messageOpen = landing.unfinished;
+      header.set(landing.header);
+      held = landing.header.length;
+      frameAt = -held;
+    }
+  };
+
+  const resume = (): FrameResume | undefined => {
+    if (stopped) return undefined;
+    if (left > 0) return { left, header: '', unfinished: openBehind() };
+    return { left, header: Buffer.from(header.subarray(0, held)).toString('base64'), unfinished: messageOpen };
+  };
+
   const end = () => {
     if (stopped) return;
     stopped = true;
@@ -202,7 +243,12 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
 
   return {
     push,
+    skip,
+    resume,
     end,
-    tally: () => ({ frames, messages, pings, pongs, bytes, close, defects, firstBytes: firstText }),
+    tally: () => ({
+      ...{ frames, messages, pings, pongs, bytes, close, defects, firstBytes: firstText },
+      ...(incomplete && { incomplete }),
+    }),
   };
 };

@@ -17,6 +17,8 @@ export interface Inflater {
   inflate(payload: Uint8Array, whole: boolean): Inflated;
   /** What the next message may refer back to: give it to another inflater, and that one goes on from here. */
   window(): Uint8Array;
+  /** Earlier messages are missing: one that needs them says so. */
+  forget(): void;
 }
 
 export interface InflaterOptions {
@@ -46,6 +48,7 @@ const nothing = new Uint8Array(0);
  */
 export const createInflater = ({ noContextTakeover, limit, window: before = nothing }: InflaterOptions): Inflater => {
   let window = before;
+  let forgot = false;
 
   const inflate = (payload: Uint8Array, whole: boolean): Inflated => {
     const dictionary = window;
@@ -57,15 +60,26 @@ export const createInflater = ({ noContextTakeover, limit, window: before = noth
       return { bytes: copyOf(output.subarray(0, limit)), length: output.length, cut };
     } catch (error) {
       if (codeOf(error) !== 'ERR_BUFFER_TOO_LARGE') {
-        const text = `The message cannot be inflated: ${sentenceOf(error)}.`;
+        const text = `The message cannot be inflated: ${forgot && needsMore(error) ? lacking : sentenceOf(error)}.`;
         return { bytes: copyOf(payload.subarray(0, limit)), length: payload.length, cut: payload.length > limit, error: text };
       }
       return { bytes: inflateStart(payload, dictionary, limit), length: limit * inflateReach, cut: true };
     }
   };
 
-  return { inflate, window: () => window };
+  return {
+    inflate,
+    window: () => window,
+    forget: () => {
+      window = nothing;
+      forgot = true;
+    },
+  };
 };
+
+const lacking = 'it refers to earlier messages that are not in the recording';
+/** zlib says it of a distance that goes behind what it was given. */
+const needsMore = (error: unknown): boolean => sentenceOf(error).includes('too far back');
 
 /** zlib's results are views into larger buffers, which should not live as long as a message does. */
 const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);

@@ -1,5 +1,6 @@
-import { type FrameResume, opcodes } from '../model/frame.js';
+import { type Gap, opcodes } from '../model/frame.js';
 import { headerSize, isCountable, longestHeader, longLength } from './frame-header.js';
+import { landingOf } from './gap.js';
 
 /** What a walk tells; none of it copies a byte. */
 export interface WalkPorts {
@@ -30,10 +31,16 @@ export interface WalkedMessage {
   inside: boolean;
 }
 
+type Skipped = 'inside' | 'between' | 'amid' | 'ended';
+
 export interface MessageWalker {
   push(chunk: Uint8Array): void;
-  /** So many bytes are missing here (event `bytes-lost`). When they go beyond the frame in hand and there is no `resume`, the walk ends. */
-  skip(bytes: number, resume: FrameResume | undefined): void;
+  /**
+   * Bytes are missing here (event `bytes-lost`); messages are counted as a message reader gives them. `inside`: the frame in hand goes on behind the gap.
+   * `between`: a frame begins there. `amid`: there is the rest of a frame or header whose beginning is missing, or nobody can say, and the walk ends here.
+   * `ended`: it had ended before.
+   */
+  skip(gap: Gap): Skipped;
 }
 
 /**
@@ -53,6 +60,9 @@ export const createMessageWalker = ({ frame, payload, message }: WalkPorts): Mes
   /** The first byte of the first frame of an unfinished message. */
   let open = 0;
   let unfinished = false;
+  /** No payload is told: of this frame; of the fragments that follow, because the message lost something. */
+  let frameMuted = false;
+  let messageMuted = false;
   let stopped = false;
 
   const begin = (source: Uint8Array, at: number): void => {
@@ -69,6 +79,9 @@ export const createMessageWalker = ({ frame, payload, message }: WalkPorts): Mes
       for (let index = 0; index < 4; index++) key[index] = source[keyAt + index] as number;
     }
     stopped = !isCountable(left);
+    const opcode = first & 0x0f;
+    frameMuted = opcode === opcodes.continuation && (messageMuted || !unfinished);
+    if (opcode === opcodes.text || opcode === opcodes.binary) messageMuted = false;
   };
 
   const tell = (byte: number): void => {
@@ -101,7 +114,7 @@ export const createMessageWalker = ({ frame, payload, message }: WalkPorts): Mes
     for (let at = 0; at < size && !stopped; ) {
       if (left > 0) {
         const step = Math.min(left, size - at);
-        if (payload) {
+        if (payload && !frameMuted) {
           piece.at = at;
           piece.end = at + step;
           piece.key = masked ? key : null;
@@ -133,22 +146,29 @@ export const createMessageWalker = ({ frame, payload, message }: WalkPorts): Mes
     }
   };
 
-  const skip = (bytes: number, resume: FrameResume | undefined): void => {
-    if (stopped || bytes === 0) return;
-    if (left >= bytes) {
-      left -= bytes;
-      phase = (phase + bytes) & 3;
+  const skip = (gap: Gap): Skipped => {
+    if (stopped) return 'ended';
+    const landing = landingOf(gap, { left, held });
+    frameMuted = true;
+    if ((first & 0x0f) < opcodes.close) messageMuted = true;
+    if (landing === 'inside') {
+      left -= gap.bytes;
       if (left === 0) finish();
-      return;
+      return 'inside';
     }
-    stopped = resume === undefined;
-    if (!resume) return;
-    held = 0;
-    unfinished = false;
-    // The frame that the gap ends in has no known beginning: its payload is passed over, and it makes no message.
+    if (left > 0) finish();
+    if (unfinished) {
+      unfinished = false;
+      tell(open);
+    }
+    stopped = landing === 'lost';
+    if (landing === 'lost') return 'amid';
+    // Of the frame that the gap ends in nothing is known: its payload is passed over, and it makes no message.
     first = 0;
-    left = resume.left;
-    if (resume.header !== '') push(Buffer.from(resume.header, 'base64'));
+    left = landing.left;
+    held = landing.header.length;
+    header.set(landing.header);
+    return left > 0 || held > 0 ? 'amid' : 'between';
   };
 
   return { push, skip };

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { opcodes, type Sender } from '../model/frame.js';
+import { type Gap, opcodes, type Sender } from '../model/frame.js';
 import { type ByteStore, createByteStore } from './byte-store.js';
 import type { AgreedDeflate } from './extensions.js';
 import { createFrameDecoder, type Frame } from './frame-decoder.js';
@@ -11,7 +11,10 @@ export interface Message {
   readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
   /** The payload, unmasked and inflated; at most the limit. Of a message that could not be inflated: the compressed bytes. */
   readonly bytes: Uint8Array;
-  /** True length of the payload in bytes; of a message too big to be inflated to its end, the length that was reached. */
+  /**
+   * True length of the payload in bytes; of a message too big to be inflated to its end, the length that was reached; of one that lost frames
+   * to a gap, what is known of it.
+   */
   readonly length: number;
   /** Bytes of all its frames on the wire, headers included. */
   readonly wireBytes: number;
@@ -19,6 +22,8 @@ export interface Message {
   /** Whether `bytes` lacks the end of the payload. */
   readonly cut: boolean;
   readonly compressed: boolean;
+  /** `bytes` lacks something that a gap took: it is not in the recording. */
+  readonly lost?: true;
   /** A sentence, when the payload is not what its type promises. */
   readonly error?: string;
 }
@@ -40,6 +45,8 @@ export interface MessageOptions {
 export interface MessageAssembler {
   /** The message that this frame completes, if it does. */
   push(frame: Frame): Message | undefined;
+  /** Frames are missing here. Gives the unfinished message, cut; continuation frames behind the gap belong to nothing. */
+  torn(): Message | undefined;
   /** What compressed messages that follow may refer back to; empty without compression. */
   window(): Uint8Array;
 }
@@ -60,25 +67,27 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
 
   const begin = (first: Frame): Unfinished => {
     const store = createByteStore(storeLimit(limit, isCompressed(first)));
-    return { first, store, length: 0, wireBytes: 0, frames: 0, cut: false };
+    return { first, store, length: 0, wireBytes: 0, frames: 0, cut: false, lost: false };
   };
 
   const add = (message: Unfinished, frame: Frame) => {
     if (!message.cut) message.store.add(frame.payload, 0, frame.payload.length);
     message.cut ||= frame.cut;
+    message.lost ||= frame.lost === true;
     message.length += frame.header.length;
     message.wireBytes += frame.wireBytes;
     message.frames++;
   };
 
-  const complete = (first: Frame, taken: Uint8Array, { length, wireBytes, frames }: Sizes): Message => {
+  const complete = (first: Frame, taken: Uint8Array, { length, wireBytes, frames, lost }: Sizes): Message => {
     const type = typeOf.get(first.header.opcode) ?? 'binary';
     const compressed = isCompressed(first);
     const kept = compressed || taken.length <= limit ? taken : taken.slice(0, limit);
-    const whole = kept.length === length;
+    const whole = kept.length === length && !lost;
     const content: Inflated = compressed && inflater ? inflater.inflate(kept, whole) : { bytes: kept, length, cut: !whole };
+    if (lost && compressed) inflater?.forget();
     const bytes = type === 'text' && content.cut ? wholeCharacters(content.bytes) : content.bytes;
-    const error = content.error ?? errorOf(type, bytes, first.header.rsv1 && !compressed);
+    const error = content.error ?? (lost && type === 'close' ? undefined : errorOf(type, bytes, first.header.rsv1 && !compressed));
     return {
       from,
       type,
@@ -88,6 +97,7 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
       frames,
       cut: content.cut,
       compressed,
+      ...(lost && { lost }),
       ...(error !== undefined && { error }),
     };
   };
@@ -96,7 +106,7 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
     const { opcode, fin, length } = frame.header;
     if (opcode !== opcodes.continuation && !typeOf.has(opcode)) return undefined;
     if (opcode >= opcodes.close || (fin && opcode !== opcodes.continuation)) {
-      return complete(frame, frame.payload, { length, wireBytes: frame.wireBytes, frames: 1 });
+      return complete(frame, frame.payload, { length, wireBytes: frame.wireBytes, frames: 1, lost: frame.lost === true });
     }
     if (opcode !== opcodes.continuation) open = begin(frame);
     if (!open) return undefined;
@@ -107,7 +117,15 @@ export const createMessageAssembler = ({ from, deflate = null, limit = defaultMe
     return complete(message.first, message.store.take(), message);
   };
 
-  return { push, window: () => inflater?.window() ?? noWindow };
+  const torn = (): Message | undefined => {
+    const message = open;
+    open = undefined;
+    const given = message && complete(message.first, message.store.take(), { ...message, lost: true });
+    inflater?.forget();
+    return given;
+  };
+
+  return { push, torn, window: () => inflater?.window() ?? noWindow };
 };
 
 const noWindow = new Uint8Array(0);
@@ -116,6 +134,7 @@ interface Sizes {
   length: number;
   wireBytes: number;
   frames: number;
+  lost: boolean;
 }
 
 /** A fragmented message that waits for its last frame. */
@@ -129,7 +148,10 @@ interface Unfinished extends Sizes {
 const storeLimit = (limit: number, compressed: boolean): number => (compressed ? limit * inflateReach : limit);
 
 export interface MessageReader {
+  /** The messages that end in this chunk. */
   push(chunk: Uint8Array): Message[];
+  /** Bytes that crossed and cannot be pushed: the messages that lose something by it and are complete all the same, or never will be. */
+  skip(gap: Gap): Message[];
   window(): Uint8Array;
 }
 
@@ -138,7 +160,17 @@ export const createMessageReader = (options: MessageOptions): MessageReader => {
   const maxPayload = storeLimit(options.limit ?? defaultMessageLimit, Boolean(options.deflate));
   const decoder = createFrameDecoder({ from: options.from, maxPayload });
   const assembler = createMessageAssembler(options);
-  return { push: (chunk) => decoder.push(chunk).flatMap((frame) => assembler.push(frame) ?? []), window: assembler.window };
+  const join = (frames: readonly Frame[]): Message[] => frames.flatMap((frame) => assembler.push(frame) ?? []);
+  return {
+    push: (chunk) => join(decoder.push(chunk)),
+    window: assembler.window,
+    skip: (gap) => {
+      const { frames, torn } = decoder.skip(gap);
+      const messages = join(frames);
+      const unfinished = torn ? assembler.torn() : undefined;
+      return unfinished ? [...messages, unfinished] : messages;
+    },
+  };
 };
 
 /** `strayRsv1`: RSV1 without an agreement that gives it a meaning. */

@@ -1,4 +1,4 @@
-import type { FrameResume, Sender } from '../model/frame.js';
+import type { Gap, Sender } from '../model/frame.js';
 import { createMessageWalker, type MessageWalker, type Piece } from './message-walker.js';
 
 /** Looks for one text in the payloads of messages that are not compressed, of any number of exchanges, without making the messages. */
@@ -10,7 +10,7 @@ export interface TextSearch {
 }
 export interface SearchedExchange {
   push(from: Sender, chunk: Uint8Array): void;
-  skip(from: Sender, gap: { readonly bytes: number; readonly resume: FrameResume | undefined }): void;
+  skip(from: Sender, gap: Gap): void;
 }
 
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
@@ -153,10 +153,17 @@ export const createTextSearch = (text: Buffer): TextSearch => {
     exchange(onHit) {
       let count = 0;
       const directionOf = (): Direction => ({ number: () => count++, onHit, carry: nothing, hit: false, control: nothing });
-      const walkers = { client: follow(directionOf()), server: follow(directionOf()) };
+      const directions = { client: directionOf(), server: directionOf() };
+      const walkers = { client: follow(directions.client), server: follow(directions.server) };
       return {
         push: (from, chunk) => walkers[from].push(chunk),
-        skip: (from, { bytes, resume }) => walkers[from].skip(bytes, resume),
+        skip: (from, gap) => {
+          // What stands before the gap is not joined to what stands behind it.
+          flush();
+          directions[from].carry = nothing;
+          directions[from].control = nothing;
+          walkers[from].skip(gap);
+        },
       };
     },
   };

@@ -100,7 +100,7 @@ describe('inspect', () => {
       { id: '2', status: 403 },
     ]);
     expect(lines(stderr)).toEqual([
-      'shakedown: the last line is torn and was left out; the recording process was ended.',
+      'shakedown: this recording has no end: its process was killed or is still running; up to the last 100 ms may be missing, and the last line is torn and was left out.',
       'shakedown: 1 damaged line was left out, the first is line 4.',
     ]);
   });

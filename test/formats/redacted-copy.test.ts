@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { redactedCopy } from '../../src/formats/redacted-copy.js';
 import { readAll, recordingText, writeText } from '../recording/support/files.js';
@@ -62,6 +66,17 @@ describe('a redacted copy', () => {
     expect(list).toHaveLength(events.length);
     expect(found(haystack(readFileSync(copy.path), list), secrets)).toEqual([]);
     expect(readdirSync(dirname(copy.path))).toEqual(['redacted.jsonl']);
+  });
+
+  it.each([['SIGTERM'], ['SIGINT'], ['exit']] as const)('goes with a process that ends early: %s', async (how) => {
+    const path = writeText(join(scratchFolder(), 'a.jsonl'), recordingText((await plantedRecording()).events));
+    const script = fileURLToPath(new URL('copying-child.mjs', import.meta.url));
+    const child = spawn(process.execPath, [script, path, how], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    if (how !== 'exit') child.kill(how);
+    expect(await ended).toEqual(how === 'exit' ? [0, null] : [null, how]);
+    expect(existsSync(dirname(line))).toBe(false);
   });
 
   it('says what is wrong with a recording that cannot be read, and leaves no folder', async () => {

@@ -118,7 +118,9 @@ describe('the first line of a recording', () => {
   it('names the format, its version, the start and the writer', () => {
     const text = encodeFirstLine({ startedAt: at, shakedown: '0.1.0' });
     expect(text).toBe(`{"format":"shakedown-recording","version":1,"startedAt":"${at}","shakedown":"0.1.0"}`);
-    expect(decodeFirstLine(text)).toEqual({ version: 1, startedAt: at, shakedown: '0.1.0' });
+    expect(decodeFirstLine(text)).toEqual({ version: 1, startedAt: at, shakedown: '0.1.0', lastLine: '' });
+    const promising = encodeFirstLine({ startedAt: at, shakedown: '0.1.0', lastLine: 'stopped' });
+    expect(decodeFirstLine(promising)).toMatchObject({ lastLine: 'stopped' });
   });
 
   it.each([

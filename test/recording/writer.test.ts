@@ -29,7 +29,7 @@ describe('a recording', () => {
     recorder.event(closedEvent('1'));
     await recorder.flush();
     expect(readFileSync(path, 'utf8').split('\n')).toEqual([
-      '{"format":"shakedown-recording","version":1,"startedAt":"2026-01-31T09:05:00.001001Z","shakedown":"0.1.0"}',
+      '{"format":"shakedown-recording","version":1,"startedAt":"2026-01-31T09:05:00.001001Z","shakedown":"0.1.0","lastLine":"stopped"}',
       '{"at":"2026-01-31T09:05:00.000000Z","exchange":"1","type":"opened","connection":1,"peer":{"address":"127.0.0.1","port":50000},"entrance":null}',
       '{"at":"2026-01-31T09:05:00.000000Z","exchange":"1","type":"bytes","from":"client","data":"gQA="}',
       '{"at":"2026-01-31T09:05:00.000250Z","exchange":"1","type":"bytes","from":"server","data":"aGVsbG8="}',
@@ -74,7 +74,19 @@ describe('a recording', () => {
     recorder.event(openedEvent('1'));
     recorder.bytes('1', 'client', Buffer.from('x'), epoch);
     await recorder.flush();
-    expect(linesOf(path)).toEqual([]);
+    expect(linesOf(path)).toEqual([expect.stringContaining('"type":"stopped"')]);
+  });
+
+  it('ends with a line that says so, and how many exchanges there were', async () => {
+    const path = join(scratchFolder(), 'a.jsonl');
+    const { recorder } = await open(path);
+    for (const id of ['1', '2']) recorder.event(openedEvent(id));
+    await recorder.flush();
+    expect((await readAll(path)).ending).toBe('none');
+    await recorder.close();
+    const { list, ending } = await readAll(path);
+    expect(ending).toMatchObject({ type: 'stopped', exchanges: 2, lost: { bytes: 0, events: 0 } });
+    expect(list.at(-1)).toEqual(ending);
   });
 });
 
@@ -134,6 +146,7 @@ describe('when the disk cannot keep up', () => {
     expect(damaged).toBe(0);
     expect(troubles).toEqual([]);
     expect(lost).toEqual(list.filter(({ type }) => type === 'bytes-lost'));
+    expect(list.at(-1)).toMatchObject({ type: 'stopped', exchanges: events, lost: { bytes: missing, events: 0 } });
     const last = list.filter(({ exchange }) => exchange === '499').map(({ type }) => type);
     expect(last).toEqual(['opened', 'bytes-lost', 'closed']);
   });
@@ -148,8 +161,8 @@ describe('when the disk cannot keep up', () => {
     recorder.bytes('1', 'server', Buffer.from('back again'), epoch);
     await recorder.close();
     const { list } = await readAll(path);
-    expect(list.at(-2)).toMatchObject({ type: 'bytes-lost', from: 'server' });
-    expect(list.at(-1)).toMatchObject({ type: 'bytes', data: Buffer.from('back again').toString('base64') });
+    expect(list.at(-3)).toMatchObject({ type: 'bytes-lost', from: 'server' });
+    expect(list.at(-2)).toMatchObject({ type: 'bytes', data: Buffer.from('back again').toString('base64') });
   });
 
   it('events over four times the bound are dropped, and a notice says how many', async () => {
@@ -158,11 +171,12 @@ describe('when the disk cannot keep up', () => {
     const text = 'x'.repeat(200_000);
     for (let index = 0; index < 500; index++) recorder.event({ ...openedEvent('1'), type: 'notice', level: 'info', text });
     await recorder.close();
-    const { list } = await readAll(path);
-    expect(list.at(-1)).toMatchObject({ type: 'notice', text: expect.stringMatching(/^\d+ events are missing here/) });
-    const missing = Number.parseInt(String((list.at(-1) as { text?: string }).text), 10);
+    const { list, ending } = await readAll(path);
+    expect(list.at(-2)).toMatchObject({ type: 'notice', text: expect.stringMatching(/^\d+ events are missing here/) });
+    const missing = Number.parseInt(String((list.at(-2) as { text?: string }).text), 10);
     expect(missing).toBeGreaterThan(0);
-    expect(list.length - 1 + missing).toBe(500);
+    expect(list.length - 2 + missing).toBe(500);
+    expect(ending).toMatchObject({ lost: { events: missing } });
   });
 });
 

@@ -57,8 +57,11 @@ export const haystack = (file: Uint8Array, events: readonly Event[]): string => 
       parts.push(...messages.map(({ bytes }) => Buffer.from(bytes).toString('latin1')));
     }
   }
-  const all = parts.join('\n');
-  // What is base64 in a text (credentials of Basic, a JWT) is read too.
+  return textsIn(parts.join('\n'));
+};
+
+/** A text, and what is base64 in it: credentials of Basic, a JWT. */
+export const textsIn = (all: string): string => {
   const inner = (all.match(/[A-Za-z0-9+/_-]{16,2000}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString('latin1'));
   return `${all}\n${inner.join('\n')}`;
 };

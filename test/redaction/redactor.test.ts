@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import type { RedactionSummary } from '../../src/redaction/summary.js';
 import { createMessageReader } from '../../src/wire/messages.js';
+import { receiveWithWs } from '../support/ws-internals.js';
 import { takeover } from '../wire/streams.js';
 import { redacted } from './redacted.js';
 import { createSession } from './session.js';
@@ -120,6 +121,10 @@ describe('the redactor', () => {
         original(from).map(({ frames, length, type, at }) => ({ frames, length, type, at })),
       );
       expect(after.map(({ text }) => text.replace(/redacted-\w{8}x*/g, token))).toEqual(original(from).map(({ text }) => text));
+      const chunks = events.flatMap((event) => (event.type === 'bytes' && event.from === from ? [Buffer.from(event.data, 'base64')] : []));
+      const { received, error } = await receiveWithWs(chunks, { from, deflate: true });
+      expect(error).toBeNull();
+      expect(received.map(({ hex }) => Buffer.from(hex, 'hex').toString())).toEqual(after.map(({ text }) => text));
       // Over 32 KiB later no back reference reaches the secret, and the bytes are those that crossed.
       expect(after.at(-1)?.wireBytes).toBe(original(from).at(-1)?.wireBytes);
     }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../src/control/engine.js';
 import { hidesNothing } from '../../src/control/hiding.js';
 import type { EngineOptions } from '../../src/control/options.js';
+import { unbounded } from '../../src/control/options.js';
 import { replayFile } from '../../src/control/replay-file.js';
 import { parseReverse } from '../../src/control/reverse-target.js';
 import { loopbackOnly } from '../../src/proxy/access/access.js';
@@ -36,6 +37,7 @@ const optionsIn = (folder: string, more: Partial<EngineOptions> = {}): EngineOpt
   insecure: [],
   upstreamCa: null,
   lenient: false,
+  bounds: unbounded,
   hiding: hidesNothing,
   access: loopbackOnly,
   http2: 'mirror',

@@ -14,6 +14,8 @@ export interface EchoOptions {
   readonly origins?: readonly string[];
   /** Paths on which an upgrade is answered with this status and a small HTML body in place of 101. */
   readonly answers?: Readonly<Record<string, 200 | 404 | 426>>;
+  /** Agrees on permessage-deflate, and compresses every message. */
+  readonly deflate?: boolean;
   /** Subprotocols that are accepted; the first one offered and known here is chosen. */
   readonly protocols?: readonly string[];
 }
@@ -50,6 +52,7 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
   const seen: SeenRequest[] = [];
   const sockets = new WebSocketServer({
     noServer: true,
+    perMessageDeflate: options.deflate ? { threshold: 0 } : false,
     handleProtocols: (offered) => [...offered].find((name) => protocols.includes(name)) ?? false,
   });
   sockets.on('connection', (socket) => {

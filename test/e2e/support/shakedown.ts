@@ -31,9 +31,13 @@ export const endAll = (): void => {
   for (const child of running) child.kill('SIGKILL');
 };
 
-/** Starts the program in the test's folder. */
-export const spawnCli = (folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCli => {
-  const child = spawn(process.execPath, [program, ...args], {
+/** Starts the program in the test's folder; `through` is a program that runs another one, in place of Node. */
+export const spawnCli = (
+  folder: string,
+  args: readonly string[],
+  { through = process.execPath, ...env }: Readonly<Record<string, string>> = {},
+): RunningCli => {
+  const child = spawn(through, [program, ...args], {
     cwd: folder,
     env: environment(folder, env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -78,12 +82,16 @@ export interface Shakedown extends RunningCli {
 let started = 0;
 
 /** `shakedown start` on a free port, once it listens. Every instance of a folder shares one authority. */
-export const startShakedown = async (folder: string, args: readonly string[] = []): Promise<Shakedown> => {
+export const startShakedown = async (
+  folder: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Shakedown> => {
   const name = `shakedown-${++started}`;
   const readyFile = join(folder, `${name}.ready.json`);
   const recording = args.some((word) => /^--(no-)?record$/.test(word)) ? [] : ['--record', join(folder, `${name}.jsonl`)];
   const appeared = appearance(readyFile);
-  const cli = spawnCli(folder, ['start', '--port', '0', '--no-ui', '--ready-file', readyFile, ...recording, ...args]);
+  const cli = spawnCli(folder, ['start', '--port', '0', '--no-ui', '--ready-file', readyFile, ...recording, ...args], env);
   const failed = cli.finished.then(({ code, stderr }) => {
     throw new Error(`start ended with ${code}: ${stderr}`);
   });

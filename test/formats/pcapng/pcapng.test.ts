@@ -201,7 +201,7 @@ describe('a capture of anything that can be in a recording', () => {
           expect(told(packet)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

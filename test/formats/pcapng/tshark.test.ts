@@ -10,7 +10,8 @@ const missing = Object.values(found).some((one) => 'missing' in one);
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
 const plainTexts = ['hello', 'good morning, "world" – ünïcode', 'first, second, third'];
 
-describe.skipIf(missing)('tshark, told nothing but the name of a capture of real sessions', () => {
+// Each run of tshark takes a second, and several on a busy machine.
+describe.skipIf(missing)('tshark, told nothing but the name of a capture of real sessions', { timeout: 60_000 }, () => {
   let folder = '';
   let theirs: readonly Stream[] = [];
   const path = (name: string): string => join(folder, name);
@@ -30,7 +31,7 @@ describe.skipIf(missing)('tshark, told nothing but the name of a capture of real
     await browse(other);
     await other[Symbol.asyncDispose]();
     await writeCapture(path('plain.jsonl'), path('plain.pcapng'));
-  }, 30_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('shows the frames that we show, on both legs', async () => {
@@ -116,7 +117,7 @@ describe.skipIf(missing)('tshark, told nothing but the name of a capture of real
   });
 });
 
-describe.skipIf(missing || !hasIpv6)('tshark, over IPv6', () => {
+describe.skipIf(missing || !hasIpv6)('tshark, over IPv6', { timeout: 60_000 }, () => {
   it('shows the same frames between the same addresses', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shakedown-pcapng-'));
     const [recording, capture] = [join(folder, 'six.jsonl'), join(folder, 'six.pcapng')];

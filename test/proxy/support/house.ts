@@ -6,6 +6,7 @@ import { openVault } from '../../../src/authority/vault.js';
 import { type Engine, startEngine } from '../../../src/control/engine.js';
 import { hidesNothing } from '../../../src/control/hiding.js';
 import type { EngineOptions } from '../../../src/control/options.js';
+import { unbounded } from '../../../src/control/options.js';
 import { startFold } from '../../../src/fold/fold.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Exchange } from '../../../src/model/exchange.js';
@@ -78,6 +79,7 @@ export const startHouse = async (options: Partial<EngineOptions> = {}): Promise<
       insecure: [],
       upstreamCa: origins.caPath,
       lenient: false,
+      bounds: unbounded,
       hiding: hidesNothing,
       access: loopbackOnly,
       http2: 'mirror',
