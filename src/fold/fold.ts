@@ -175,7 +175,11 @@ export const startFold = (id: string): Fold => {
     snapshot = null;
     stopwatch.note(event, atMs);
     draft.client.timings = stopwatch.timings.client;
-    if (draft.server) draft.server.timings = serverTimings();
+    draft.client.starting = stopwatch.starting.client;
+    if (draft.server) {
+      draft.server.timings = serverTimings();
+      draft.server.starting = stopwatch.starting.server;
+    }
     switch (event.type) {
       case 'imported':
         takeImported(event, atMs);
