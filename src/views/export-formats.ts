@@ -17,6 +17,8 @@ export const exportFormats: readonly Entry[] = [
   { id: 'curl', load: async () => (await import('../formats/commands/curl.js')).curl },
   { id: 'websocat', load: async () => (await import('../formats/commands/websocat.js')).websocat },
   { id: 'wscat', load: async () => (await import('../formats/commands/wscat.js')).wscat },
+  { id: 'html', load: async () => (await import('./report/html-report.js')).htmlReport },
+  { id: 'markdown', load: async () => (await import('./report/markdown-report.js')).markdownReport },
   { id: 'pcapng', load: async () => (await import('../formats/pcapng/pcapng.js')).pcapngFormat },
   { id: 'recording', load: async (source) => (await import('../formats/recording.js')).recordingFormat(source) },
 ];
