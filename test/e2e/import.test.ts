@@ -68,7 +68,7 @@ describe('import', () => {
     expect((await runCli(folder, ['import', lines, '--out', again])).code).toBe(0);
     const shown = facts(await messages(again)).sort((one, other) => Number(one.exchange) - Number(other.exchange));
     expect(shown).toEqual(facts(await messages(canned)));
-  });
+  }, 90_000);
 
   it.each([
     ['a file that is not there', ['import', 'nothing.har'], 3, 'cannot be read'],
