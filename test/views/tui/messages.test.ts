@@ -123,9 +123,10 @@ describe('one message', () => {
     await press('enter', '4', 'enter');
     expect(screen()).toContain('! It is cut: only its beginning is shown, of 10.0 MiB.');
     expect(screen()).toContain('more lines (Space)');
-    const before = performance.now();
+    const before = process.cpuUsage();
     await press('v', 'end', 'home', 'pagedown');
-    expect(performance.now() - before).toBeLessThan(3000);
+    // Of the processor, microseconds: the machine may be busy with other tests.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
     expect(screen()).toContain('78 78 78 78');
   });
 });

@@ -67,13 +67,17 @@ const tabs = (message: MessageContent, wanted: MessageView | null): Line => {
     ]);
 };
 
+/** Lines of which only those on the screen are made, where they are many. */
+export interface TextLines {
+  readonly length: number;
+  slice(from: number, to: number): readonly string[];
+}
+
 /** The last one laid out: scrolling asks for the same lines again, and a megabyte takes a moment. */
-let laid:
-  | { readonly message: MessageContent; readonly view: MessageView; readonly width: number; readonly lines: readonly string[] }
-  | undefined;
+let laid: { readonly message: MessageContent; readonly view: MessageView; readonly width: number; readonly lines: TextLines } | undefined;
 
 /** The payload as lines of text, not wider than the terminal. */
-export const messageLines = ({ messages: { opened, view: wanted } }: DetailState, columns: number): readonly string[] => {
+export const messageLines = ({ messages: { opened, view: wanted } }: DetailState, columns: number): TextLines => {
   if (opened === 'gone') return ['This message cannot be read any more.'];
   if (opened === 'loading') return [];
   const width = columns - 2;
@@ -84,7 +88,7 @@ export const messageLines = ({ messages: { opened, view: wanted } }: DetailState
   return laid.lines;
 };
 
-const linesOf = (message: MessageContent, view: MessageView, width: number): readonly string[] => {
+const linesOf = (message: MessageContent, view: MessageView, width: number): TextLines => {
   if (message.bytes.length === 0) return ['(empty)'];
   if (view === 'hex') return hexLines(message.bytes, width);
   if (view === 'json') return layOut(jsonOf(message) ?? '', width);
@@ -92,13 +96,18 @@ const linesOf = (message: MessageContent, view: MessageView, width: number): rea
 };
 
 /** `00000010  48 65 6c 6c 6f …  Hello`: sixteen bytes a line, or eight where sixteen do not fit. */
-const hexLines = (payload: Uint8Array, width: number): readonly string[] => {
+const hexLines = (payload: Uint8Array, width: number): TextLines => {
   const each = width >= 76 ? 16 : 8;
   const shown = Buffer.from(payload.buffer, payload.byteOffset, payload.length);
-  return Array.from({ length: Math.ceil(payload.length / each) }, (_, index) => {
+  const line = (index: number): string => {
     const part = shown.subarray(index * each, (index + 1) * each);
     const hex = part.toString('hex').replace(/(..)(?=.)/g, '$1 ');
     const text = part.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
     return `${(index * each).toString(16).padStart(8, '0')}  ${hex.padEnd(each * 3 - 1)}  ${text}`;
-  });
+  };
+  const length = Math.ceil(payload.length / each);
+  return {
+    length,
+    slice: (from, to) => Array.from({ length: Math.max(0, Math.min(to, length) - from) }, (_, nth) => line(from + nth)),
+  };
 };
