@@ -26,11 +26,18 @@ export const eventsOf = (model, name) => {
   const choices = search(model, (text) => unionIn(text, name));
   if (!choices || choices.length === 0) throw new Error(`src/model declares no events ${name}.`);
   return choices.map(({ type, about }) => {
-    const members = membersOf(type.slice(1, -1));
+    const members = membersIn(model, type);
     const word = wordsOf(members.find((member) => member.name === 'type')?.type ?? '')?.[0];
     if (word === undefined) throw new Error(`An event of ${name} in src/model has no type: ${type}`);
     return { type: word, about, fields: members.filter((member) => member.name !== 'type') };
   });
+};
+
+/** The fields of `{ ... }`, or of `({ ... } & Name)` with those of that interface. @param {Model} model @param {string} type @returns {readonly Member[]} */
+const membersIn = (model, type) => {
+  const [, own, more] = /^\((\{.*\}) & (\w+)\)$/.exec(type) ?? [];
+  if (own === undefined || more === undefined) return membersOf(type.slice(1, -1));
+  return [...membersOf(own.slice(1, -1)), ...(interfaceOf(model, more)?.members ?? [])];
 };
 
 /** What an alias stands for, as one text; undefined when there is no such alias. @param {Model} model @param {string} name */

@@ -1,6 +1,7 @@
 import { openRecordingInWorker } from '../control/open-recording.js';
 import { compileFilter } from '../filter/filter.js';
 import { exitCodes } from './exit-code.js';
+import { keepHeapSmall } from './heap.js';
 
 /** The terminal UI over a recording. Resolves with the exit code. */
 export const inspectWithUi = async (
@@ -8,6 +9,7 @@ export const inspectWithUi = async (
   { filter = '', follow, color }: { readonly filter?: string | undefined; readonly follow: boolean; readonly color?: boolean | undefined },
 ): Promise<number> => {
   if (filter !== '') compileFilter(filter);
+  keepHeapSmall();
   const loading = import('../views/tui/run-tui.js');
   const { control } = await openRecordingInWorker(file);
   const { runTui } = await loading;

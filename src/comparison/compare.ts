@@ -6,6 +6,7 @@ import type { Compared, Comparison, Contrast } from './comparison.js';
 import { type Difference, shownContrast } from './contrast.js';
 import { contrastAgreement, contrastEnds, contrastFindings, contrastOutcome, contrastTimings, isOpened } from './endings.js';
 import { contrastHeads } from './heads.js';
+import { isTold } from './lacking.js';
 import { contrastMessages } from './messages.js';
 import { contrastTls } from './tls.js';
 import { contrastFaults, contrastTarget, contrastWay } from './way.js';
@@ -43,7 +44,7 @@ const stations: readonly Station[] = [
   { name: 'subprotocol and extensions', has: isOpened, differences: contrastAgreement },
   { name: 'outcome', has: () => true, differences: contrastOutcome },
   { name: 'end', has: ({ endedAt, marks }) => endedAt !== null && marks.open !== null, differences: contrastEnds },
-  { name: 'timings', has: () => true, differences: contrastTimings },
+  { name: 'timings', has: ({ imported }) => imported === undefined, differences: contrastTimings },
 ];
 
 /** A head as it was sent, and what is new where it arrived: what differed before was only passed on. */
@@ -60,7 +61,9 @@ export const compareExchanges = async (a: Compared, b: Compared): Promise<Compar
   const pair: Pair = [a.exchange, b.exchange];
   const found: Difference[] = [];
   const alike: string[] = [];
-  const take = (name: string, differences: readonly Difference[], present: boolean): void => {
+  const told = isTold(pair);
+  const take = (name: string, all: readonly Difference[], present: boolean): void => {
+    const differences = all.filter(told);
     found.push(...differences);
     if (present && differences.every(({ kind }) => kind === 'noise')) alike.push(name);
   };

@@ -45,6 +45,14 @@ const contrastSettings = (pair: Pair): Difference[] => {
 
 /** How it came out; an exchange that was still open when its recording ended is as good as one that has closed. */
 export const contrastOutcome = (pair: Pair): Difference[] => [
+  // The file of an import can tell the status without a head.
+  ...(pair.every(({ heads, imported }) => heads.serverSent !== null || imported === undefined)
+    ? []
+    : differ(
+        'status',
+        'status',
+        both(pair, ({ status }) => (status > 0 ? String(status) : '')),
+      )),
   ...differ(
     'outcome',
     'outcome',

@@ -1,11 +1,12 @@
 import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
-import type { Exchange, Outcome } from '../model/exchange.js';
+import type { Exchange } from '../model/exchange.js';
 import { emptyTally, type FrameResume, type FrameTally, type Gap, type Sender } from '../model/frame.js';
 import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
+import { type Draft, emptyDraft, emptyLeg, outcomeOf, type Writable } from './draft.js';
 import { createStopwatch } from './timings.js';
 import { foldUpstream } from './upstream.js';
 
@@ -28,54 +29,6 @@ export interface Fold {
 const bodyLimit = 16 * 1024;
 /** How many applied faults, and how many that failed, one exchange remembers: the first ones. A recording may hold any number. */
 const mostFaults = 200;
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
-  client: Writable<Leg>;
-  server: Writable<Leg> | null;
-  heads: Writable<Exchange['heads']>;
-  notAHead: Writable<Exchange['notAHead']>;
-  marks: Writable<Exchange['marks']>;
-};
-
-const emptyLeg = (side: Leg['side']): Writable<Leg> => ({ side, peer: null, timings: {}, bytesIn: 0, bytesOut: 0 });
-
-const emptyDraft = (id: string): Draft => ({
-  id,
-  connection: 0,
-  startedAt: '',
-  endedAt: null,
-  kind: 'unknown',
-  entrance: null,
-  door: { request: '', reply: '' },
-  target: null,
-  client: emptyLeg('client'),
-  server: null,
-  upstream: null,
-  dialFailure: null,
-  dialAttempts: [],
-  resolveOverride: [],
-  mirrored: null,
-  heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null },
-  informational: [],
-  notAHead: {},
-  status: 0,
-  body: '',
-  applied: [],
-  faultFailures: [],
-  refusal: null,
-  lostBytes: 0,
-  marks: { open: null, lastByte: null, closed: null },
-});
-
-const outcomeOf = (draft: Draft): Outcome => {
-  const ended = draft.endedAt !== null;
-  if (draft.marks.open !== null) return ended ? 'closed' : 'open';
-  if (draft.refusal) return draft.refusal.why === 'landing-page' ? 'answered' : 'failed';
-  if (draft.heads.clientGot) return draft.kind === 'http' ? 'answered' : 'refused';
-  if (draft.kind === 'tunnel' && !draft.dialFailure) return 'tunnelled';
-  return ended ? 'failed' : 'pending';
-};
 
 /** Whether the answer agreed on permessage-deflate, so that RSV1 has a meaning (RFC 7692 section 6). */
 const agreedRsv1 = (answer: Head | null): boolean =>

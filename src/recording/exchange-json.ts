@@ -3,6 +3,7 @@ import type { Exchange, Outcome } from '../model/exchange.js';
 import type { AppliedFault } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
 import type { Goaway, Http2Facts } from '../model/http2-facts.js';
+import type { Imported } from '../model/imported.js';
 import type { Address, DialAttempt, DialFailure, Leg, LegEnd, Timings } from '../model/leg.js';
 import { urlOf } from '../model/target.js';
 import type { CertificateFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
@@ -72,6 +73,8 @@ export interface ExchangeLine {
   readonly refusal: { readonly status: number; readonly why: RefusalReason; readonly text: string } | null;
   /** Payload bytes that the recording could not keep. */
   readonly lostBytes: number;
+  /** Where it was imported from, and what that file did not hold; absent for an exchange that shakedown recorded. */
+  readonly imported?: Imported;
   /** What is wrong, the most likely first. */
   readonly findings: readonly Finding[];
 }

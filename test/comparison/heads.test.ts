@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareExchanges } from '../../src/comparison/compare.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import type { ImportLack } from '../../src/model/imported.js';
 import { exchangeFrom } from '../support/exchange.js';
 
 const silent = async function* () {};
@@ -86,5 +87,30 @@ describe('heads, field by field', () => {
     const [[, a = '', b = ''] = []] = await differences(long('1'), long('2'));
     expect(a).toBe(`…${'x'.repeat(40)}1${'y'.repeat(119)}…`);
     expect(b).toBe(`…${'x'.repeat(40)}2${'y'.repeat(119)}…`);
+  });
+});
+
+describe('an exchange that was imported', () => {
+  const imported = (...lacks: readonly ImportLack[]) => ({ imported: { from: 'har' as const, creator: '', lacks } });
+  const full = compared('--- request\n+ Cookie: a=1\n+ Origin: http://a.example\n--- answer\n\n--- then\nclosed\n');
+
+  it('does not differ in what its file does not hold', async () => {
+    const bare = compared(
+      '--- request\n= Upgrade: websocket\n= upgrade: websocket\n+ Origin: http://a.example\n--- answer\n\n--- then\nclosed\n',
+    );
+    expect((await differences(full, bare)).map(([where]) => where)).toEqual(['request.cookie', 'request case']);
+    const { exchange } = bare;
+    const told = { ...bare, exchange: { ...exchange, ...imported('raw-heads', 'credentials') } };
+    expect(await compareExchanges(full, told)).toMatchObject({ same: true, differences: [] });
+  });
+
+  it('is compared by its status where it has no head', async () => {
+    const { exchange } = full;
+    const headless = { ...full.exchange, heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null } };
+    const refused = { ...full, exchange: { ...headless, status: 403, outcome: 'refused' as const, ...imported('heads', 'legs') } };
+    expect((await differences(full, refused)).map(([where, a, b]) => [where, a, b])).toEqual([
+      ['status', '101', '403'],
+      ['outcome', exchange.outcome, 'refused'],
+    ]);
   });
 });

@@ -174,6 +174,10 @@ const tls = { version: 'TLSv1.3', cipher: '', alpn: 'h2', sni: 'a', chain: [cert
 const failure = { code: 'X', message: '', alert: 48, firstBytes: '', chain: [certificate], sni: 'a' };
 /** Of the types that neither recording holds, or not with all their fields. */
 const rareEvents = [
+  {
+    ...{ type: 'imported', kind: 'websocket', status: 101, open: 1, lostBytes: 0, from: 'har', creator: 'x', lacks: ['legs'] },
+    ...{ close: { code: 1000, reason: '' }, error: 'no', timings: { dns: 1, connect: 2, tls: 3 } },
+  },
   { type: 'resolved', addresses: ['127.0.0.1'], override: ['a=127.0.0.1'] },
   { type: 'dialled', peer: { address: '127.0.0.1', port: 1 }, attempts: [{ address: '::1', code: 'X', ms: 1 }] },
   { type: 'dial-failed', failure: { code: 'X', message: '', attempts: [{ address: '::1', code: 'X', ms: 1 }] } },

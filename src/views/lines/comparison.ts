@@ -1,5 +1,6 @@
 import type { Comparison, Contrast } from '../../comparison/comparison.js';
 import type { Exchange } from '../../model/exchange.js';
+import { importedNotes } from '../imported-wording.js';
 import { type Line, lineWidth, plain, type Span, span, wrap } from '../paint.js';
 import { count } from '../wording.js';
 import { ansi } from './ansi.js';
@@ -54,6 +55,9 @@ export const comparisonText = (text: ComparisonText, style: Style): string => {
   const noise = comparison.differences.filter(({ weight }) => weight === 0).map(({ where }) => where);
   const lines: Line[] = [
     ...paragraph(verdictOf(text), style, 'strong'),
+    ...text.exchanges.flatMap((exchange, side) =>
+      importedNotes(exchange).flatMap((note) => paragraph(`${side === 0 ? 'A' : 'B'}: ${note}`, style, 'dim')),
+    ),
     ...(counted.length === 0 ? [] : [[], ...columns([`A: ${names[0]}`, `B: ${names[1]}`], style, 'accent')]),
     ...counted.slice(0, mostShown).flatMap((contrast, nth) => contrastLines(contrast, { nth, before: counted[nth - 1] }, style)),
     ...(counted.length > mostShown
