@@ -24,7 +24,7 @@ const lineOf = (message: Held, startedAt: string): string =>
   messageLine({
     ...message,
     offset: offsetOf(message.at, startedAt),
-    text: `${previewOf(message).line}${message.error === undefined ? '' : ` (${message.error})`}`,
+    text: `${previewOf(message).line}${message.lost ? ' (part of it is not in the recording)' : ''}${message.error === undefined ? '' : ` (${message.error})`}`,
   });
 
 /** The first and the last messages as lines, with what is left out between them. */

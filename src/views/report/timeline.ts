@@ -14,7 +14,8 @@ export const offsetOf = (at: string, startedAt: string): string => {
 const marksOf = (message: Held, left: number): SafeHtml[] => [
   ...(message.compressed ? [html`<span class="mark">compressed, ${bytes(message.wireBytes)} on the wire</span> `] : []),
   ...(message.frames > 1 ? [html`<span class="mark">${count(message.frames, 'frame')}</span> `] : []),
-  ...(message.cut ? [html`<span class="mark warning">cut in the recording</span> `] : []),
+  ...(message.lost ? [html`<span class="mark warning">! part of it is not in the recording</span> `] : []),
+  ...(message.cut && !message.lost ? [html`<span class="mark warning">cut in the recording</span> `] : []),
   ...(left > 0 ? [html`<span class="mark">${bytes(left)} more</span> `] : []),
   ...(message.error === undefined ? [] : [html`<span class="mark error">✗ ${message.error}</span> `]),
 ];
@@ -27,7 +28,7 @@ const messageRow = (message: Held, startedAt: string): SafeHtml => {
   const arrow = from === 'client' ? '→' : '←';
   const line = html`<code>${preview.line}</code>`;
   const content = preview.more === null ? line : html`<details><summary>${line}</summary><pre tabindex="0">${preview.more}</pre></details>`;
-  return html`<tr data-row="" data-from="${from}" data-kind="${kindOf(type)}"${message.error === undefined && !message.cut ? nothing : html` data-odd=""`}><td class="n">${message.number}</td><td class="time">${offsetOf(at, startedAt)}</td><td class="from ${from}"><span aria-hidden="true">${arrow}</span> ${from}</td><td class="kind">${type} <span class="dim">${bytes(length)}</span></td><td class="payload"><div>${content}<span class="marks">${marksOf(message, preview.left)}</span></div></td></tr>
+  return html`<tr data-row="" data-from="${from}" data-kind="${kindOf(type)}"${message.error === undefined && !message.cut && !message.lost ? nothing : html` data-odd=""`}><td class="n">${message.number}</td><td class="time">${offsetOf(at, startedAt)}</td><td class="from ${from}"><span aria-hidden="true">${arrow}</span> ${from}</td><td class="kind">${type} <span class="dim">${bytes(length)}</span></td><td class="payload"><div>${content}<span class="marks">${marksOf(message, preview.left)}</span></div></td></tr>
 `;
 };
 

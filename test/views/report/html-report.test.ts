@@ -5,6 +5,7 @@ import type { RecordedExchange } from '../../../src/formats/format.js';
 import { recordedExchanges } from '../../../src/formats/recorded-exchanges.js';
 import { html } from '../../../src/views/report/html.js';
 import { htmlReport } from '../../../src/views/report/html-report.js';
+import { markdownReport } from '../../../src/views/report/markdown-report.js';
 import type { Message } from '../../../src/wire/messages.js';
 import { healthy, refused } from '../fake-control.js';
 import { writtenBy } from './support/make.js';
@@ -109,6 +110,18 @@ test('of 2,500 exchanges those with findings are shown in full first, then the n
   expect(page).toContain('<td class="n">50</td>');
 });
 
+test('a message that a gap took a part of is marked, and counts as cut', async () => {
+  const one = talk('1', 1);
+  const messages = async function* () {
+    yield [{ message: { ...text('half'), cut: true, lost: true as const }, at: one.exchange.startedAt }];
+  };
+  const page = await writtenBy(htmlReport, [{ ...one, messages }]);
+  expect(page).toContain('data-kind="text" data-odd=""');
+  expect(page).toContain('part of it is not in the recording');
+  expect(page).not.toContain('cut in the recording');
+  expect(await writtenBy(markdownReport, [{ ...one, messages }])).toContain('half (part of it is not in the recording)');
+});
+
 test('what was redacted stands at the top, and that nothing was, too', async () => {
   const redaction = {
     kinds: [
@@ -135,9 +148,10 @@ test('a recording without exchanges is a page, too', async () => {
 test('of an imported exchange it says what is not recorded, and states none of it', async () => {
   const told = talk('1', 1);
   const imported = { from: 'har', creator: 'Firefox', lacks: ['legs', 'end', 'tls', 'messages'] } as const;
-  const { tls: _, ...server } = told.exchange.server ?? told.exchange.client;
+  const { tls: _, end: __, ...server } = told.exchange.server ?? told.exchange.client;
+  const { end: ___, ...client } = told.exchange.client;
   const page = await writtenBy(htmlReport, [
-    { ...told, exchange: { ...told.exchange, endedAt: null, imported, server, client: { ...told.exchange.client, peer: null } } },
+    { ...told, exchange: { ...told.exchange, endedAt: null, imported, server, client: { ...client, peer: null } } },
   ]);
   expect(page).toContain('imported from a HAR of Firefox; not recorded: two legs');
   expect(page).toContain('TLS not recorded');
