@@ -19,8 +19,10 @@ import { filterDocs } from './generate/filter-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
 import { formatDocs } from './generate/format-docs.mjs';
+import { inspectSchema } from './generate/inspect-schema.mjs';
 import { keyDocs } from './generate/key-docs.mjs';
 import { recordingDocs } from './generate/recording-docs.mjs';
+import { recordingSchema } from './generate/recording-schema.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 
 /**
@@ -43,6 +45,8 @@ const products = [
   formatDocs,
   keyDocs,
   recordingDocs,
+  inspectSchema,
+  recordingSchema,
 ];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });

@@ -10,7 +10,7 @@ and \`--no-color\` turn colour off, and so does a stdout that is no terminal. No
 const meanings = {
   ok: 'It went well. `start` that was ended from its own UI, and `open` when its browser was closed, too.',
   failed:
-    'The thing asked about failed: a replay differs from what was recorded, an export chose no exchange. Also an error that no other code has a place for.',
+    'The thing asked about failed: a replay differs from what was recorded, two that were compared differ from each other, an export chose no exchange. Also an error that no other code has a place for.',
   usage: 'Wrong usage: an unknown flag or command, a value that cannot be, an unknown fault or finding. Nothing was started.',
   cannotStart:
     'It could not start: the port is taken, the CA or the recording cannot be read or written, the browser was not found or ended with an error.',

@@ -1,2 +1,2 @@
-export const samples: { readonly replay: object; readonly export: object; readonly readyFile: object };
+export const samples: { readonly replay: object; readonly compare: object; readonly export: object; readonly readyFile: object };
 export const jsonSections: (root: string) => Promise<string[]>;

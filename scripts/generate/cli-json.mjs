@@ -14,6 +14,21 @@ export const samples = {
     differences: [{ exchange: '3', where: 'status', recorded: '101', now: '403' }],
     recording: '/home/me/.local/share/shakedown/recordings/2026-11-22T20-23-40-4711.jsonl',
   },
+  compare: {
+    same: false,
+    a: { file: 'session.jsonl', exchange: '1', url: 'ws://app.example/chat', outcome: 'closed', status: 101 },
+    b: { file: 'session.jsonl', exchange: '2', url: 'ws://app.example/chat', outcome: 'refused', status: 403 },
+    differences: [
+      {
+        where: 'request.origin',
+        a: 'https://app.example',
+        b: 'https://evil.example',
+        weight: 0.972,
+        note: 'Servers let in the Origins that they know, and refuse all others.',
+      },
+    ],
+    alike: ['target'],
+  },
   export: {
     format: 'csv',
     out: 'messages.csv',
@@ -129,7 +144,7 @@ const findingFields = {
 /** @param {any} exchange */
 const exchangeSection = (exchange) => [
   '### inspect FILE --json',
-  'One exchange a line.',
+  'One exchange a line. [inspect.schema.json](inspect.schema.json) is the JSON Schema of these lines, and of those of messages.',
   fields(exchange, exchangeFields),
   'A leg:',
   fields(exchange.client, legFields),
@@ -200,7 +215,20 @@ const readyFields = {
   pid: 'The process.',
 };
 
+const compareFields = {
+  same: 'Whether nothing but noise differs; the exit code is 0 then, and 1 otherwise.',
+  a: 'The first one: `file`, `exchange`, `url`, `outcome`, `status`.',
+  b: 'The other one.',
+  differences:
+    'The likeliest cause first: `where`, both texts as `a` and `b` (made visible, cut around the first character that differs, `""` where there is nothing), `weight` from 0 (noise) to 1, `note`.',
+  alike: 'What both have alike.',
+};
+
 const runSections = () => [
+  '### compare A B --json',
+  fields(samples.compare, compareFields),
+  `Of two whole recordings ${code('exchange')} is null, and ${code('pairs')} (each with ${code('a')}, ${code('b')}, ${code('same')}, ${code('differences')}) and ${code('unpaired')} (${code('a')}, ${code('b')}) stand in place of the rest.`,
+  fence('json', laidOut(samples.compare)),
   '### replay FILE --json',
   fields(samples.replay, replayFields),
   fence('json', laidOut(samples.replay)),

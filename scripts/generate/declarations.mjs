@@ -32,6 +32,12 @@ export const unionIn = (text, name) => {
   return pieces.map(({ text: type, about }) => ({ type, about })).filter(({ type }) => type !== '');
 };
 
+/** What a type can be: the members of a union, or the type itself. @param {string} type */
+export const choicesOf = (type) =>
+  split(type, '|')
+    .map(({ text }) => text)
+    .filter((text) => text !== '');
+
 /** The words of a union of literals, undefined for any other type. @param {string} type */
 export const wordsOf = (type) => {
   const parts = type.split('|').map((part) => part.trim());

@@ -11,7 +11,8 @@ host ~ api && status != 101 && finding = origin.*
 leg.server.tls.version < 1.3
 status >= 400 and not (cause = origin or fault)
 request.origin = https://app.example
-message ~ "out of memory"
+message ~ "out of memory" or message.bytes > 100000
+leg.server.tls.ms > 500 or frame.defect
 \`\`\``;
 
 const operators = [
@@ -46,10 +47,7 @@ export const filterDocs = {
       '`request.NAME` and `response.NAME` are the fields of the heads that the client and the server sent, as `request.origin`.',
       '## Fields of a message',
       'Each message is asked on its own; the exchange fits when one of them does, with `!=` and `!~` when none does.',
-      table(
-        ['field', 'what it is'],
-        Object.entries(messageFields).map(([name, about]) => [code(name), String(about)]),
-      ),
+      table(['field', 'type', 'what it is'], messageFields.map(row)),
     ]);
   },
 };

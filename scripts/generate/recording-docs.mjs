@@ -1,13 +1,14 @@
 // @ts-check
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { interfaceIn, membersOf, unionIn, wordsOf } from './declarations.mjs';
+import { membersOf, wordsOf } from './declarations.mjs';
 import { eventShapes } from './event-shapes.mjs';
 import { anchor, built, code, fence, notice, page, prose, table } from './markdown.mjs';
+import { aliasIn, eventsOf, interfaceOf, modelIn } from './model.mjs';
 import { recipes } from './recipes.mjs';
 import { endings, firstLine, opening, outside } from './recording-prose.mjs';
 
-/** @typedef {import('./declarations.mjs').Member} Member */
+/** @typedef {import('./model.mjs').Model} Model @typedef {import('./model.mjs').EventType} EventType */
 
 /** A real recording, which the examples come from. */
 const example = 'test/recordings/v1.jsonl';
@@ -48,35 +49,6 @@ export const recordingDocs = {
       ...endings,
     ]);
   },
-};
-
-/** The texts of src/model, which declare everything that an event is made of. @param {string} root */
-const modelIn = (root) =>
-  readdirSync(join(root, 'src/model'))
-    .sort()
-    .map((file) => readFileSync(join(root, 'src/model', file), 'utf8'));
-
-/** @typedef {readonly string[]} Model @typedef {{ readonly type: string, readonly about: string, readonly fields: readonly Member[] }} EventType */
-
-/** @template T @param {Model} model @param {(text: string) => T | undefined} find */
-const search = (model, find) => {
-  for (const text of model) {
-    const found = find(text);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
-
-/** @param {Model} model @param {string} name @returns {EventType[]} */
-const eventsOf = (model, name) => {
-  const choices = search(model, (text) => unionIn(text, name));
-  if (!choices || choices.length === 0) throw new Error(`src/model declares no events ${name}.`);
-  return choices.map(({ type, about }) => {
-    const members = membersOf(type.slice(1, -1));
-    const word = wordsOf(members.find((member) => member.name === 'type')?.type ?? '')?.[0];
-    if (word === undefined) throw new Error(`An event of ${name} in src/model has no type: ${type}`);
-    return { type: word, about, fields: members.filter((member) => member.name !== 'type') };
-  });
 };
 
 /** @param {readonly EventType[]} ofExchange @param {readonly EventType[]} ofEngine */
@@ -121,17 +93,9 @@ const eventSection = ({ type, about, fields }, { shapes, model, named, events })
 /** The words of a type, or a link to its own section. @param {string} type @param {{ model: Model, named: string[], holds?: string }} around @returns {string} */
 const meaningOf = (type, { model, named, holds = '' }) => {
   const bare = type.replace(/ \| null$/, '').replace(/^readonly (\w+)\[\]$/, '$1');
-  const words =
-    wordsOf(bare) ??
-    wordsOf(
-      search(model, (text) =>
-        unionIn(text, bare)
-          ?.map((choice) => choice.type)
-          .join(' | '),
-      ) ?? '',
-    );
+  const words = wordsOf(bare) ?? wordsOf(aliasIn(model, bare) ?? '');
   if (words !== undefined) return words.every((word) => holds.includes(`\`${word}\``)) ? '' : words.map(code).join(', ');
-  if (search(model, (text) => interfaceIn(text, bare)) === undefined) return '';
+  if (interfaceOf(model, bare) === undefined) return '';
   if (!named.includes(bare)) named.push(bare);
   return `[${bare}](#${anchor(bare)})`;
 };
@@ -141,7 +105,7 @@ const objects = (model, named) => {
   const blocks = [];
   for (let at = 0; at < named.length; at++) {
     const name = named[at] ?? '';
-    const { about, members } = search(model, (text) => interfaceIn(text, name)) ?? { about: '', members: [] };
+    const { about, members } = interfaceOf(model, name) ?? { about: '', members: [] };
     const rows = members.map((member) => [
       code(member.name),
       `${inWords(member.type)}${member.optional ? ', or absent' : ''}`,

@@ -72,5 +72,8 @@ export const endings = [
 - Times come from a clock that goes on evenly from the start. When the clock of the machine is set, or the machine sleeps, a ${code('notice')} says by how much the two part from there.`,
   '## Versions',
   `A new event type or a new optional field does not raise the version: readers pass over what they do not know. Changing or removing one does, and then
-shakedown lifts older files as it reads them. The example of version 1 stays in the repository and is read by a test, whatever the version of the day.`,
+shakedown lifts older files as it reads them. The example of version 1 stays in the repository and is read by a test, whatever the version of the day.
+
+[recording.schema.json](recording.schema.json) is this format as JSON Schema (draft 2020-12), made from the same types: each line of a recording is valid by it, and what it refuses
+the reader calls damage. (Of the first line the reader needs less: only its ${code('format')} and ${code('version')}.) Its ${code('$id')} holds the version; a version that is left behind keeps its schema beside this one.`,
 ];

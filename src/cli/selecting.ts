@@ -1,3 +1,4 @@
+import { filteredMessage } from '../control/exchange-fits.js';
 import type { Filter } from '../filter/filter.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
@@ -23,10 +24,7 @@ export const fits = async (
   });
   if (filter.asksForMessages) {
     for await (const batch of readMessages(source, read)) {
-      for (const { message } of batch) {
-        const bytes = Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.length);
-        matching.message({ from: message.from, text: bytes.toString(message.type === 'binary' ? 'latin1' : 'utf8') });
-      }
+      for (const { message } of batch) matching.message(filteredMessage(message));
     }
   }
   return matching.result();

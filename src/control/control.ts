@@ -2,6 +2,7 @@ import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { AppliedFault, FaultChoice } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
+import type { Message } from '../wire/messages.js';
 import type { LanInfo } from './lan.js';
 
 /** What the engine is and where it listens. */
@@ -40,6 +41,56 @@ export interface ExchangeRow {
   readonly fromServer: number;
   /** Milliseconds from the first byte to the end, or until now. */
   readonly durationMs: number;
+}
+
+/** Which rows are wanted: newest last, from index `from` on. */
+export interface RowsWindow {
+  readonly from: number;
+  readonly limit: number;
+  /** A browser's own requests too, where the engine was told to leave them out (`EngineOptions.hiding`). */
+  readonly all?: boolean;
+  /** As somebody types it above a list: see `compileListFilter`. Indexes and `total` then count what fits. */
+  readonly filter?: string;
+}
+
+export interface Rows {
+  readonly total: number;
+  readonly rows: readonly ExchangeRow[];
+  /** How many are a browser's own; left out where nothing can be hidden. */
+  readonly hidden?: number;
+  /** How many exchanges were asked whether they fit; only with a filter. */
+  readonly searched?: number;
+  /** How much of the recording was read, or looked through for the filter, in percent; left out when that is done. */
+  readonly reading?: number;
+}
+
+/** One message, or one control frame. */
+export interface MessageFacts extends Omit<Message, 'bytes'> {
+  /** Among those of its exchange, both directions, counted from 0 in the order of their ends. */
+  readonly number: number;
+  /** ISO time of its last byte. */
+  readonly at: string;
+}
+export interface MessageRow extends MessageFacts {
+  /** The first bytes of the payload, at most 200. */
+  readonly start: Uint8Array;
+}
+export interface MessageContent extends MessageFacts {
+  /** The payload, unmasked and inflated; at most 1 MiB. */
+  readonly bytes: Uint8Array;
+}
+export interface MessagePage {
+  /** How many there are so far. */
+  readonly total: number;
+  readonly messages: readonly MessageRow[];
+  /** A sentence, when they cannot be told. */
+  readonly trouble?: string;
+}
+export interface MessageHits {
+  /** Numbers of messages, in order; at most 10,000. */
+  readonly numbers: readonly number[];
+  /** Whether there are more. */
+  readonly more: boolean;
 }
 
 export interface ExchangeDetail {
@@ -84,16 +135,16 @@ export interface Control {
   info(): Promise<EngineInfo>;
   /** A number that grows with every change: poll it, and ask for rows only when it has grown. */
   version(): Promise<number>;
-  /**
-   * Newest last. `from` and `limit` window the list. A browser's own requests are left out where the engine was told to (`EngineOptions.hiding`)
-   * unless `all` is asked for; `hidden` counts them either way, and is left out where there is nothing to hide.
-   */
-  rows(window: {
-    readonly from: number;
-    readonly limit: number;
-    readonly all?: boolean;
-  }): Promise<{ readonly total: number; readonly rows: readonly ExchangeRow[]; readonly hidden?: number }>;
+  /** A window of the list. Rejects with a FilterProblem (over a carrier a Problem) when the filter cannot be read. */
+  rows(window: RowsWindow): Promise<Rows>;
   detail(id: string): Promise<ExchangeDetail | null>;
+  /** Messages from number `from` on, at most 1000; none of an exchange that is unknown or no WebSocket. */
+  messages(id: string, window: { readonly from: number; readonly limit: number }): Promise<MessagePage>;
+  message(id: string, number: number): Promise<MessageContent | null>;
+  /** The messages of an exchange that hold a text of 1 to 4096 bytes; case of ASCII letters does not matter. */
+  searchMessages(id: string, text: string): Promise<MessageHits>;
+  /** The exchange as a curl command; what is secret in it has a placeholder. */
+  curl(id: string): Promise<string>;
   armed(): Promise<readonly ArmedFault[]>;
   /** `text` in the syntax of `--fault`. */
   arm(text: string): Promise<ArmedFault>;

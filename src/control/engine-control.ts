@@ -1,5 +1,6 @@
 import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
+import { compileListFilter } from '../filter/list-filter.js';
 import { isBrowserNoise } from '../launch/browser/noise.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Clock } from '../model/clock.js';
@@ -13,6 +14,7 @@ import type { Source } from '../recording/lines.js';
 import type { Recorder } from '../recording/recorder.js';
 import { type ReplayWorld, replayExchange } from '../replay/replay.js';
 import type { Control, EngineInfo } from './control.js';
+import { createEngineMessages } from './engine-messages.js';
 import type { Hiding } from './hiding.js';
 
 export interface EngineParts {
@@ -20,7 +22,7 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly armory: Armory;
-  readonly recorder: Recorder & { source?(): Source };
+  readonly recorder: Recorder & { source?(): AsyncIterable<Uint8Array> };
   readonly authority: Authority;
   /** Where a replay connects to. */
   readonly door: Door;
@@ -36,6 +38,9 @@ const replayMs = 30_000;
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
   const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding } = parts;
+
+  const messages = createEngineMessages(recorder, (id) => ledger.get(id));
+  const filterOf = createLastFilter();
 
   /** What was recorded of one exchange, wherever the recording is. */
   const recorded = async (exchange: Exchange): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> => {
@@ -91,15 +96,20 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
   const control: Control = {
     info: async () => info,
     version: async () => ledger.version,
-    rows: async ({ all = false, ...window }) => {
-      if (hiding.hosts.length === 0) return ledger.rows(window, findingsOf);
-      const hides = ({ target }: Exchange) => isBrowserNoise(target, hiding.hosts);
-      return ledger.rows(window, findingsOf, { hides, all });
+    rows: async ({ from, limit, all = false, filter = '' }) => {
+      const wanted = filterOf(filter);
+      if (wanted?.asksForMessages) return messages.rows({ from, limit, filter });
+      const hides = hiding.hosts.length === 0 ? null : ({ target }: Exchange) => isBrowserNoise(target, hiding.hosts);
+      return ledger.rows({ from, limit }, findingsOf, { hides, all, fits: wanted?.fits ?? null });
     },
     detail: async (id) => {
       const exchange = ledger.get(id);
       return exchange ? { exchange, url: exchange.target ? urlOf(exchange.target) : '', findings: findingsOf(exchange) } : null;
     },
+    messages: messages.messages,
+    message: messages.message,
+    searchMessages: messages.searchMessages,
+    curl: messages.curl,
     armed: async () => armory.list(),
     arm: async (text) => armory.arm(text),
     disarm: async (key) => armory.disarm(key),
@@ -121,6 +131,7 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     },
     subscribe: (listener) => ledger.subscribe(listener),
     stop: async () => {
+      await messages.stop();
       await door.close();
       await recorder.close();
     },
@@ -130,3 +141,28 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
 
 /** The same choice for one exchange. */
 const onceOf = (text: string): string => (/[:,]times=/.test(text) ? text : `${text}${text.includes(':') ? ',' : ':'}times=1`);
+
+interface LastFilter {
+  readonly asksForMessages: boolean;
+  readonly fits: (exchange: Exchange, findings: () => readonly Finding[]) => boolean;
+}
+
+/** Keeps the last filter, and its answers as long as an exchange does not change: the same one is asked for many times a second. */
+const createLastFilter = (): ((text: string) => LastFilter | null) => {
+  let last: (LastFilter & { readonly text: string }) | undefined;
+  return (text) => {
+    if (text.trim() === '') return null;
+    if (last?.text === text) return last;
+    const filter = compileListFilter(text);
+    const answers = new WeakMap<Exchange, boolean>();
+    const fits: LastFilter['fits'] = (exchange, findings) => {
+      const known = answers.get(exchange);
+      if (known !== undefined) return known;
+      const answer = filter.begin({ exchange, findings }).result();
+      answers.set(exchange, answer);
+      return answer;
+    };
+    last = { text, asksForMessages: filter.asksForMessages, fits };
+    return last;
+  };
+};

@@ -1,68 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Event } from '../model/event.js';
-import { Problem, sentenceOf } from '../model/problem.js';
-import { uncarry } from './carried-problem.js';
-import type { Control } from './control.js';
-import type { Engine } from './engine.js';
+import { type Carried, controlOver, workerUrl } from './control-over-worker.js';
 import type { EngineOptions } from './options.js';
-import type { FromEngine, Method, ToEngine } from './worker-messages.js';
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(problem: Problem): void;
-}
 
 /** Starts an engine in a worker thread; Control is carried over its port. Rejects with the engine's own Problem when it cannot start. */
-export const startEngineInWorker = (options: EngineOptions): Promise<Pick<Engine, 'control' | 'info'>> =>
-  new Promise((started, failed) => {
-    const worker = new Worker(new URL('./engine-worker.js', import.meta.url), { workerData: options, name: 'shakedown engine' });
-    const waiting = new Map<number, Waiting>();
-    const listeners = new Set<(event: Event) => void>();
-    let lastId = 0;
-    let dead: Problem | null = null;
-
-    const die = (problem: Problem): void => {
-      dead ??= problem;
-      for (const { reject } of waiting.values()) reject(dead);
-      waiting.clear();
-      failed(dead);
-    };
-    const call = <T>(method: Method, ...args: readonly unknown[]): Promise<T> =>
-      new Promise((resolve, reject) => {
-        if (dead) return reject(dead);
-        const id = ++lastId;
-        waiting.set(id, { resolve: (value) => resolve(value as T), reject });
-        worker.postMessage({ type: 'call', id, method, args } satisfies ToEngine);
-      });
-    const control: Control = {
-      info: () => call('info'),
-      version: () => call('version'),
-      rows: (window) => call('rows', window),
-      detail: (id) => call('detail', id),
-      armed: () => call('armed'),
-      arm: (text) => call('arm', text),
-      disarm: (key) => call('disarm', key),
-      replay: (id, faults) => call('replay', id, faults),
-      stop: () => call('stop'),
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    };
-    worker.on('message', (message: FromEngine) => {
-      if (message.type === 'started') return started({ control, info: message.info });
-      if (message.type === 'failed') return die(uncarry(message.problem));
-      if (message.type === 'event') {
-        for (const listener of listeners) listener(message.event);
-        return;
-      }
-      const asked = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.type === 'answer') asked?.resolve(message.value);
-      else asked?.reject(uncarry(message.problem));
-    });
-    worker.on('error', (error) =>
-      die(new Problem('SHK_BUG', `The engine has died: ${sentenceOf(error)}.`, 'Please report it with the recording.', { cause: error })),
-    );
-    worker.on('exit', () => die(new Problem('SHK_BUG', 'The engine has ended.', 'Start shakedown again.')));
-  });
+export const startEngineInWorker = (options: EngineOptions): Promise<Carried> =>
+  controlOver(new Worker(workerUrl('engine-worker.js'), { workerData: options, name: 'shakedown engine' }));

@@ -11,7 +11,10 @@ export type FromEngine =
   | { readonly type: 'event'; readonly event: Event };
 
 /** Methods that are one question and one answer; `subscribe` is carried as events. */
-export const methods = ['info', 'version', 'rows', 'detail', 'armed', 'arm', 'disarm', 'replay', 'stop'] as const;
+export const methods = [
+  ...(['info', 'version', 'rows', 'detail', 'messages', 'message', 'searchMessages', 'curl'] as const),
+  ...(['armed', 'arm', 'disarm', 'replay', 'stop'] as const),
+] as const;
 export type Method = (typeof methods)[number];
 
 /** A Problem loses its class on a port, so its parts travel. */

@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import type { Sender } from '../model/frame.js';
 import { isHttp2, opens, statusLine } from '../model/head.js';
+import { lacks } from '../model/imported.js';
 import type { LegEnd } from '../model/leg.js';
 
 /** Milliseconds within which an end counts as an answer to the 101. */
@@ -44,7 +45,8 @@ const howItEnded = (exchange: Exchange, side: Sender, end: LegEnd): string => {
 export const endEvidence = (exchange: Exchange, side: Sender): Evidence => {
   const end = endOf(exchange, side);
   const actor = end?.by === 'peer' ? `the ${side}` : 'shakedown';
-  const text = end ? `${actor} ended the ${side} leg with ${howItEnded(exchange, side, end)}` : `the ${side} leg is open`;
+  const unended = exchange.imported ? 'the file that this was imported from does not say who ended it' : `the ${side} leg is open`;
+  const text = end ? `${actor} ended the ${side} leg with ${howItEnded(exchange, side, end)}` : unended;
   return { leg: side, what: 'end', text };
 };
 
@@ -85,9 +87,15 @@ export const silentMs = (exchange: Exchange): number | undefined => {
 
 export const endedAtOnce = (exchange: Exchange): boolean => wasOpen(exchange) && (openMs(exchange) ?? Number.POSITIVE_INFINITY) < atOnceMs;
 
-/** Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. Where frames may be missing in the recording, nobody can say so. */
-export const withoutClose = ({ frames }: Exchange): boolean =>
-  [frames.fromClient, frames.fromServer].every(({ close, incomplete }) => close === null && !incomplete);
+/**
+ * Neither side said Close: RFC 6455 section 7.1.5 calls it 1006. Where frames may be missing in the recording nobody can say so; what another
+ * tool's file says of it counts, and where that says nothing nobody knows either.
+ */
+export const withoutClose = (exchange: Exchange): boolean => {
+  const { frames, imported } = exchange;
+  if (lacks(exchange, 'close') || (imported?.close && imported.close.code !== 1006)) return false;
+  return [frames.fromClient, frames.fromServer].every(({ close, incomplete }) => close === null && !incomplete);
+};
 
 /**
  * The client went away right after the answer, without a frame of its own: that is how ws, Chromium and others refuse a 101. Python's

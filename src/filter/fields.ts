@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import { type Head, requestLine, statusLine } from '../model/head.js';
-import type { Leg } from '../model/leg.js';
+import type { Leg, Timings } from '../model/leg.js';
 import { urlOf } from '../model/target.js';
 
 export type FieldType = 'text' | 'number' | 'version';
@@ -45,6 +45,22 @@ const total = (exchange: Exchange, count: 'messages' | 'frames' | 'pings' | 'pon
   exchange.frames.fromClient[count] + exchange.frames.fromServer[count],
 ];
 
+/** Phases of a leg, whose fields end in `.ms` as that of the whole leg does. */
+const phases: Readonly<Record<Leg['side'], readonly (readonly [phase: keyof Timings, about: string])[]>> = {
+  client: [
+    ['tls', 'milliseconds of the TLS handshake with the client'],
+    ['request', "milliseconds from the client's first byte until its whole request head was read"],
+    ['response', 'milliseconds from the read request head to the response head that the client got'],
+  ],
+  server: [
+    ['dns', 'milliseconds of name resolution'],
+    ['connect', 'milliseconds of connecting to the address that answered'],
+    ['proxy', 'milliseconds until an upstream proxy had opened the way, or refused'],
+    ['tls', 'milliseconds of the TLS handshake with the server'],
+    ['response', "milliseconds from the sent request head to the server's whole response head"],
+  ],
+};
+
 export const exchangeFields: readonly Field[] = [
   of('id', 'text', 'the exchange', ({ id }) => [id]),
   of('connection', 'number', "the client's connection that it came on", ({ connection }) => [connection]),
@@ -77,6 +93,13 @@ export const exchangeFields: readonly Field[] = [
     frames.fromClient.close?.reason,
     frames.fromServer.close?.reason,
   ]),
+  of('close.from', 'text', 'client, server: who sent a Close frame', ({ frames }) => [
+    frames.fromClient.close && 'client',
+    frames.fromServer.close && 'server',
+  ]),
+  of('frame.defect', 'text', 'what is wrong with frames, as masked-from-server; codes of the findings without `frame.`', ({ frames }) =>
+    [...frames.fromClient.defects, ...frames.fromServer.defects].map(({ code }) => code),
+  ),
   of('stream', 'number', 'stream of an HTTP/2 connection', ({ http2 }) => [http2?.stream]),
   ...ofLegs('peer', 'text', 'address of the peer', ({ peer }) => [peer?.address]),
   ...ofLegs('tls.version', 'version', 'TLS version', ({ tls }) => [tls?.version]),
@@ -87,6 +110,9 @@ export const exchangeFields: readonly Field[] = [
   ...ofLegs('end', 'text', 'how it ended: fin, reset, error or timeout', ({ end }) => [end?.how]),
   ...ofLegs('bytes', 'number', 'bytes read and written', ({ bytesIn, bytesOut }) => [bytesIn + bytesOut]),
   ...ofLegs('ms', 'number', 'milliseconds from its first sign of life to its end', ({ timings }) => [timings.total]),
+  ...(['client', 'server'] as const).flatMap((side) =>
+    phases[side].map(([phase, about]) => of(`leg.${side}.${phase}.ms`, 'number', about, (exchange) => [exchange[side]?.timings[phase]])),
+  ),
 ];
 
 const values = (head: Head | null, name: string): Values =>
@@ -102,10 +128,31 @@ export const headField = (name: string): Field | undefined => {
   );
 };
 
-/** Fields of one message; all that a filter says of them in one comparison is asked of each message. */
-export const messageFields = {
-  message: 'text of a message, either way',
-  'message.client': 'text of a message of the client',
-  'message.server': 'text of a message of the server',
-} as const;
-export type MessageField = keyof typeof messageFields;
+/** What a filter has to see of one message. */
+export interface FilterMessage {
+  readonly from: 'client' | 'server';
+  readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
+  /** Its text; of a binary one its bytes as latin1. */
+  readonly text: string;
+  /** Length of its payload, inflated; `text` may be cut. */
+  readonly bytes: number;
+}
+
+/** What a filter may ask of one message. */
+export interface MessageField extends Omit<Field, 'values'> {
+  values(message: FilterMessage): readonly (string | number)[];
+}
+
+const textFrom =
+  (side: FilterMessage['from']): MessageField['values'] =>
+  ({ from, text }) =>
+    from === side ? [text] : [];
+
+/** Each comparison is asked of each message on its own. */
+export const messageFields: readonly MessageField[] = [
+  { name: 'message', type: 'text', about: 'text of a message, either way', values: ({ text }) => [text] },
+  { name: 'message.client', type: 'text', about: 'text of a message of the client', values: textFrom('client') },
+  { name: 'message.server', type: 'text', about: 'text of a message of the server', values: textFrom('server') },
+  { name: 'message.type', type: 'text', about: 'text, binary, ping, pong or close', values: ({ type }) => [type] },
+  { name: 'message.bytes', type: 'number', about: 'length of the payload, inflated', values: ({ bytes }) => [bytes] },
+];

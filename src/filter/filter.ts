@@ -1,12 +1,5 @@
-import type { Subject } from './fields.js';
+import type { FilterMessage, Subject } from './fields.js';
 import { type Expression, parseFilter } from './parse.js';
-
-/** What a filter has to see of one message. */
-export interface FilterMessage {
-  readonly from: 'client' | 'server';
-  /** Its text; of a binary one its bytes as latin1. */
-  readonly text: string;
-}
 
 /** One exchange on its way through a filter. Memory does not grow with its messages. */
 export interface Matching {
@@ -33,8 +26,8 @@ export const compileFilter = (text: string): Filter => {
       const seen = new Set<number>();
       return {
         message: (message) => {
-          for (const { from, test, nth } of terms) {
-            if (!seen.has(nth) && (from === null || from === message.from) && test.matches(message.text)) seen.add(nth);
+          for (const { field, test, nth } of terms) {
+            if (!seen.has(nth) && field.values(message).some(test.matches)) seen.add(nth);
           }
         },
         result: () => holds(expression, subject, seen),

@@ -1,19 +1,22 @@
 import { didYouMean } from '../wire/nearest.js';
 import { exchangeFields, type Field, headField, type MessageField, messageFields } from './fields.js';
 import { type Test, testOf } from './test.js';
-import { filterProblem, type Operator, type Token, tokensOf } from './tokens.js';
+import { FilterProblem, type Operator, type Token, tokensOf } from './tokens.js';
 
 export type Expression =
   | { readonly type: 'and' | 'or'; readonly parts: readonly Expression[] }
   | { readonly type: 'not'; readonly part: Expression }
   | { readonly type: 'field'; readonly field: Field; readonly test: Test }
   /** `nth` numbers the message terms of a filter from 0. */
-  | { readonly type: 'message'; readonly from: 'client' | 'server' | null; readonly test: Test; readonly nth: number };
+  | { readonly type: 'message'; readonly field: MessageField; readonly test: Test; readonly nth: number };
 
 const deepest = 50;
 const byName = new Map(exchangeFields.map((field) => [field.name, field]));
+const messageByName = new Map(messageFields.map((field) => [field.name, field]));
 
-/** A filter as a tree. Throws a Problem (SHK_USAGE) with a caret under the place. */
+export const isField = (name: string): boolean => byName.has(name) || Object.hasOwn(messageFields, name) || headField(name) !== undefined;
+
+/** A filter as a tree. Throws a FilterProblem (SHK_USAGE) with a caret under the place. */
 export const parseFilter = (text: string): Expression => {
   const tokens = tokensOf(text);
   let at = 0;
@@ -21,7 +24,7 @@ export const parseFilter = (text: string): Expression => {
   let messages = 0;
   const peek = (): Token | undefined => tokens[at];
   const fail = (why: string, token = peek()): never => {
-    throw filterProblem(text, token?.at ?? text.length, why);
+    throw new FilterProblem(text, token?.at ?? text.length, why);
   };
 
   const chain = (type: 'and' | 'or', next: () => Expression): Expression => {
@@ -60,19 +63,15 @@ export const parseFilter = (text: string): Expression => {
   };
 
   const term = (name: Extract<Token, { type: 'word' }>): Expression => {
-    const message = Object.hasOwn(messageFields, name.text) ? (name.text as MessageField) : undefined;
-    const field = message ? undefined : (byName.get(name.text) ?? headField(name.text));
-    if (!message && !field) {
-      return fail(
-        `there is no field ${JSON.stringify(name.text.slice(0, 60))}${didYouMean(name.text, [...byName.keys(), ...Object.keys(messageFields)]) || '.'}`,
-        name,
-      );
+    const message = messageByName.get(name.text);
+    if (message) {
+      messages += 1;
+      return { type: 'message', field: message, test: comparison(message.type), nth: messages - 1 };
     }
-    const test = comparison(field?.type ?? 'text');
-    if (field) return { type: 'field', field, test };
-    const from = message === 'message.client' ? 'client' : message === 'message.server' ? 'server' : null;
-    messages += 1;
-    return { type: 'message', from, test, nth: messages - 1 };
+    const field = byName.get(name.text) ?? headField(name.text);
+    if (field) return { type: 'field', field, test: comparison(field.type) };
+    const meant = didYouMean(name.text, [...byName.keys(), ...messageByName.keys()]) || '.';
+    return fail(`there is no field ${JSON.stringify(name.text.slice(0, 60))}${meant}`, name);
   };
 
   /** What follows a field's name; without an operator the field has to be there. */

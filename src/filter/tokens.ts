@@ -19,15 +19,23 @@ const caret = (text: string, at: number): string => {
   return `  ${from > 0 ? '…' : ''}${excerpt}\n  ${' '.repeat(at - from + (from > 0 ? 1 : 0))}^`;
 };
 
-export const filterProblem = (text: string, at: number, why: string): Problem =>
-  new Problem('SHK_USAGE', `The filter cannot be read: ${why}\n${caret(text, at)}`, 'The fields and operators: docs/filter.md');
+/** `at` is the place in the text, in UTF-16 units; `why` a sentence without the text. */
+export class FilterProblem extends Problem {
+  constructor(
+    text: string,
+    readonly at: number,
+    readonly why: string,
+  ) {
+    super('SHK_USAGE', `The filter cannot be read: ${why}\n${caret(text, at)}`, 'The fields and operators: docs/filter.md');
+  }
+}
 
 const singles: Readonly<Record<string, 'open' | 'close' | 'and' | 'or' | 'not'>> = { '(': 'open', ')': 'close', '!': 'not' };
 const keywords: Readonly<Record<string, 'and' | 'or' | 'not'>> = { and: 'and', or: 'or', not: 'not' };
 
 /** The words of a filter. Throws a Problem (SHK_USAGE) that points at the place. */
 export const tokensOf = (text: string): readonly Token[] => {
-  if (text.length > longest) throw filterProblem(text, 0, `it has ${text.length} characters; ${longest} is the most.`);
+  if (text.length > longest) throw new FilterProblem(text, 0, `it has ${text.length} characters; ${longest} is the most.`);
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
@@ -66,12 +74,12 @@ const quotedWord = (text: string, at: number): Token => {
     if (text[i] === '\\') i += 1;
     word += text[i] ?? '';
   }
-  throw filterProblem(text, at, 'this quote is not closed.');
+  throw new FilterProblem(text, at, 'this quote is not closed.');
 };
 
 const bareWord = (text: string, at: number): Token => {
   const word = /^[^\s"'()=!~<>&|]+/.exec(text.slice(at))?.[0];
-  if (word === undefined) throw filterProblem(text, at, `${JSON.stringify(text[at])} means nothing here.`);
+  if (word === undefined) throw new FilterProblem(text, at, `${JSON.stringify(text[at])} means nothing here.`);
   const keyword = Object.hasOwn(keywords, word) ? keywords[word] : undefined;
   return keyword ? { type: keyword, at, text: word } : { type: 'word', at, text: word, quoted: false };
 };

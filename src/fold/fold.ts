@@ -1,11 +1,12 @@
 import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
-import type { Exchange, Outcome } from '../model/exchange.js';
+import type { Exchange } from '../model/exchange.js';
 import { emptyTally, type FrameResume, type FrameTally, type Gap, type Sender } from '../model/frame.js';
 import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
+import { type Draft, emptyDraft, emptyLeg, outcomeOf, type Writable } from './draft.js';
 import { createStopwatch } from './timings.js';
 import { foldUpstream } from './upstream.js';
 
@@ -29,54 +30,6 @@ const bodyLimit = 16 * 1024;
 /** How many applied faults, and how many that failed, one exchange remembers: the first ones. A recording may hold any number. */
 const mostFaults = 200;
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
-  client: Writable<Leg>;
-  server: Writable<Leg> | null;
-  heads: Writable<Exchange['heads']>;
-  notAHead: Writable<Exchange['notAHead']>;
-  marks: Writable<Exchange['marks']>;
-};
-
-const emptyLeg = (side: Leg['side']): Writable<Leg> => ({ side, peer: null, timings: {}, bytesIn: 0, bytesOut: 0 });
-
-const emptyDraft = (id: string): Draft => ({
-  id,
-  connection: 0,
-  startedAt: '',
-  endedAt: null,
-  kind: 'unknown',
-  entrance: null,
-  door: { request: '', reply: '' },
-  target: null,
-  client: emptyLeg('client'),
-  server: null,
-  upstream: null,
-  dialFailure: null,
-  dialAttempts: [],
-  resolveOverride: [],
-  mirrored: null,
-  heads: { clientSent: null, serverGot: null, serverSent: null, clientGot: null },
-  informational: [],
-  notAHead: {},
-  status: 0,
-  body: '',
-  applied: [],
-  faultFailures: [],
-  refusal: null,
-  lostBytes: 0,
-  marks: { open: null, lastByte: null, closed: null },
-});
-
-const outcomeOf = (draft: Draft): Outcome => {
-  const ended = draft.endedAt !== null;
-  if (draft.marks.open !== null) return ended ? 'closed' : 'open';
-  if (draft.refusal) return draft.refusal.why === 'landing-page' ? 'answered' : 'failed';
-  if (draft.heads.clientGot) return draft.kind === 'http' ? 'answered' : 'refused';
-  if (draft.kind === 'tunnel' && !draft.dialFailure) return 'tunnelled';
-  return ended ? 'failed' : 'pending';
-};
-
 /** Whether the answer agreed on permessage-deflate, so that RSV1 has a meaning (RFC 7692 section 6). */
 const agreedRsv1 = (answer: Head | null): boolean =>
   fieldValues(answer ?? undefined, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));
@@ -96,6 +49,8 @@ export const startFold = (id: string): Fold => {
     return draft.server;
   };
   const legOf = (side: Sender): Writable<Leg> => (side === 'client' ? draft.client : server());
+
+  const serverTimings = (): Leg['timings'] => ({ ...draft.imported?.timings, ...stopwatch.timings.server });
 
   const carried = (from: Sender, length: number) => {
     legOf(from).bytesIn += length;
@@ -154,13 +109,34 @@ export const startFold = (id: string): Fold => {
     }
   };
 
+  const takeImported = (event: Extract<Event, { type: 'imported' }>, atMs: number): void => {
+    const { from, creator, lacks, close, error, timings } = event;
+    if (draft.imported) {
+      draft.imported = { ...draft.imported, ...(error !== undefined && { error }) };
+      return;
+    }
+    draft.imported = { from, creator, lacks, ...(close && { close }), ...(error !== undefined && { error }), ...(timings && { timings }) };
+    draft.startedAt = event.at;
+    draft.kind = event.kind;
+    draft.status = event.status ?? 0;
+    draft.lostBytes = event.lostBytes ?? 0;
+    if (event.open !== undefined) draft.marks.open = atMs + event.open;
+  };
+
   const apply = (event: Event): void => {
     const atMs = timeOf(event.at);
     snapshot = null;
     stopwatch.note(event, atMs);
     draft.client.timings = stopwatch.timings.client;
-    if (draft.server) draft.server.timings = stopwatch.timings.server;
+    draft.client.starting = stopwatch.starting.client;
+    if (draft.server) {
+      draft.server.timings = serverTimings();
+      draft.server.starting = stopwatch.starting.server;
+    }
     switch (event.type) {
+      case 'imported':
+        takeImported(event, atMs);
+        return;
       case 'opened':
         draft.connection = event.connection;
         draft.startedAt = event.at;
@@ -193,7 +169,7 @@ export const startFold = (id: string): Fold => {
       case 'dialled':
         server().peer = event.peer;
         draft.dialAttempts = event.attempts ?? [];
-        server().timings = stopwatch.timings.server;
+        server().timings = serverTimings();
         return;
       case 'dial-failed':
         draft.dialFailure = event.failure;
@@ -203,7 +179,7 @@ export const startFold = (id: string): Fold => {
       case 'upstream-tls-failed':
       case 'upstream-reply':
         draft.upstream = foldUpstream(draft.upstream, event);
-        if (draft.server) draft.server.timings = stopwatch.timings.server;
+        if (draft.server) draft.server.timings = serverTimings();
         return;
       case 'tls':
         legOf(event.leg).tls = event.tls;

@@ -61,19 +61,33 @@ const stops = (event: Event): readonly Watch[] => {
   }
 };
 
-/** Measures the phases of both legs from the times of the events. Milliseconds, three digits behind the point. */
+/** Three digits behind the point, as people write them: a sum of whole and fraction would show its last bit. */
+const inMicros = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+/**
+ * Measures the phases of both legs from the times of the events: how long each took, and how long after the first event it began.
+ * Milliseconds, three digits behind the point.
+ */
 export const createStopwatch = () => {
   const began = new Map<string, number>();
   const timings: { client: Timings; server: Timings } = { client: {}, server: {} };
+  const starting: { client: Timings; server: Timings } = { client: {}, server: {} };
+  let zero: number | null = null;
   return {
     timings,
+    starting,
     note(event: Event, atMs: number): void {
+      zero ??= atMs;
       for (const { leg, phase } of stops(event)) {
         const start = began.get(leg + phase);
         if (start === undefined || timings[leg][phase] !== undefined) continue;
-        timings[leg] = { ...timings[leg], [phase]: Math.round((atMs - start) * 1000) / 1000 };
+        timings[leg] = { ...timings[leg], [phase]: inMicros(atMs - start) };
       }
-      for (const { leg, phase } of starts(event)) if (!began.has(leg + phase)) began.set(leg + phase, atMs);
+      for (const { leg, phase } of starts(event)) {
+        if (began.has(leg + phase)) continue;
+        began.set(leg + phase, atMs);
+        starting[leg] = { ...starting[leg], [phase]: inMicros(atMs - zero) };
+      }
     },
   };
 };

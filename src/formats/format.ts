@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
+import type { RecordedEvent } from '../recording/exchange-events.js';
 import type { RecordedBytes } from '../recording/exchanges.js';
 import type { TimedMessage } from '../recording/read-messages.js';
 import type { RedactionSummary } from '../redaction/summary.js';
@@ -12,6 +13,8 @@ export interface RecordedExchange {
   messages(): AsyncIterable<readonly TimedMessage[]>;
   /** Everything behind the heads as the chunks that crossed: frames, bodies, opaque bytes. */
   chunks(): AsyncIterable<readonly RecordedBytes[]>;
+  /** All its events in their order, the chunks among them: for who needs to know what came before what. */
+  events(): AsyncIterable<readonly RecordedEvent[]>;
 }
 
 /** What an export says about itself. */

@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnosis/diagnose.js';
+import { readExchangeEvents } from '../recording/exchange-events.js';
 import { type ExchangesListener, type ReadExchange, readExchangeBytes, readExchanges } from '../recording/exchanges.js';
 import type { Source } from '../recording/lines.js';
 import { readMessages } from '../recording/read-messages.js';
@@ -11,6 +12,7 @@ export const recordedExchange = (source: Source, read: ReadExchange): RecordedEx
   findings: diagnose(read.exchange),
   messages: () => readMessages(source, read),
   chunks: () => readExchangeBytes(source, { id: read.exchange.id, span: read.span }),
+  events: () => readExchangeEvents(source, { id: read.exchange.id, span: read.span }),
 });
 
 /** The exchanges of a recording that `wanted` says yes to, in the order of their ends. Throws a Problem SHK_RECORDING. */

@@ -8,6 +8,16 @@ import type { FrameResume, Sender } from '../model/frame.js';
 import { sentenceOf } from '../model/problem.js';
 import { type LedgerRow, rowOf } from './row.js';
 
+export interface LedgerRows {
+  /** How many there are to be windowed. */
+  readonly total: number;
+  readonly rows: readonly LedgerRow[];
+  /** Left out where nothing can be hidden. */
+  readonly hidden?: number;
+  /** How many were asked whether they fit; only where a choice asks that. */
+  readonly searched?: number;
+}
+
 export interface Ledger {
   /** Grows with every event and every chunk. */
   readonly version: number;
@@ -30,16 +40,17 @@ export interface Ledger {
   rows(
     window: { readonly from: number; readonly limit: number },
     findingsOf: (exchange: Exchange) => readonly Finding[],
-    hiding?: RowHiding,
-  ): { readonly total: number; readonly rows: readonly LedgerRow[]; readonly hidden?: number };
+    choice?: RowChoice,
+  ): LedgerRows;
   /** Every event but `bytes`, as it happens; returns the function that ends it. A listener that throws is dropped, with a notice to the others. */
   subscribe(listener: (event: Event) => void): () => void;
 }
 
-/** Exchanges that rows leave out, and are counted; with `all` they are only counted. */
-export interface RowHiding {
-  readonly hides: (exchange: Exchange) => boolean;
+/** Which exchanges rows are of: those that it hides are left out and counted, with `all` only counted; of the others those that fit. */
+export interface RowChoice {
+  readonly hides: ((exchange: Exchange) => boolean) | null;
   readonly all: boolean;
+  readonly fits: ((exchange: Exchange, findings: () => readonly Finding[]) => boolean) | null;
 }
 
 /** What is known now: the folds of the newest exchanges, in bounded memory. */
@@ -135,14 +146,21 @@ export const createLedger = ({ limit = 2000, clock }: { readonly limit?: number;
     resumeOf: (exchange, from) => folds.get(exchange)?.resume(from),
     get: (id) => folds.get(id)?.exchange,
     exchanges,
-    rows(window, findingsOf, hiding) {
+    rows(window, findingsOf, choice) {
       const nowMs = clock.now();
       const asRow = (exchange: Exchange) => rowOf(exchange, findingsFor(exchange, findingsOf), nowMs);
-      if (!hiding) return { total: folds.size, rows: exchanges(window).map(asRow) };
-      const visible = exchanges().filter((exchange) => !hiding.hides(exchange));
-      const hidden = folds.size - visible.length;
-      if (hiding.all) return { total: folds.size, rows: exchanges(window).map(asRow), hidden };
-      return { total: visible.length, rows: visible.slice(window.from, window.from + window.limit).map(asRow), hidden };
+      const { hides = null, fits = null, all = true } = choice ?? {};
+      if (!hides && !fits) return { total: folds.size, rows: exchanges(window).map(asRow) };
+      const held = exchanges();
+      const visible = hides ? held.filter((exchange) => !hides(exchange)) : held;
+      const listed = all ? held : visible;
+      const fitting = fits ? listed.filter((exchange) => fits(exchange, () => findingsFor(exchange, findingsOf))) : listed;
+      return {
+        total: fitting.length,
+        rows: fitting.slice(window.from, window.from + window.limit).map(asRow),
+        ...(hides && { hidden: held.length - visible.length }),
+        ...(fits && { searched: listed.length }),
+      };
     },
     subscribe(listener) {
       listeners.add(listener);

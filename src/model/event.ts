@@ -2,6 +2,7 @@ import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { FrameResume, Sender } from './frame.js';
 import type { HeadSite } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
+import type { ImportedClose, ImportedTimings, ImportLack } from './imported.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
 import type { Target } from './target.js';
 import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from './tls-facts.js';
@@ -11,6 +12,28 @@ export type Entrance = 'connect' | 'absolute' | 'socks5' | 'socks4a' | 'reverse'
 
 /** What happened, written once. The recording, `start --json` and every view are made of these. */
 export type EventBody =
+  /**
+   * This exchange was read from another tool's file: what stands in the fields is what that file told, and `lacks` names what it did not. Comes first.
+   * `status` and `open` stand in place of a response head: the status that was told, and how many milliseconds after `at` the WebSocket was open.
+   * `lostBytes` are payload bytes that the file's own source had lost. Comes again where the file tells later what
+   * went wrong: then only `error` counts.
+   */
+  | {
+      readonly type: 'imported';
+      readonly kind: ExchangeKind;
+      readonly from: 'har' | 'json-lines';
+      /** Who wrote that file, in its own words. */
+      readonly creator: string;
+      readonly lacks: readonly ImportLack[];
+      readonly status?: number;
+      readonly open?: number;
+      readonly lostBytes?: number;
+      /** How the WebSocket closed, where the file does not say who said so; 1006: without a Close. */
+      readonly close?: ImportedClose;
+      /** Why there was no answer, in the words of the file. */
+      readonly error?: string;
+      readonly timings?: ImportedTimings;
+    }
   /** A client's first byte. `connection` counts client sockets, so that exchanges on one connection can be told to belong together. */
   | { readonly type: 'opened'; readonly connection: number; readonly peer: Address; readonly entrance: Entrance | null }
   /** What CONNECT or SOCKS said, latin1; `''` for the other entrances. */

@@ -3,6 +3,7 @@ import type { AppliedFault } from './fault-choice.js';
 import type { FrameTally } from './frame.js';
 import type { Head } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
+import type { Imported } from './imported.js';
 import type { DialAttempt, DialFailure, Leg } from './leg.js';
 import type { Target } from './target.js';
 import type { UpstreamTalk } from './upstream.js';
@@ -67,4 +68,6 @@ export interface Exchange {
   /** Times (ms since the epoch) that rules measure with; null until it happened. */
   readonly marks: { readonly open: number | null; readonly lastByte: number | null; readonly closed: number | null };
   readonly outcome: Outcome;
+  /** Present when another tool's file told of it, and not the wire. */
+  readonly imported?: Imported;
 }

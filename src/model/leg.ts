@@ -4,6 +4,7 @@ import type { CertificateFacts, ClientHelloFacts, TlsFacts, TlsFailure } from '.
 /** A socket's address; IPv6 without brackets. */
 export interface Address {
   readonly address: string;
+  /** 0: not known, as in a HAR. */
   readonly port: number;
 }
 
@@ -44,6 +45,8 @@ export interface Leg {
   /** Server leg: the server asked for a client certificate, and this one was shown; null: none was. Absent when it did not ask. */
   readonly clientCertificate?: CertificateFacts | null;
   readonly timings: Timings;
+  /** When each phase began, milliseconds after the first event of the exchange; also of phases that did not end. */
+  readonly starting?: Timings;
   /** Bytes that shakedown read from and wrote to this leg's peer, TLS removed. */
   readonly bytesIn: number;
   readonly bytesOut: number;

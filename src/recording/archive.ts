@@ -20,6 +20,8 @@ export interface Archive<Row> {
   readonly ids: readonly string[];
   row(id: string): Row | undefined;
   exchange(id: string): Promise<Exchange | undefined>;
+  /** The same, and where in the file it lies. */
+  locate(id: string): Promise<ReadExchange | undefined>;
   /** Where the exchange lies in the file; undefined when it is unknown. */
   place(id: string): Promise<IndexedExchange | undefined>;
   /** Messages by their numbers; fewer where there are no more. */
@@ -184,6 +186,7 @@ export const createArchive = <Row>(path: string, { summarise, onEngineEvent, onD
     },
     rows: ({ from, limit }) => ids.slice(from, from + limit).flatMap((id) => row(id) ?? []),
     row,
+    locate: exchangeOf,
     exchange: async (id) => (await exchangeOf(id))?.exchange,
     place,
     async messages(id, { from, limit }) {

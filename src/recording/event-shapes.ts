@@ -1,5 +1,5 @@
 import type { Event, EventType } from '../model/event.js';
-import { type Check, fields, flag, isTrue, latin1, listOf, mapOf, nullable, number, oneOf, optional, text } from './shape.js';
+import { anyOf, type Check, fields, flag, isTrue, latin1, listOf, mapOf, nullable, number, oneOf, optional, text } from './shape.js';
 
 /*
  * Words that the fold only carries (why, how, code, stage) are checked as text, so that a recording of a later shakedown with one
@@ -22,6 +22,7 @@ const certificate = fields({
   isCa: flag,
   selfSigned: flag,
   extendedKeyUsage: nullable(listOf(text)),
+  caIssuers: optional(listOf(text)),
   fingerprint: text,
   der: text,
 });
@@ -43,8 +44,7 @@ const tlsFailure = fields({
   sni: nullable(text),
 });
 const upstreamAddress = fields({ scheme: oneOf('http', 'https', 'socks5'), host: text, port: number });
-const paramValue: Check = (value) => text(value) || number(value) || flag(value);
-const params = mapOf(paramValue);
+const params = mapOf(anyOf(text, number, flag));
 const attempt = fields({ address: text, code: text, ms: number });
 const byteCount = fields({ in: number, out: number });
 
@@ -53,6 +53,18 @@ type Shapes = { readonly [T in EventType]: { readonly [F in FieldsOf<T>]: Check 
 
 /** The fields of each event. The type makes a new event or field fail to compile until its shape stands here. */
 const shapes: Shapes = {
+  imported: {
+    kind: text,
+    status: optional(number),
+    open: optional(number),
+    lostBytes: optional(number),
+    from: oneOf('har', 'json-lines'),
+    creator: text,
+    lacks: listOf(text),
+    close: optional(fields({ code: number, reason: text })),
+    error: optional(text),
+    timings: optional(fields({ dns: optional(number), connect: optional(number), tls: optional(number) })),
+  },
   opened: { connection: number, peer: address, entrance: nullable(text) },
   entrance: { entrance: text, request: latin1 },
   'entrance-reply': { reply: latin1 },

@@ -1,6 +1,34 @@
 import type { Message } from '../wire/messages.js';
 import { safeJson } from './codec.js';
 
+/** One message as `inspect FILE --messages --json` prints it. */
+export interface MessageLine {
+  /** Whose it is. */
+  readonly exchange: string;
+  /** ISO time of its last byte. */
+  readonly at: string;
+  readonly from: 'client' | 'server';
+  readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
+  /** The payload; absent where it is given as base64. */
+  readonly text?: string;
+  /** A payload that is no text. */
+  readonly base64?: string;
+  /** Length of the whole payload, inflated. */
+  readonly bytes: number;
+  /** What it took on the wire, frame headers and all. */
+  readonly wireBytes: number;
+  readonly frames: number;
+  /** Of a Close with a payload. */
+  readonly code?: number;
+  readonly reason?: string;
+  /** Only the first part of the payload is given. */
+  readonly cut?: true;
+  /** It was inflated. */
+  readonly compressed?: true;
+  /** Why it could not be read. */
+  readonly error?: string;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A cut text may end inside a character (of at most 4 bytes); what is before it is still text. */
@@ -21,7 +49,7 @@ const payload = ({ type, bytes, cut }: Message): { text: string } | { base64: st
 };
 
 /** RFC 6455 section 5.5.1: a status code in two bytes, then a reason in UTF-8. */
-const closing = ({ type, bytes }: Message): object => {
+const closing = ({ type, bytes }: Message): Pick<MessageLine, 'code' | 'reason'> => {
   if (type !== 'close' || bytes.length < 2) return {};
   const reason = textOf(bytes.subarray(2), false);
   return { code: Buffer.from(bytes).readUInt16BE(0), ...(reason === undefined ? {} : { reason }) };
@@ -31,8 +59,8 @@ const closing = ({ type, bytes }: Message): object => {
  * One message as `inspect FILE --messages --json` prints it: one line of JSON without its line feed. `at` is the ISO time of its last
  * byte. A text that is no UTF-8 is given as base64, as all other types are; `bytes` counts the whole payload, `wireBytes` frames and all.
  */
-export const messageLine = (exchange: string, at: string, message: Message): string =>
-  safeJson({
+export const messageLine = (exchange: string, at: string, message: Message): string => {
+  const line: MessageLine = {
     exchange,
     at,
     from: message.from,
@@ -46,4 +74,6 @@ export const messageLine = (exchange: string, at: string, message: Message): str
     ...(message.lost ? { lost: true } : {}),
     ...(message.compressed ? { compressed: true } : {}),
     ...(message.error === undefined ? {} : { error: message.error }),
-  });
+  };
+  return safeJson(line);
+};

@@ -20,6 +20,10 @@ export const oneOf =
   (...words: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && words.includes(value);
+export const anyOf =
+  (...checks: readonly Check[]): Check =>
+  (value) =>
+    checks.some((check) => check(value));
 export const listOf =
   (check: Check): Check =>
   (value) =>

@@ -1,3 +1,4 @@
+import { saysTheSame } from '../comparison/messages.js';
 import { agreedDeflate } from '../wire/extensions.js';
 import { createMessageReader, type Message } from '../wire/messages.js';
 import type { Recorded } from './recorded.js';
@@ -37,7 +38,7 @@ export const compareMessages = (recorded: Recorded, now: Recorded): readonly Mes
     if (!one && !other) break;
     if (one) counts.recorded++;
     if (other) counts.now++;
-    if (first || (one && other && isSame(one, other))) continue;
+    if (first || (one && other && saysTheSame(one, other))) continue;
     const number = Math.max(counts.recorded, counts.now);
     first = { recorded: `message ${number}: ${shown(one)}`, now: `message ${number}: ${shown(other)}` };
   }
@@ -46,9 +47,6 @@ export const compareMessages = (recorded: Recorded, now: Recorded): readonly Mes
 };
 
 const counted = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;
-
-const isSame = (one: Message, other: Message): boolean =>
-  one.type === other.type && one.length === other.length && Buffer.compare(one.bytes, other.bytes) === 0;
 
 const shown = (message: Message | undefined): string => {
   if (!message) return 'none';

@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import type { FrameTally } from '../model/frame.js';
 import { field, fieldValues, type Head, isHttp2, opens, statusLine } from '../model/head.js';
+import { lacks } from '../model/imported.js';
 import type { Leg } from '../model/leg.js';
 import { compareFields } from './compare-heads.js';
 import { compareMessages } from './compare-messages.js';
@@ -56,8 +57,15 @@ export const compare = ({ recorded, now, refusedCertificate, findingsOf }: Compa
     ['finding', findingText(findingsOf(then)), findingText(findingsOf(later))],
   ];
   return pairs
-    .filter(([, one, other]) => one !== other)
+    .filter(([where, one, other]) => one !== other && !notTold(then, where))
     .map(([where, one, other]) => ({ exchange: then.id, where, recorded: one, now: other }));
+};
+
+/** What the file that an exchange was imported from does not hold is no difference. */
+const notTold = (exchange: Exchange, where: string): boolean => {
+  if (where === 'server-tls') return lacks(exchange, 'tls');
+  if (where === 'close') return lacks(exchange, 'close') || exchange.imported?.close !== undefined;
+  return where === 'end' && lacks(exchange, 'legs');
 };
 
 const answerOf = ({ heads }: Exchange): Head | null => heads.clientGot ?? heads.serverSent;

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import { type Head, isHttp2 } from '../model/head.js';
+import { lacks } from '../model/imported.js';
 import { spokenAlpn, spokenHead } from './as-http1.js';
 import { type Conversation, conversationOf, hangUpOf } from './conversation.js';
 import { type DoorStep, doorSteps } from './entrance.js';
@@ -50,7 +52,8 @@ const leastPatienceMs = 1000;
 
 /** Makes the script of a recorded exchange, or says why there can be none. */
 export const scriptOf = (recorded: Recorded): Script | Unplayable => {
-  const { exchange, chunks } = recorded;
+  const { chunks } = recorded;
+  const exchange = playable(recorded.exchange);
   const why = whyUnplayable(exchange);
   if (why !== undefined) return { type: 'unplayable', why };
   const { entrance, heads, notAHead, client } = exchange;
@@ -68,14 +71,23 @@ export const scriptOf = (recorded: Recorded): Script | Unplayable => {
     early: Buffer.concat(early),
     patienceMs: patienceOf(exchange),
     hangUp: hangUpOf(exchange),
-    conversation: (answer) => conversationOf(recorded, answer),
+    conversation: (answer) => conversationOf({ exchange, chunks }, answer),
     notes: notesOf(exchange, tunnelled),
   };
 };
 
-const whyUnplayable = ({ kind, entrance, notAHead, lostBytes, outcome }: Exchange): string | undefined => {
+/** What was imported came in by no door: it is played through a tunnel, with the TLS that its URL asks for. */
+const playable = (exchange: Exchange): Exchange => {
+  const { imported, entrance, target, client, heads } = exchange;
+  if (!imported || entrance !== null || !target || !heads.clientSent) return exchange;
+  const hello = { sni: isIP(target.host) ? null : target.host, alpn: [], versions: [] };
+  return { ...exchange, entrance: 'connect', client: target.scheme === 'wss' ? { ...client, hello } : client };
+};
+
+const whyUnplayable = ({ kind, entrance, notAHead, lostBytes, outcome, imported }: Exchange): string | undefined => {
   if (kind === 'tunnel') return 'It is an opaque tunnel: shakedown did not open it, so there is no handshake to send again.';
   if (kind === 'http') return 'It is a plain HTTP request, not a WebSocket handshake; replay sends handshakes only.';
+  if (entrance === null && imported) return 'The file that it was imported from does not hold its request head.';
   if (entrance === null) return 'It never got past the door: the recording names no target.';
   if (outcome === 'pending') return 'Its outcome is not on record, so there is nothing to compare a replay with.';
   if (notAHead.clientSent?.why === 'too-large') return 'Its request head was too large to be recorded whole.';
@@ -88,7 +100,9 @@ const notesOf = (exchange: Exchange, tunnelled: boolean): string[] => {
   if (tunnelled && exchange.door.request === '') {
     notes.push('It was a later request of its connection; the replay gives it a connection of its own.');
   }
-  if (exchange.reserialised)
+  if (lacks(exchange, 'raw-heads'))
+    notes.push("Its request head is rebuilt from the fields that another tool's file holds, and the replay comes in by CONNECT.");
+  else if (exchange.reserialised)
     notes.push('Its request head is on record as Node had read it: names and order are as they were, spacing is not.');
   if (exchange.heads.clientSent && isHttp2(exchange.heads.clientSent)) {
     notes.push('It was a stream of an HTTP/2 connection; the replay sends its handshake as HTTP/1.1, on a connection of its own.');

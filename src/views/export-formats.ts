@@ -11,11 +11,15 @@ interface Entry {
 
 /** Every format, in the order in which help and docs list them; of two with the same extension a file's name means the first. */
 export const exportFormats: readonly Entry[] = [
+  { id: 'har', load: async () => (await import('../formats/har/export.js')).har },
   { id: 'jsonl', load: async () => (await import('../formats/jsonl.js')).jsonl },
   { id: 'csv', load: async () => (await import('../formats/csv.js')).csv },
   { id: 'curl', load: async () => (await import('../formats/commands/curl.js')).curl },
   { id: 'websocat', load: async () => (await import('../formats/commands/websocat.js')).websocat },
   { id: 'wscat', load: async () => (await import('../formats/commands/wscat.js')).wscat },
+  { id: 'html', load: async () => (await import('./report/html-report.js')).htmlReport },
+  { id: 'markdown', load: async () => (await import('./report/markdown-report.js')).markdownReport },
+  { id: 'pcapng', load: async () => (await import('../formats/pcapng/pcapng.js')).pcapngFormat },
   { id: 'recording', load: async (source) => (await import('../formats/recording.js')).recordingFormat(source) },
 ];
 

@@ -6,7 +6,9 @@ import type { AppliedFault } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
 import type { FrameTally } from '../model/frame.js';
 import { isHttp2 } from '../model/head.js';
-import type { LegEnd } from '../model/leg.js';
+import { lacks } from '../model/imported.js';
+import type { Address, LegEnd } from '../model/leg.js';
+import { authorityOf } from '../model/target.js';
 import { closeCodeName } from '../wire/close-code.js';
 import type { Tone } from './paint.js';
 
@@ -68,14 +70,18 @@ export const timeOfDay = (iso: string, precision: 'seconds' | 'milliseconds' = '
   return precision === 'seconds' ? clock : `${clock}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 };
 
+/** `127.0.0.1:8080`; the address alone where an imported file has no port. */
+export const addressOf = ({ address, port }: Address): string => (port === 0 ? address : authorityOf({ host: address, port }));
+
 const peers = { client: 'the client', server: 'the server' } as const;
 
 /** How a leg of an exchange stands or ended. */
 export const endingOf = (
-  exchange: Pick<Exchange, 'client' | 'server' | 'endedAt' | 'kind' | 'heads'>,
+  exchange: Pick<Exchange, 'client' | 'server' | 'endedAt' | 'kind' | 'heads' | 'imported'>,
   side: 'client' | 'server',
 ): string => {
   const leg = exchange[side];
+  if (!leg?.end && (lacks(exchange, 'end') || (lacks(exchange, 'legs') && !leg?.peer))) return 'not recorded';
   if (!leg || (leg.peer === null && !leg.end)) return 'never connected';
   if (leg.end || exchange.endedAt === null) return endOf(side, leg.end, isStream(exchange, side));
   if (exchange.kind === 'http') return 'left open for the next request';

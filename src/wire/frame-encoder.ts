@@ -7,16 +7,17 @@ export interface FrameToWrite {
   readonly rsv1?: boolean;
   readonly opcode: number;
   readonly payload: Uint8Array;
+  /** The length that the header tells when it is not that of `payload`, whose end somebody lost. */
+  readonly length?: number;
   /** 4 bytes; present when the client sends it. */
   readonly maskKey?: Uint8Array;
 }
 
 /** The bytes of one frame (RFC 6455 section 5.2), its length in the shortest form. `payload` is copied. */
-export const encodeFrame = ({ fin, rsv1 = false, opcode, payload, maskKey }: FrameToWrite): Uint8Array => {
-  const length = payload.length;
+export const encodeFrame = ({ fin, rsv1 = false, opcode, payload, length = payload.length, maskKey }: FrameToWrite): Uint8Array => {
   const extended = length < 126 ? 0 : length < 0x10000 ? 2 : 8;
   const start = 2 + extended + (maskKey ? 4 : 0);
-  const frame = new Uint8Array(start + length);
+  const frame = new Uint8Array(start + payload.length);
   const view = new DataView(frame.buffer);
   frame[0] = (fin ? 0x80 : 0) | (rsv1 ? 0x40 : 0) | (opcode & 0x0f);
   frame[1] = (maskKey ? 0x80 : 0) | (extended === 0 ? length : extended === 2 ? 126 : 127);

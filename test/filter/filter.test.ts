@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../src/filter/filter.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { Finding } from '../../src/model/finding.js';
+import { emptyTally } from '../../src/model/frame.js';
 import { Problem } from '../../src/model/problem.js';
 import { parseHead } from '../../src/wire/http-head.js';
 import { emptyExchange } from './subject.js';
@@ -14,6 +15,10 @@ const exchange: Exchange = {
   outcome: 'refused',
   status: 403,
   target: { scheme: 'wss', host: 'api.example.test', port: 443, path: '/socket/v1?x=1' },
+  frames: {
+    fromClient: { ...emptyTally, defects: [{ code: 'unmasked-from-client', offset: 0, note: '' }] },
+    fromServer: { ...emptyTally, close: { code: 1002, reason: '' } },
+  },
   heads: {
     ...emptyExchange.heads,
     clientSent: parseHead(
@@ -25,6 +30,7 @@ const exchange: Exchange = {
   server: {
     ...emptyExchange.client,
     side: 'server',
+    timings: { dns: 2.5, connect: 30, tls: 700, response: 40, total: 900 },
     tls: { version: 'TLSv1.2', cipher: 'X', alpn: null, sni: 'api.example.test', chain: [], authorized: true, error: null },
   },
 };
@@ -44,7 +50,7 @@ const findings: readonly Finding[] = [
 
 const fits = (text: string, messages: readonly ['client' | 'server', string][] = []): boolean => {
   const matching = compileFilter(text).begin({ exchange, findings: () => findings });
-  for (const [from, said] of messages) matching.message({ from, text: said });
+  for (const [from, said] of messages) matching.message({ from, type: 'text', text: said, bytes: Buffer.byteLength(said) });
   return matching.result();
 };
 
@@ -77,6 +83,17 @@ describe('a filter', () => {
     ['request.cookie = b=2', false],
     ['request.cookie = "b=2"', true],
     ['response.server = nginx', true],
+    ['leg.server.dns.ms < 3', true],
+    ['leg.server.connect.ms >= 30 && leg.server.tls.ms > 500', true],
+    ['leg.server.response.ms > 40', false],
+    ['leg.server.ms = 900', true],
+    ['leg.server.proxy.ms', false],
+    ['leg.client.tls.ms', false],
+    ['leg.client.request.ms or leg.client.response.ms', false],
+    ['frame.defect = unmasked-*', true],
+    ['frame.defect = rsv', false],
+    ['close.from = server && close.code = 1002', true],
+    ['close.from = client', false],
     ['error', false],
     ['!(status = 403)', false],
     ['status = 403 && host ~ other || id = 7', true],
@@ -86,6 +103,23 @@ describe('a filter', () => {
     // A bare value ends at an operator; the row about cookies shows what quotes are for.
     if (text === 'request.cookie = b=2') expect(() => fits(text)).toThrow(Problem);
     else expect(fits(text)).toBe(due);
+  });
+
+  it('asks messages for their kind and length as well', () => {
+    const matching = (text: string) => {
+      const one = compileFilter(text).begin({ exchange, findings: () => [] });
+      one.message({ from: 'server', type: 'text', text: 'hello', bytes: 5 });
+      // Of a long one only the beginning is given.
+      one.message({ from: 'client', type: 'binary', text: '\xff', bytes: 70_000 });
+      return one.result();
+    };
+    expect(matching('message.type = binary')).toBe(true);
+    expect(matching('message.type = ping')).toBe(false);
+    expect(matching('message.type != ping')).toBe(true);
+    expect(matching('message.bytes > 65535 and message.bytes = 5')).toBe(true);
+    expect(matching('message.bytes > 70000')).toBe(false);
+    expect(() => matching('message.bytes = long')).toThrow('long is no number.');
+    expect(compileFilter('message.bytes > 1').asksForMessages).toBe(true);
   });
 
   it('asks each message on its own, and remembers none', () => {
@@ -175,7 +209,7 @@ describe('a filter that cannot be read', () => {
   it('takes no long time over a pattern of many stars', () => {
     const begun = performance.now();
     const matching = compileFilter(`message = ${'*a'.repeat(500)}*b`).begin({ exchange, findings: () => [] });
-    matching.message({ from: 'client', text: 'a'.repeat(100_000) });
+    matching.message({ from: 'client', type: 'text', text: 'a'.repeat(100_000), bytes: 100_000 });
     expect(matching.result()).toBe(false);
     expect(performance.now() - begun).toBeLessThan(1000);
   });

@@ -90,8 +90,8 @@ describe('exportExchange', () => {
     'makes one exchange a text of %s',
     async (id) => {
       const text = await exportExchange(rich, '1', options(id));
-      expect(text).toMatch(/"exchange":"1"|exchange 1:|^1,ws:/m);
-      expect(text).not.toMatch(/"exchange":"2"|exchange 2:|^2,ws:/m);
+      expect(text).toMatch(/"exchange":"1"|exchange 1:|exchange `1`|^1,ws:/m);
+      expect(text).not.toMatch(/"exchange":"2"|exchange 2:|exchange `2`|^2,ws:/m);
     },
   );
 

@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { samples } from '../../scripts/generate/cli-json.mjs';
 import { testFolder } from '../e2e/support/folder.js';
 import { endAll, runCli, startShakedown } from '../e2e/support/shakedown.js';
+import { withNpmWs } from '../support/clients/npm-ws.js';
 import { startEchoServer } from '../support/echo-server.js';
 
 const folder = testFolder();
@@ -16,6 +17,16 @@ const kindsOf = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.slice(0, 1).map(kindsOf);
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, kindsOf(entry)]));
+};
+
+/** A session that works and one that is refused, in one recording. */
+const record = async (name: string): Promise<string> => {
+  await using echo = await startEchoServer({ origins: ['http://app.example'] });
+  const shakedown = await startShakedown(folder, ['--record', join(folder, name)]);
+  for (const origin of ['http://app.example', 'http://evil.example'])
+    await withNpmWs({ url: echo.url, proxy: shakedown.ready.proxy, origin });
+  await shakedown.stop();
+  return name;
 };
 
 describe('the JSON in docs/cli.md that differs with each run', () => {
@@ -41,6 +52,19 @@ describe('the JSON in docs/cli.md that differs with each run', () => {
     expect(printed).toMatchObject({
       same: false,
       differences: expect.arrayContaining([{ exchange: '1', where: 'status', recorded: '101', now: '403' }]),
+    });
+  });
+
+  it('has the fields that a comparison has', async () => {
+    const file = await record('compared.jsonl');
+    const { code, stdout } = await runCli(folder, ['compare', `${file}#1`, `${file}#2`, '--json']);
+    expect(code).toBe(1);
+    const printed = JSON.parse(stdout);
+    expect(kindsOf(printed)).toEqual(kindsOf(samples.compare));
+    expect(printed.differences[0]).toMatchObject({
+      where: 'request.origin',
+      b: 'http://evil.example',
+      note: expect.stringContaining('Origins'),
     });
   });
 });

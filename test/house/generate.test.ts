@@ -76,6 +76,39 @@ describe('generate', () => {
     expect(format).toContain('| `size` | number | In millilitres. |\n| `kind` | text, or absent | `mug`, `glass` |');
   });
 
+  it('makes JSON Schemas of what the reader checks and of the declared types', () => {
+    expect(generate()).toMatchObject({ status: 0 });
+    const recording = JSON.parse(project.get('docs/recording.schema.json'));
+    expect(recording.$id).toBe('urn:shakedown:recording:1');
+    expect(recording.$defs['event-poured']).toEqual({
+      description: 'Tea | coffee.',
+      type: 'object',
+      properties: { cup: { type: 'string' }, heat: { anyOf: [{ type: 'number' }, { type: 'null' }] }, by: { enum: ['cook'] } },
+      required: ['cup', 'heat', 'by'],
+    });
+    const inspect = JSON.parse(project.get('docs/inspect.schema.json'));
+    expect(inspect.anyOf).toEqual([{ $ref: '#/$defs/ExchangeLine' }, { $ref: '#/$defs/MessageLine' }]);
+    expect(inspect.$defs).toEqual({
+      ExchangeLine: {
+        type: 'object',
+        properties: {
+          cup: { description: 'What is drunk.', anyOf: [{ $ref: '#/$defs/Cup' }, { type: 'null' }] },
+          cups: { type: 'array', items: { $ref: '#/$defs/Cup' } },
+          how: { type: 'object', properties: { hot: { type: 'boolean' } }, required: ['hot'] },
+          marks: { type: 'object', additionalProperties: { type: 'number' } },
+        },
+        required: ['cup', 'how', 'marks'],
+      },
+      Cup: {
+        description: 'What holds it.',
+        type: 'object',
+        properties: { size: { description: 'In millilitres.', type: 'number' }, kind: { type: 'string', examples: ['mug', 'glass'] } },
+        required: ['size'],
+      },
+      MessageLine: { type: 'object', properties: { from: { type: 'string', examples: ['kettle', 'pot'] } }, required: ['from'] },
+    });
+  });
+
   it.each([
     ['an exit code', 'cli/exit-code.js', 'export const exitCodes = { soaked: 9 };', 'no meaning for the exit code soaked'],
     ['a promised field', 'cli/main.js', main({ url: undefined }), 'does not print what docs/cli.md promises: url.'],

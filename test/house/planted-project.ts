@@ -56,7 +56,7 @@ const built: Readonly<Record<string, string>> = {
   'recording/migrate.js': 'export const currentVersion = 1;',
   'views/tui/keys.js': keys,
   'views/export-formats.js': `export const allFormats = async () => [{ id: 'cup', aliases: [], extension: 'cup', about: 'for drinking' }];`,
-  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = { message: 'what it says' };`,
+  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = [{ name: 'message', type: 'text', about: 'what it says' }];`,
 };
 
 /** Stands in for the compiler. */
@@ -87,6 +87,15 @@ export interface Cup {
 export type EngineEventBody =
   | { readonly type: 'stopped'; readonly cup: string };
 `,
+  'src/recording/exchange-json.ts': `export interface ExchangeLine {
+  /** What is drunk. */
+  readonly cup: Cup | null;
+  readonly cups?: readonly Cup[];
+  readonly how: { readonly hot: boolean };
+  readonly marks: Readonly<Record<string, number>>;
+}
+`,
+  'src/recording/message-json.ts': "export interface MessageLine {\n  readonly from: 'kettle' | 'pot';\n}\n",
   'docs/guides/pointing-an-app.md':
     'Before.\n\n<!-- From here on written by `npm run generate`; do not edit. -->\n<!-- To here. -->\n\nAfter.\n',
   'test/recordings/v1.jsonl': [

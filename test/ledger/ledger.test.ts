@@ -106,11 +106,21 @@ describe('the ledger', () => {
     for (let id = 0; id < 10; id++) ledger.apply(opened(String(id)));
     const hides = ({ id }: Exchange) => Number(id) % 2 === 1;
     const ids = (from: number, limit: number, all: boolean) => {
-      const { rows, ...rest } = ledger.rows({ from, limit }, none, { hides, all });
+      const { rows, ...rest } = ledger.rows({ from, limit }, none, { hides, all, fits: null });
       return { ...rest, ids: rows.map(({ id }) => id) };
     };
     expect(ids(1, 3, false)).toEqual({ total: 5, hidden: 5, ids: ['2', '4', '6'] });
     expect(ids(1, 3, true)).toEqual({ total: 10, hidden: 5, ids: ['1', '2', '3'] });
+  });
+
+  it('gives those that fit, by what was found too, and counts all that were asked', () => {
+    const ledger = createLedger({ clock });
+    for (let id = 0; id < 10; id++) ledger.apply(opened(String(id)));
+    const hides = ({ id }: Exchange) => Number(id) % 2 === 1;
+    const fits = ({ id }: Exchange, findings: () => readonly Finding[]) => Number(id) >= 5 && findings().length === 0;
+    const { rows, ...rest } = ledger.rows({ from: 1, limit: 5 }, none, { hides, all: false, fits });
+    expect({ ...rest, ids: rows.map(({ id }) => id) }).toEqual({ total: 2, hidden: 5, searched: 5, ids: ['8'] });
+    expect(ledger.rows({ from: 0, limit: 1 }, none, { hides: null, all: false, fits })).toMatchObject({ total: 5, searched: 10 });
   });
 
   it('asks for findings once for each state of an exchange', () => {

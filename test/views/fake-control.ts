@@ -1,5 +1,14 @@
-import type { ArmedFault, Control, Difference, EngineInfo, ExchangeDetail, ExchangeRow } from '../../src/control/control.js';
+import type {
+  ArmedFault,
+  Control,
+  Difference,
+  EngineInfo,
+  ExchangeDetail,
+  ExchangeRow,
+  MessageContent,
+} from '../../src/control/control.js';
 import { parseChoice } from '../../src/faults/choice.js';
+import { compileListFilter } from '../../src/filter/list-filter.js';
 import { startFold } from '../../src/fold/fold.js';
 import { rowOf } from '../../src/ledger/row.js';
 import { isoTime } from '../../src/model/clock.js';
@@ -172,6 +181,7 @@ export const fakeControl = (
   details: readonly ExchangeDetail[] = [],
   given: Partial<EngineInfo> = {},
   differences: readonly Difference[] = [],
+  messages: readonly MessageContent[] = [],
 ): FakeControl => {
   const held = new Map(details.map((detail) => [detail.exchange.id, detail]));
   const listeners = new Set<(event: Event) => void>();
@@ -206,8 +216,28 @@ export const fakeControl = (
     },
     info: () => call('info', () => ({ ...info, ...given })),
     version: () => call('version', () => version),
-    rows: ({ from, limit }) => call('rows', () => ({ total: held.size, rows: [...held.values()].slice(from, from + limit).map(rowFor) })),
+    rows: ({ from, limit, filter = '' }) =>
+      call('rows', () => {
+        const wanted = filter === '' ? null : compileListFilter(filter);
+        const all = [...held.values()].filter(
+          ({ exchange, findings }) => wanted?.begin({ exchange, findings: () => findings }).result() ?? true,
+        );
+        const rows = all.slice(from, from + limit).map(rowFor);
+        return { total: all.length, rows, ...(wanted && { searched: held.size }) };
+      }),
+    messages: (_id, { from, limit }) =>
+      call(`messages ${from}+${limit}`, () => ({
+        total: messages.length,
+        messages: messages.slice(from, from + limit).map(({ bytes, ...facts }) => ({ ...facts, start: bytes.slice(0, 200) })),
+      })),
+    message: (_id, number) => call(`message ${number}`, () => messages[number] ?? null),
+    searchMessages: (_id, text) =>
+      call(`search ${text}`, () => ({
+        numbers: messages.filter(({ bytes }) => Buffer.from(bytes).includes(text)).map(({ number }) => number),
+        more: false,
+      })),
     detail: (id) => call('detail', () => held.get(id) ?? null),
+    curl: (id) => call(`curl ${id}`, () => `curl 'https://example.com/${id}'\n`),
     armed: () => call('armed', () => armed),
     arm: (text) =>
       call(`arm ${text}`, () => {
@@ -229,3 +259,14 @@ export const fakeControl = (
     stop: () => call('stop', () => undefined),
   };
 };
+
+/** Messages as the control gives them: `client text hello`, a millisecond apart. */
+export const messagesOf = (...texts: readonly (string | Partial<MessageContent>)[]): MessageContent[] =>
+  texts.map((given, number) => {
+    const [, from = 'server', type = 'text', text = ''] =
+      /^(client|server) (\w+) ?(.*)$/s.exec(typeof given === 'string' ? given : '') ?? [];
+    const bytes = typeof given === 'string' ? Buffer.from(text) : (given.bytes ?? Buffer.alloc(0));
+    const sizes = { length: bytes.length, wireBytes: bytes.length + 2, frames: 1, cut: false, compressed: false };
+    const base = { number, at: isoTime(t0 + 20 + number), from: from as 'client', type: type as 'text', bytes, ...sizes };
+    return typeof given === 'string' ? base : { ...base, ...given };
+  });

@@ -7,23 +7,29 @@ import { exchangeLine } from '../../recording/exchange-json.js';
 import { type ReadExchange, readExchanges } from '../../recording/exchanges.js';
 import { messageLine } from '../../recording/message-json.js';
 import { readMessages } from '../../recording/read-messages.js';
+import { importedNotes } from '../../views/imported-wording.js';
 import { findingsText } from '../../views/lines/findings.js';
 import { plain } from '../../views/paint.js';
 import { dialNotes, upstreamOf } from '../../views/way-out-wording.js';
+import type { Message } from '../../wire/messages.js';
+import { followRecording } from '../follow-recording.js';
 import { createOutput, type Output, wantsColour } from '../output.js';
 import { fits, readingNotes } from '../selecting.js';
+import { untilSignal } from '../signals.js';
 
 interface InspectFlags {
   readonly file: string;
   readonly json?: boolean | undefined;
   readonly messages?: boolean | undefined;
   readonly filter?: string | undefined;
+  readonly follow?: boolean | undefined;
+  readonly ui?: boolean | undefined;
   readonly color?: boolean | undefined;
 }
 
 export const inspect: CommandModule<object, InspectFlags> = {
   command: 'inspect <file>',
-  describe: 'what a recording holds: every exchange with its findings',
+  describe: 'what a recording holds: in a terminal the terminal UI, else every exchange with its findings',
   builder: (args) =>
     args
       .positional('file', { type: 'string', demandOption: true, describe: 'a recording (.jsonl)' })
@@ -34,13 +40,28 @@ export const inspect: CommandModule<object, InspectFlags> = {
         describe: "only the exchanges that fit: 'host ~ api && status != 101', 'finding = origin.*', 'message ~ error'; see docs/filter.md",
       })
       .option('messages', { type: 'boolean', default: false, describe: 'one line a message instead of one an exchange' })
+      .option('follow', { type: 'boolean', default: false, describe: 'go on with what is still being written, until Ctrl-C' })
+      .option('ui', { type: 'boolean', default: true, describe: '--no-ui: text instead of the terminal UI' })
       .example('$0 inspect session.jsonl', 'read it')
+      .example('$0 inspect session.jsonl --follow --messages --json', 'each message of a running session as it comes')
       .example("$0 inspect session.jsonl --filter 'status >= 400 || finding = origin.*'", 'what was refused')
       .example('$0 inspect session.jsonl --json | jq .findings[0].code', 'the first finding of each exchange'),
-  handler: async ({ file, json = false, messages = false, filter: wanted, color }) => {
+  handler: async ({ file, json = false, messages = false, filter: wanted, follow = false, ui = true, color }) => {
+    if (ui && !json && !messages && process.stdin.isTTY && process.stdout.isTTY) {
+      const { inspectWithUi } = await import('../inspect-ui.js');
+      process.exitCode = await inspectWithUi(file, { filter: wanted, follow, color });
+      return;
+    }
     const filter = wanted === undefined ? null : compileFilter(wanted);
     const output = createOutput({ colour: !json && wantsColour(color) });
     const { diagnose } = await import('../../diagnosis/diagnose.js');
+    if (follow) {
+      const exchange = json ? exchangeLine : (one: Exchange, findings: readonly Finding[]) => asText(one, findings, output.colour);
+      const message = json ? messageLine : messageText;
+      const signal = untilSignal();
+      process.exitCode = await followRecording(file, { filter, diagnose, output, signal, ...(messages ? { message } : { exchange }) });
+      return;
+    }
     const notes = readingNotes();
     const exchanges = readExchanges(file, notes);
     let count = 0;
@@ -71,11 +92,15 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
   const found = findingsText(findings, { colour, width: Math.max(60, process.stdout.columns ?? 100) });
   const faults = exchange.applied.map(({ id }) => id).join(', ');
   const way = [
+    ...importedNotes(exchange).map((note) => `  ${plain(note)}`),
     ...(exchange.upstream ? [`  upstream proxy ${plain(upstreamOf(exchange.upstream))}`] : []),
     ...dialNotes(exchange).map((note) => `  ${plain(note)}`),
   ];
   return [head, ...way, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
 };
+
+const messageText = (id: string, at: string, { from, type, length, bytes }: Message): string =>
+  `${id}  ${at}  ${from}  ${type}  ${length} bytes  ${plain(Buffer.from(bytes.subarray(0, 200)).toString('utf8'))}`;
 
 const printMessages = async (
   file: string,
@@ -87,10 +112,7 @@ const printMessages = async (
     await output.room();
     for (const { message, at } of batch) {
       if (json) output.line(messageLine(id, at, message));
-      else
-        output.line(
-          `${id}  ${at}  ${message.from}  ${message.type}  ${message.length} bytes  ${plain(Buffer.from(message.bytes.subarray(0, 200)).toString('utf8'))}`,
-        );
+      else output.line(messageText(id, at, message));
     }
   }
 };

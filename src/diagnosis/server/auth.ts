@@ -1,4 +1,5 @@
 import { field } from '../../model/head.js';
+import { lacks } from '../../model/imported.js';
 import { fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { refusedWith, requestOf } from '../sights.js';
@@ -28,11 +29,13 @@ export const rule = defineRule({
   rfc: 'RFC 6455 10.5',
   examine: (exchange) => {
     const request = requestOf(exchange);
-    const sent = request
-      ? (['Authorization', 'Cookie'] as const)
-          .map((name) => fieldEvidence(request, name))
-          .map((piece) => ({ ...piece, text: piece.text.slice(0, 60) }))
-      : [];
+    // What a file leaves out was not missing from the request.
+    const sent =
+      request && !lacks(exchange, 'credentials')
+        ? (['Authorization', 'Cookie'] as const)
+            .map((name) => fieldEvidence(request, name))
+            .map((piece) => ({ ...piece, text: piece.text.slice(0, 60) }))
+        : [];
     const answer = refusedWith(exchange, 401);
     if (answer) {
       const challenged = field(answer.head, 'WWW-Authenticate') !== undefined;

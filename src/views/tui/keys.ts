@@ -1,4 +1,4 @@
-import { type Screen, type State, selectedRow, subjectOf } from './state.js';
+import { type Screen, type State, selectedRow, showsMessages, subjectOf } from './state.js';
 
 export type Command =
   | 'up'
@@ -24,6 +24,15 @@ export type Command =
   | 'pane-legs'
   | 'pane-findings'
   | 'pane-tls'
+  | 'pane-messages'
+  | 'open-message'
+  | 'search'
+  | 'next-hit'
+  | 'previous-hit'
+  | 'next-view'
+  | 'copy'
+  | 'previous-message'
+  | 'next-message'
   | 'help'
   | 'quit';
 
@@ -44,12 +53,33 @@ export interface Binding {
 
 const noEngine: Binding['disabledWhen'] = {
   because: 'This is a recording: there is no live proxy whose handshakes a fault could change.',
-  holds: ({ info }) => info !== null && info.proxy === null,
+  holds: (state) => isRecording(state),
+};
+const isRecording = ({ info }: State): boolean => info !== null && info.proxy === null;
+const notToReplay: Binding['disabledWhen'] = {
+  because: 'No exchange is selected, or this is a recording: `shakedown replay FILE ID` sends one of its exchanges again.',
+  holds: (state) => isRecording(state) || subjectOf(state) === undefined,
 };
 const nothingSelected: Binding['disabledWhen'] = {
   because: 'No exchange is selected.',
   holds: (state) => selectedRow(state) === undefined,
 };
+const noHits: Binding['disabledWhen'] = {
+  because: 'There is no message to go to: press / and type a text that one of them holds.',
+  holds: ({ detail }) => !detail?.messages.search?.numbers.length,
+};
+const hits = (screen: Screen): readonly Binding[] => [
+  {
+    ...{ key: 'n', names: ['n'], screen, action: 'next-hit', bar: 'next hit', disabledWhen: noHits },
+    description: 'Go to the next message that holds the text',
+  },
+  { key: 'N', names: ['N'], screen, action: 'previous-hit', description: 'Go to the one before', disabledWhen: noHits },
+];
+const copies = (screen: Screen): Binding => ({
+  ...{ key: 'y', names: ['y'], screen, action: 'copy', bar: 'copy' },
+  description: 'Copy the exchange to the clipboard as a curl command, without its secrets',
+  disabledWhen: { because: 'No exchange is selected.', holds: (state) => subjectOf(state) === undefined },
+});
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export const bindings: readonly Binding[] = [
@@ -67,10 +97,11 @@ export const bindings: readonly Binding[] = [
     names: ['/'],
     screen: 'list',
     action: 'filter',
-    description: 'Show only exchanges whose URL, finding, status or outcome contains a text',
+    description: 'Show only exchanges whose URL, finding, status or outcome contains a text, or that fit a filter such as status >= 400',
     bar: 'filter',
   },
   { key: 'Esc', names: ['escape'], screen: 'list', action: 'clear-filter', description: 'Drop the filter' },
+  copies('list'),
   {
     key: 'H',
     names: ['H'],
@@ -84,10 +115,43 @@ export const bindings: readonly Binding[] = [
     },
   },
   { key: 'q', names: ['q'], screen: 'list', action: 'quit', description: 'Quit shakedown', bar: 'quit' },
-  { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'next pane' },
+  { key: 'Tab', names: ['tab'], screen: 'detail', action: 'next-pane', description: 'Go to the next pane', bar: 'pane' },
   { key: '1', names: ['1'], screen: 'detail', action: 'pane-findings', description: 'The findings: what is wrong, the proof, the fix' },
   { key: '2', names: ['2'], screen: 'detail', action: 'pane-legs', description: 'The two legs side by side' },
   { key: '3', names: ['3'], screen: 'detail', action: 'pane-tls', description: 'TLS, timings and how each leg ended' },
+  {
+    key: '4',
+    names: ['4'],
+    screen: 'detail',
+    action: 'pane-messages',
+    description: 'The messages of both sides, with the control frames among them',
+  },
+  {
+    key: 'Enter',
+    names: ['enter'],
+    screen: 'detail',
+    action: 'open-message',
+    description: 'Open the selected message',
+    bar: 'open',
+    disabledWhen: {
+      because: 'Only messages can be opened here: press 4 for them.',
+      holds: (state) => !showsMessages(state) || state.detail?.messages.total === 0,
+    },
+  },
+  { key: '/', names: ['/'], screen: 'detail', action: 'search', description: 'Find a text in the messages', bar: 'find' },
+  ...hits('detail'),
+  copies('detail'),
+  {
+    key: 'v, Tab',
+    names: ['v', 'tab'],
+    screen: 'message',
+    action: 'next-view',
+    description: 'Show it as text, as JSON or in hex',
+    bar: 'text/JSON/hex',
+  },
+  { key: 'Left, p', names: ['left', 'p'], screen: 'message', action: 'previous-message', description: 'The message before' },
+  { key: 'Right, .', names: ['right', '.'], screen: 'message', action: 'next-message', description: 'The next message', bar: 'next' },
+  ...hits('message'),
   {
     key: 'Enter',
     names: ['enter'],
@@ -124,7 +188,7 @@ export const bindings: readonly Binding[] = [
     action: 'replay',
     description: 'Send the client side of the exchange again and compare',
     bar: 'replay',
-    disabledWhen: nothingSelected,
+    disabledWhen: notToReplay,
   },
   {
     key: 'r',
@@ -133,7 +197,7 @@ export const bindings: readonly Binding[] = [
     action: 'replay',
     description: 'Send the client side of the exchange again and compare',
     bar: 'replay',
-    disabledWhen: { because: 'No exchange is open.', holds: (state) => subjectOf(state) === undefined },
+    disabledWhen: notToReplay,
   },
   {
     key: 'f',
@@ -163,7 +227,7 @@ export const bindings: readonly Binding[] = [
     names: ['end', 'G'],
     screen: 'every',
     action: 'last',
-    description: 'To the last line; the list then follows new exchanges',
+    description: 'To the last line; a list then follows what comes',
   },
   { key: '?', names: ['?'], screen: 'every', action: 'help', description: 'This help', bar: 'help' },
   { key: 'Esc, q', names: ['escape', 'q'], screen: 'every', action: 'back', description: 'Back to where you came from', bar: 'back' },

@@ -1,6 +1,6 @@
 import type { Control } from '../../control/control.js';
 import { sentenceOf } from '../../model/problem.js';
-import { carryOut, choiceEffect, type Effect, effectOf } from './effects.js';
+import { carryOut, type Effect, effectOf, promptEffect } from './effects.js';
 import { bindingFor, disabledBecause } from './keys.js';
 import { startPoll } from './poll.js';
 import { type Action, reduce } from './reduce.js';
@@ -34,13 +34,18 @@ export const startProgram = (
     readonly faults: readonly FaultEntry[];
     readonly leave: (leave: Leave) => void;
     readonly now: () => number;
+    /** Puts a text on the clipboard; false when it is too long for that. */
+    readonly copy: (text: string) => boolean;
     /** Said on the screen until the first key. */
     readonly notice?: string;
+    /** A recording begins at its first exchange, unless it is followed. */
+    readonly tail?: boolean;
+    readonly filter?: string;
   },
 ): Program => {
   const { notice } = options;
   let state: State = {
-    ...initialState(options.size, options.faults),
+    ...initialState(options.size, options.faults, options),
     status: notice === undefined ? null : { level: 'info', text: notice },
   };
   let failures = 0;
@@ -70,13 +75,13 @@ export const startProgram = (
     if (effect.type === 'quit') return options.leave({ why: name === 'ctrl-c' ? 'interrupted' : 'quit' });
     if (effect.type === 'ask-choice') return dispatch({ type: 'prompt', purpose: 'choice', text: effect.text });
     if (state.busy) return dispatch({ type: 'status', status: { level: 'error', text: `Not now: still ${state.busy}.` } });
-    working = carryOut(effect, control, dispatch);
+    working = carryOut(effect, control, { dispatch, copy: options.copy });
   };
 
   const press = (name: string) => {
     if (name === 'ctrl-c' || (name === 'q' && tooSmall(state.size))) return perform({ type: 'quit' }, name);
     if (state.prompt) {
-      const effect = name === 'enter' ? choiceEffect(state) : undefined;
+      const effect = name === 'enter' ? promptEffect(state) : undefined;
       dispatch({ type: 'typed', name });
       return perform(effect, name);
     }

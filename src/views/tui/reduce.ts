@@ -1,6 +1,24 @@
-import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from '../../control/control.js';
+import type {
+  ArmedFault,
+  EngineInfo,
+  ExchangeDetail,
+  ExchangeRow,
+  MessageContent,
+  MessagePage,
+  ReplayResult,
+} from '../../control/control.js';
 import { bodyHeight, furthest } from './frame.js';
 import type { Command } from './keys.js';
+import {
+  hitSelected,
+  type MessagesState,
+  messageSelected,
+  messagesAround,
+  messagesCame,
+  messagesFound,
+  noMessages,
+} from './messages-state.js';
+import { nextView } from './panes/message.js';
 import {
   type ListState,
   type Pane,
@@ -12,7 +30,9 @@ import {
   type Status,
   screenOf,
   selectedRow,
+  showsMessages,
 } from './state.js';
+import { anew, filtered, typed } from './typed.js';
 
 export type Action =
   | { readonly type: 'command'; readonly command: Command }
@@ -31,7 +51,11 @@ export type Action =
       readonly rows: readonly ExchangeRow[];
       readonly hidden?: number;
       readonly searched: number | null;
+      readonly reading: number | null;
     }
+  | { readonly type: 'messages'; readonly id: string; readonly from: number; readonly page: MessagePage }
+  | { readonly type: 'message'; readonly id: string; readonly number: number; readonly content: MessageContent | null }
+  | { readonly type: 'found'; readonly id: string; readonly search: MessagesState['search'] }
   | { readonly type: 'detail'; readonly id: string; readonly found: ExchangeDetail | null }
   | { readonly type: 'replayed'; readonly id: string; readonly result: ReplayResult }
   | { readonly type: 'busy'; readonly what: string | null }
@@ -40,7 +64,7 @@ export type Action =
 /** What the screen becomes; pure. What the engine is asked to do stands in effects.ts. */
 export const reduce = (state: State, action: Action): State => {
   if (action.type === 'command') return command({ ...state, status: null }, action.command);
-  if (action.type === 'typed') return typed(state, action.name);
+  if (action.type === 'typed') return settle(typed(state, action.name));
   if (action.type === 'prompt') return { ...state, status: null, prompt: { purpose: action.purpose, text: action.text } };
   if (action.type === 'fault-cursor') return { ...state, faultCursor: clamp(action.index, 0, state.catalogue.length - 1) };
   if (action.type === 'resized') return settle({ ...state, size: action.size });
@@ -52,6 +76,14 @@ export const reduce = (state: State, action: Action): State => {
     if (state.detail?.id !== action.id) return state;
     return settle({ ...state, detail: { ...state.detail, found: action.found ?? 'gone' } });
   }
+  if (action.type === 'messages') return ofMessages(state, action.id, (messages) => messagesCame(messages, action.from, action.page));
+  if (action.type === 'message') {
+    const { number, content } = action;
+    return ofMessages(state, action.id, (messages) =>
+      messages.cursor === number ? { ...messages, follow: false, opened: content ?? 'gone' } : messages,
+    );
+  }
+  if (action.type === 'found') return ofMessages(state, action.id, (messages) => messagesFound(messages, action.search));
   if (action.type === 'replayed') {
     const screens: readonly Screen[] = screenOf(state) === 'replay' ? state.screens : [...state.screens, 'replay'];
     return { ...state, screens, replay: { id: action.id, result: action.result, scroll: 0 } };
@@ -67,7 +99,12 @@ const clamp = (n: number, least: number, most: number): number => Math.max(least
 const settle = (state: State): State => {
   const list = windowAround(state.list, bodyHeight({ ...state, screens: ['list'] }));
   const settled = list === state.list ? state : { ...state, list };
-  return scrolled(settled, 0);
+  const { detail } = settled;
+  const messages = detail && messagesAround(detail.messages, bodyHeight({ ...settled, screens: ['list', 'detail'] }));
+  return scrolled(
+    detail && messages !== detail.messages ? { ...settled, detail: { ...detail, messages: messages ?? detail.messages } } : settled,
+    0,
+  );
 };
 
 const windowAround = (list: ListState, height: number): ListState => {
@@ -77,10 +114,16 @@ const windowAround = (list: ListState, height: number): ListState => {
   return top === list.top && cursor === list.cursor ? list : { ...list, cursor, top };
 };
 
-const rowsCame = (state: State, { filter, all, from, total, rows, hidden = 0, searched }: Action & { type: 'rows' }): State => {
+/** A change of the messages of the exchange that is open, if it is still that one. */
+const ofMessages = (state: State, id: string | undefined, change: (messages: MessagesState) => MessagesState): State => {
+  const { detail } = state;
+  return detail && detail.id === id ? settle({ ...state, detail: { ...detail, messages: change(detail.messages) } }) : state;
+};
+
+const rowsCame = (state: State, { filter, all, from, total, rows, hidden = 0, searched, reading }: Action & { type: 'rows' }): State => {
   if (filter !== state.list.filter || all !== state.list.all) return state;
   const selected = selectedRow(state)?.id;
-  const list = { ...state.list, from, total, rows, hidden, searched };
+  const list = { ...state.list, from, total, rows, hidden, searched, reading };
   if (state.list.follow || selected === undefined || rowAt(list, list.cursor)?.id === selected) return { ...state, list };
   // The engine forgets old exchanges: the selected one may have moved up.
   const moved = rows.findIndex(({ id }) => id === selected);
@@ -94,6 +137,11 @@ const scrolled = (state: State, by: number): State => {
     const scroll = clamp(state.detail.scroll + by, 0, furthest(state));
     return scroll === state.detail.scroll ? state : { ...state, detail: { ...state.detail, scroll } };
   }
+  if (screen === 'message' && state.detail) {
+    const { messages } = state.detail;
+    const scroll = clamp(messages.scroll + by, 0, furthest(state));
+    return scroll === messages.scroll ? state : { ...state, detail: { ...state.detail, messages: { ...messages, scroll } } };
+  }
   if (screen === 'replay' && state.replay)
     return { ...state, replay: { ...state.replay, scroll: clamp(state.replay.scroll + by, 0, furthest(state)) } };
   if (screen === 'help') return { ...state, helpScroll: clamp(state.helpScroll + by, 0, furthest(state)) };
@@ -103,10 +151,11 @@ const scrolled = (state: State, by: number): State => {
 const moved = (state: State, by: number): State => {
   const screen = screenOf(state);
   if (screen === 'faults') return { ...state, faultCursor: clamp(state.faultCursor + by, 0, Math.max(0, state.catalogue.length - 1)) };
+  if (showsMessages(state)) return inMessages(state, (messages) => messageSelected(messages, messages.cursor + by));
   if (screen !== 'list') return scrolled(state, by);
   const cursor = clamp(state.list.cursor + by, 0, Math.max(0, state.list.total - 1));
   // Whoever goes up wants the list to stand still; whoever arrives at the newest wants it to follow again.
-  const follow = state.list.total === 0 || cursor === state.list.total - 1;
+  const follow = state.list.total === 0 ? state.list.follow : cursor === state.list.total - 1;
   return settle({ ...state, list: { ...state.list, cursor, follow } });
 };
 
@@ -129,7 +178,32 @@ const command = (state: State, what: Command): State => {
   if (what === 'next-pane') return inPane(state, panes[(panes.indexOf(state.detail?.pane ?? 'legs') + 1) % panes.length] ?? 'legs');
   if (what === 'pane-legs') return inPane(state, 'legs');
   if (what === 'pane-findings') return inPane(state, 'findings');
-  return what === 'pane-tls' ? inPane(state, 'tls') : state;
+  if (what === 'pane-tls') return inPane(state, 'tls');
+  if (what === 'pane-messages') return inPane(state, 'messages');
+  return messageCommand(state, what);
+};
+
+const inMessages = (state: State, change: (messages: MessagesState) => MessagesState): State => ofMessages(state, state.detail?.id, change);
+
+/** To another message while one is open; what comes meanwhile does not take its place. */
+const stepped = (state: State, by: 1 | -1): State =>
+  inMessages(state, (messages) => ({ ...messageSelected(messages, messages.cursor + by), follow: false }));
+
+const messageCommand = (state: State, what: Command): State => {
+  if (what === 'open-message')
+    return shown(
+      inMessages(state, (messages) => ({ ...messages, follow: messages.total === null && messages.follow, opened: 'loading', scroll: 0 })),
+      'message',
+    );
+  if (what === 'search') return { ...inPane(state, 'messages'), prompt: { purpose: 'search', text: '' } };
+  if (what === 'next-hit') return inMessages(state, (messages) => hitSelected(messages, 1));
+  if (what === 'previous-hit') return inMessages(state, (messages) => hitSelected(messages, -1));
+  if (what === 'next-message') return stepped(state, 1);
+  if (what === 'previous-message') return stepped(state, -1);
+  if (what !== 'next-view') return state;
+  return inMessages(state, (messages) =>
+    typeof messages.opened === 'string' ? messages : { ...messages, scroll: 0, view: nextView(messages.opened, messages.view) },
+  );
 };
 
 /** A screen is on the stack once: `f` in the help over the faults menu goes back to it. */
@@ -145,7 +219,10 @@ const opened = (state: State): State => {
 };
 
 const openedAt = (state: State, id: string, pane: Pane): State =>
-  shown({ ...state, detail: { id, pane, scroll: 0, found: 'loading' } }, 'detail');
+  shown({ ...state, detail: { id, pane, scroll: 0, found: 'loading', messages: noMessages(goesOn(state, id)) } }, 'detail');
+
+/** Whether more of its messages are to come: then the newest is what somebody wants to see. */
+const goesOn = ({ list, tail }: State, id: string): boolean => tail && list.rows.some((row) => row.id === id && row.outcome === 'open');
 
 /** The exchange that a replay made, in place of the result. */
 const replayOpened = (state: State): State => {
@@ -153,30 +230,5 @@ const replayOpened = (state: State): State => {
   return id === undefined ? state : openedAt({ ...state, screens: ['list'] }, id, 'findings');
 };
 
-const inPane = (state: State, pane: Pane): State => (state.detail ? { ...state, detail: { ...state.detail, pane, scroll: 0 } } : state);
-
-const filtered = (state: State, filter: string): State => (filter === state.list.filter ? state : anew(state, { filter }));
-
-/** Another choice of exchanges: nothing of the old one is known to be in it. */
-const anew = (state: State, choice: Partial<Pick<ListState, 'filter' | 'all'>>): State => ({
-  ...state,
-  list: { ...state.list, total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, searched: null, ...choice },
-});
-
-/** Keys while a line is being typed. The filter works as it is typed; Enter and Esc of a fault choice are also seen by effects.ts. */
-const typed = (state: State, name: string): State => {
-  const { prompt } = state;
-  if (!prompt) return state;
-  if (name === 'enter') return { ...state, prompt: null };
-  if (name === 'escape') return prompt.purpose === 'filter' ? { ...filtered(state, ''), prompt: null } : { ...state, prompt: null };
-  const text =
-    name === 'backspace'
-      ? [...prompt.text].slice(0, -1).join('')
-      : name === 'ctrl-u'
-        ? ''
-        : name.length <= 2
-          ? prompt.text + name
-          : prompt.text;
-  const next = { ...state, prompt: { ...prompt, text: text.slice(0, 500) } };
-  return prompt.purpose === 'filter' ? filtered(next, next.prompt.text) : next;
-};
+const inPane = (state: State, pane: Pane): State =>
+  state.detail ? settle({ ...state, detail: { ...state.detail, pane, scroll: 0 } }) : state;

@@ -2,7 +2,7 @@ import type { Control } from '../../control/control.js';
 import { faults } from '../../faults/catalogue.js';
 import { plain } from '../paint.js';
 import { type Leave, type Program, startProgram } from './program.js';
-import { sizeOf, streamForInk, takeScreen } from './terminal.js';
+import { copyToClipboard, sizeOf, streamForInk, takeScreen } from './terminal.js';
 
 /** How the screen was left; a signal stands by its name. */
 export type ExitReason = Leave | { readonly why: 'over' } | { readonly why: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'terminal-lost' };
@@ -16,6 +16,10 @@ export interface TuiOptions {
   readonly until?: Promise<unknown>;
   /** Said on the screen until the first key. */
   readonly notice?: string;
+  /** Whether the newest exchange is selected to begin with; it is, unless said otherwise. */
+  readonly tail?: boolean;
+  /** The list's filter to begin with. */
+  readonly filter?: string;
   /** Called once, when the terminal has been restored and before the promise resolves. */
   readonly onExit?: (reason: ExitReason) => void;
 }
@@ -46,7 +50,7 @@ export const loadTui = async () => {
  * The terminal UI over a control, on the alternate screen, until the user quits, a signal comes, the terminal goes away or the engine
  * does. Resolves when the terminal is as it was; rejects, after the same, when drawing failed (a bug). Stopping the engine, and ending the process after a signal, is the caller's.
  */
-export const runTui = async (control: Control, { stdin, stdout, env, until, notice, onExit }: TuiOptions): Promise<void> => {
+export const runTui = async (control: Control, { stdin, stdout, env, until, notice, tail, filter, onExit }: TuiOptions): Promise<void> => {
   const { render, createElement, App } = await loadTui();
   const colour = !env.NO_COLOR;
   const inkStdout = streamForInk(stdout);
@@ -56,7 +60,10 @@ export const runTui = async (control: Control, { stdin, stdout, env, until, noti
       faults,
       leave: finish,
       now: Date.now,
+      copy: (text) => copyToClipboard(stdout, text),
       ...(notice && { notice }),
+      ...(tail !== undefined && { tail }),
+      ...(filter !== undefined && { filter }),
     });
     let unmount = () => {};
     let over = false;

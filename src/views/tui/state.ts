@@ -1,8 +1,9 @@
 import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from '../../control/control.js';
 import type { ParamValue } from '../../model/fault-choice.js';
+import type { MessagesState } from './messages-state.js';
 
-export type Screen = 'list' | 'detail' | 'faults' | 'replay' | 'help';
-export const panes = ['findings', 'legs', 'tls'] as const;
+export type Screen = 'list' | 'detail' | 'message' | 'faults' | 'replay' | 'help';
+export const panes = ['findings', 'legs', 'tls', 'messages'] as const;
 export type Pane = (typeof panes)[number];
 
 export interface Size {
@@ -38,8 +39,10 @@ export interface ListState {
   /** How many exchanges are the browser's own; they are in the list only with `all`. */
   readonly hidden: number;
   readonly all: boolean;
-  /** How many of the newest exchanges the filter looked at; null without a filter. */
+  /** How many exchanges the filter was asked about; null without a filter. */
   readonly searched: number | null;
+  /** How much of a recording was read, in percent; null when all was. */
+  readonly reading: number | null;
 }
 
 export interface DetailState {
@@ -48,6 +51,18 @@ export interface DetailState {
   readonly scroll: number;
   /** `loading`, or `gone`: the engine no longer has it. */
   readonly found: ExchangeDetail | 'loading' | 'gone';
+  readonly messages: MessagesState;
+}
+
+/** A line that is being typed. */
+export interface Prompt {
+  /** The filter of the list, a text to find in messages, or a fault with its parameters. */
+  readonly purpose: 'filter' | 'search' | 'choice';
+  readonly text: string;
+  /** Why a filter cannot be read, and at which UTF-16 unit of the text. */
+  readonly problem?: { readonly at: number; readonly why: string };
+  /** Which of the filters that were typed before it shows, counted back from 1. */
+  readonly back?: number;
 }
 
 export interface Status {
@@ -67,25 +82,34 @@ export interface State {
   readonly faultCursor: number;
   readonly replay: { readonly id: string; readonly result: ReplayResult; readonly scroll: number } | null;
   readonly helpScroll: number;
-  /** A line that is being typed: the filter, or a fault with its parameters. */
-  readonly prompt: { readonly purpose: 'filter' | 'choice'; readonly text: string } | null;
+  readonly prompt: Prompt | null;
+  /** Filters that were kept, the newest last. */
+  readonly filters: readonly string[];
+  /** Whether the newest is selected to begin with: nobody reads a finished recording from its end. */
+  readonly tail: boolean;
   readonly status: Status | null;
   /** What the engine was asked to do and has not answered yet. */
   readonly busy: string | null;
 }
 
-export const initialState = (size: Size, catalogue: readonly FaultEntry[]): State => ({
+export const initialState = (
+  size: Size,
+  catalogue: readonly FaultEntry[],
+  { tail = true, filter = '' }: { readonly tail?: boolean; readonly filter?: string } = {},
+): State => ({
   size,
   screens: ['list'],
   info: null,
   armed: [],
   catalogue,
-  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: true, filter: '', hidden: 0, all: false, searched: null },
+  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: tail, filter, hidden: 0, all: false, searched: null, reading: null },
   detail: null,
   faultCursor: 0,
   replay: null,
   helpScroll: 0,
   prompt: null,
+  filters: [],
+  tail,
   status: null,
   busy: null,
 });
@@ -96,6 +120,9 @@ export const screenOf = (state: State): Screen => state.screens.at(-1) ?? 'list'
 export const rowAt = (list: ListState, index: number): ExchangeRow | undefined => list.rows[index - list.from];
 
 export const selectedRow = ({ list }: State): ExchangeRow | undefined => (list.total === 0 ? undefined : rowAt(list, list.cursor));
+
+/** Whether the messages of an exchange are on the screen. */
+export const showsMessages = (state: State): boolean => screenOf(state) === 'detail' && state.detail?.pane === 'messages';
 
 /** Keys of the armed choices of that fault. */
 export const armedKeys = (state: State, fault: string): string[] =>

@@ -43,6 +43,17 @@ export const takeScreen = (
   return { restore, clear: () => write(clear) };
 };
 
+/** xterm takes no longer sequence; others take less or more. */
+const mostClipboard = 74_994;
+
+/** OSC 52, base64: the one way to a clipboard that works over SSH too. False: the text is too long, and nothing was written. */
+export const copyToClipboard = (stdout: Pick<Out, 'write'>, text: string): boolean => {
+  const coded = Buffer.from(text).toString('base64');
+  if (coded.length > mostClipboard) return false;
+  stdout.write(`\x1b]52;c;${coded}\x07`);
+  return true;
+};
+
 /** A terminal that tells no size is taken for 80 by 24. */
 export const sizeOf = (stdout: Pick<Out, 'columns' | 'rows'>): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
 

@@ -108,6 +108,12 @@ const errorNames = [
 ] as const;
 
 export const errorName = (code: number): string => errorNames[code] ?? `0x${code.toString(16)}`;
+/** The inverse of `errorName`; INTERNAL_ERROR for a name that it does not give. */
+export const errorNamed = (name: string): number => {
+  const known: number = (errorNames as readonly string[]).indexOf(name);
+  if (known !== -1) return known;
+  return /^0x[0-9a-f]{1,8}$/.test(name) ? Number(name) : errorCode('INTERNAL_ERROR');
+};
 export const errorCode = (name: (typeof errorNames)[number]): number => errorNames.indexOf(name);
 
 /** RFC 9113 section 6.5.2 and RFC 8441 section 3. */
@@ -130,6 +136,21 @@ export const readSettings = (payload: Buffer): Readonly<Record<string, number>> 
     settings[settingNames[id] ?? `0x${id.toString(16)}`] = payload.readUInt32BE(at + 2);
   }
   return settings;
+};
+
+/** The payload of a SETTINGS frame with these values; a name that `readSettings` does not give is left out. */
+export const writeSettings = (settings: Readonly<Record<string, number>>): Buffer => {
+  const ids = new Map(Object.entries(settingNames).map(([id, name]) => [name, Number(id)]));
+  const pairs = Object.entries(settings).flatMap(([name, value]) => {
+    const id = ids.get(name) ?? (/^0x[0-9a-f]{1,4}$/.test(name) ? Number(name) : null);
+    return id === null ? [] : [[id, value] as const];
+  });
+  const payload = Buffer.alloc(pairs.length * 6);
+  for (const [index, [id, value]] of pairs.entries()) {
+    payload.writeUInt16BE(id, index * 6);
+    payload.writeUInt32BE(value >>> 0, index * 6 + 2);
+  }
+  return payload;
 };
 
 /** What is left of a frame's payload without its padding; null when the padding is longer than the payload. */

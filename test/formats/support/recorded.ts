@@ -70,6 +70,7 @@ export const recordedOf = (exchange: Exchange, messages: readonly Message[] = []
     yield messages.map((one) => ({ message: one, at: isoTime(startMs) }));
   },
   chunks: async function* () {},
+  events: async function* () {},
 });
 
 async function* each<T>(values: readonly T[]): AsyncGenerator<T> {

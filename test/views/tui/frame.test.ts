@@ -12,7 +12,7 @@ import { startProgram } from '../../../src/views/tui/program.js';
 import type { Size } from '../../../src/views/tui/state.js';
 import { parseHead } from '../../../src/wire/http-head.js';
 import { displayWidth } from '../../../src/wire/visible.js';
-import { type FakeControl, failed, fakeControl, healthy, open, refused } from '../fake-control.js';
+import { type FakeControl, failed, fakeControl, healthy, messagesOf, open, refused } from '../fake-control.js';
 import { hostileText, obeyed } from '../hostile.js';
 
 afterEach(cleanup);
@@ -30,16 +30,25 @@ const walks: readonly (readonly [string, readonly string[]])[] = [
   ['findings', ['enter', '1']],
   ['legs', ['enter', '2']],
   ['TLS', ['enter', '3', 'G']],
+  ['messages', ['enter', '4']],
+  ['a text', ['enter', '4', 'enter']],
+  ['bytes', ['enter', '4', 'end', 'enter']],
+  ['a bad filter', ['/', ...'漢 > ']],
+  ['a search', ['enter', '/', ...'漢字', 'enter']],
   ['faults', ['f', '1']],
   ['choice', ['f', 'e']],
   ['replay', ['r']],
   ['the new exchange of a replay', ['r', 'enter']],
   ['help', ['?']],
 ];
+const talk = messagesOf('client text {"a":[1,{}]}', `server text ${'漢字 '.repeat(300)}`, 'client ping x', {
+  type: 'binary',
+  bytes: Buffer.alloc(5000, 'b'),
+});
 const samples = () => [healthy(), open(), failed(), refused()];
 
 const programOver = async (control: FakeControl, size: Size, keys: readonly string[]) => {
-  const program = startProgram(control, { size, faults, leave: () => undefined, now: () => 0 });
+  const program = startProgram(control, { size, faults, leave: () => undefined, now: () => 0, copy: () => true });
   await program.tick();
   for (const key of keys) {
     program.press(key);
@@ -57,7 +66,7 @@ const expectFits = (lines: readonly string[], { columns, rows }: Size) => {
 describe.each(sizes)('at $columns x $rows', (size) => {
   test.each(walks)('the screen "%s" fits as Ink draws it', async (_, keys) => {
     const differences = [{ exchange: 'x', where: 'response-head', recorded: 'a '.repeat(500), now: 'b\r\nc' }];
-    const program = await programOver(fakeControl(samples(), {}, differences), size, keys);
+    const program = await programOver(fakeControl(samples(), {}, differences, talk), size, keys);
     const { lastFrame, stdout, rerender } = render(createElement(App, { program, colour: true }));
     // ink-testing-library's terminal has 100 columns for ever.
     Object.defineProperty(stdout, 'columns', { get: () => size.columns });
@@ -128,13 +137,24 @@ const withText = (detail: ExchangeDetail, text: string): ExchangeDetail => {
   };
 };
 
+const hostileMessages = (text: string) => {
+  const bytes = Buffer.from(text);
+  const close = { type: 'close' as const, bytes: Buffer.concat([Buffer.from([3, 232]), bytes]) };
+  return messagesOf({ bytes }, { bytes, error: text }, close, { type: 'ping', bytes }, { type: 'binary', bytes });
+};
+
 test.each(walks)(
   'on the screen "%s" no captured text reaches the terminal as it is, nor breaks the layout (T46, T47, T48)',
   async (_, keys) => {
     await fc.assert(
       fc.asyncProperty(hostileText, fc.constantFrom(...sizes), async (text, size) => {
         const details = [withText(healthy('h'), text), withText(failed('f'), text), withText(refused(text === '' ? 'r' : text), text)];
-        const control = fakeControl(details, { recording: text, ca: text }, [{ exchange: text, where: text, recorded: text, now: text }]);
+        const control = fakeControl(
+          details,
+          { recording: text, ca: text },
+          [{ exchange: text, where: text, recorded: text, now: text }],
+          hostileMessages(text),
+        );
         const program = await programOver(control, size, keys);
         const lines = frame(program.get()).map(lineText);
         expectFits(lines, size);

@@ -53,7 +53,7 @@ describe('the list', () => {
     await press('/', 'ctrl-u', ...'101');
     expect(state().list.rows.map(({ id }) => id)).toEqual(['x-healthy', 'x-open']);
     await press('ctrl-u', ...'nothing like it', 'enter');
-    expect(screen()).toContain('None of 4 exchanges has "nothing like it"');
+    expect(screen()).toContain('None of 4 exchanges fits the filter "nothing like it"');
     await press('escape');
     expect(state().list.total).toBe(4);
   });
@@ -92,6 +92,8 @@ describe('an exchange', () => {
     expect(screen()).toContain('CLIENT LEG');
     await press('3');
     expect(screen()).toMatch(/issuer +CN=Example CA/);
+    await press('tab');
+    expect(state().detail?.pane).toBe('messages');
     await press('tab');
     expect(state().detail?.pane).toBe('findings');
   });
@@ -232,10 +234,10 @@ describe("the browser's own requests", () => {
     const control = fakeControl([...own, ...many(pages)]);
     return {
       ...control,
-      rows: async ({ from, limit, all = false }) => {
-        const { rows } = await control.rows({ from: 0, limit: 100 });
+      rows: async ({ from, limit, all = false, filter = '' }) => {
+        const { rows } = await control.rows({ from: 0, limit: 100, filter });
         const shown = rows.filter(({ id }) => all || !id.startsWith('own'));
-        return { total: shown.length, rows: shown.slice(from, from + limit), hidden: 9 };
+        return { total: shown.length, rows: shown.slice(from, from + limit), hidden: 9, ...(filter && { searched: all ? 11 : 2 }) };
       },
     };
   };
@@ -253,7 +255,7 @@ describe("the browser's own requests", () => {
     await press('/', ...'google', 'enter');
     expect(state().list.total).toBe(9);
     await press('H');
-    expect(screen()).toContain('None of 2 exchanges has "google"');
+    expect(screen()).toContain('None of 2 exchanges fits the filter "google"');
   });
 
   test('are told in few words on a small terminal, and when nothing else has come', async () => {

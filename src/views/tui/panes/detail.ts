@@ -24,11 +24,11 @@ export const detailHead = (state: State): Line[] => {
     [span(` ${mark} ${verdict({ ...exchange, finding: findings[0] ?? null })}`, tone), span(`   ${plain(url, 1000)}`, 'strong')],
     [span(`   ${facts.join(' · ')}`, 'dim')],
     ...(findings[0] ? [[span(`   ${findings[0].title}`)]] : []),
-    tabs(detail.pane, detail.found),
+    tabs(detail.pane, detail.found, state.size.columns),
   ];
 };
 
-const tabs = (current: Pane, { findings, exchange }: ExchangeDetail): Line => {
+const tabs = (current: Pane, { findings, exchange }: ExchangeDetail, columns: number): Line => {
   const marks = [
     ...(findings.length > 0 ? [String(findings.length)] : []),
     ...(exchange.applied.length > 0 ? [count(exchange.applied.length, 'fault')] : []),
@@ -36,7 +36,8 @@ const tabs = (current: Pane, { findings, exchange }: ExchangeDetail): Line => {
   const titles: Record<Pane, string> = {
     legs: 'Both legs',
     findings: `Findings${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
-    tls: 'TLS and timings',
+    tls: columns < 100 ? 'TLS' : 'TLS and timings',
+    messages: 'Messages',
   };
   return panes.flatMap((pane, index) => {
     const text = ` ${index + 1} ${titles[pane]} `;
@@ -44,7 +45,8 @@ const tabs = (current: Pane, { findings, exchange }: ExchangeDetail): Line => {
   });
 };
 
-const painters: Record<Pane, (found: ExchangeDetail, width: number) => Line[]> = {
+/** The messages have a window of their own. */
+const painters: Record<Exclude<Pane, 'messages'>, (found: ExchangeDetail, width: number) => Line[]> = {
   legs: ({ exchange }, width) => legsPane(exchange, width),
   findings: findingsPane,
   tls: ({ exchange }, width) => tlsPane(exchange, width),
@@ -54,7 +56,7 @@ const painters: Record<Pane, (found: ExchangeDetail, width: number) => Line[]> =
 const drawn = new WeakMap<ExchangeDetail, { readonly pane: Pane; readonly width: number; readonly lines: readonly Line[] }>();
 
 export const detailBody = (detail: DetailState | null, columns: number): readonly Line[] => {
-  if (!detail || typeof detail.found === 'string') return [];
+  if (!detail || typeof detail.found === 'string' || detail.pane === 'messages') return [];
   const width = columns - 2;
   const last = drawn.get(detail.found);
   if (last?.pane === detail.pane && last.width === width) return last.lines;

@@ -1,9 +1,9 @@
 import type { ExchangeDetail } from '../../../control/control.js';
 import type { AppliedFault } from '../../../model/fault-choice.js';
 import { findingBlock } from '../../finding-block.js';
+import { diffHeads } from '../../head-diff.js';
 import { type Line, span, type Tone, wrap } from '../../paint.js';
 import { appliedOf, confidenceOf } from '../../wording.js';
-import { diffHeads } from '../head-diff.js';
 
 const none = ({ exchange }: ExchangeDetail): string => {
   if (exchange.outcome === 'pending') return 'No finding so far: the handshake is not over.';

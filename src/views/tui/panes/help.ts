@@ -7,6 +7,7 @@ import type { Screen, State } from '../state.js';
 const titles: Record<Exclude<Screen, 'help'>, string> = {
   list: 'On the list of exchanges',
   detail: 'On one exchange',
+  message: 'On one message',
   faults: 'In the faults menu',
   replay: 'After a replay',
 };

@@ -1,14 +1,13 @@
-import type { Exchange, NotAHead } from '../../../model/exchange.js';
+import type { Exchange } from '../../../model/exchange.js';
 import type { FrameTally } from '../../../model/frame.js';
-import { type Head, isHttp2 } from '../../../model/head.js';
+import type { Head } from '../../../model/head.js';
 import type { Leg } from '../../../model/leg.js';
-import { authorityOf } from '../../../model/target.js';
 import { displayWidth } from '../../../wire/visible.js';
+import { diffHeads, type HeadRow } from '../../head-diff.js';
+import { changesOf, noAnswerOf, oddBytes, ownAnswerOf } from '../../head-wording.js';
 import { cell, type Line, plain, span, type Tone, wrap } from '../../paint.js';
-import { tlsFailureOf } from '../../tls-wording.js';
-import { closeOf, count, endingOf, isStream, tallyOf } from '../../wording.js';
-import { diffHeads, type HeadRow } from '../head-diff.js';
-import { wayOutLines } from './way-out.js';
+import { addressOf, closeOf, endingOf, isStream, tallyOf } from '../../wording.js';
+import { importedLines, wayOutLines } from './way-out.js';
 
 const tones: Record<HeadRow['mark'], Tone | undefined> = { '=': undefined, '~': 'warn', '-': 'bad', '+': 'good' };
 
@@ -36,26 +35,11 @@ const twoColumns = (
   );
 };
 
-const nothingWords: Record<NotAHead['why'], string> = {
-  'unknown-bytes': 'bytes that are no head',
-  'too-large': 'a head over the limit',
-  truncated: 'a head that was cut short',
-  timeout: 'a head that was not finished in time',
-};
-const oddBytes = (odd: NotAHead | undefined, otherwise: string): string =>
-  odd ? `(${nothingWords[odd.why]}: ${odd.raw.slice(0, 500)})` : `(${otherwise})`;
-
 const headRows = (width: number, rows: readonly HeadRow[], turned: boolean): Line[] =>
   rows.flatMap(({ left, right, mark }) => {
     const sides = turned ? ([right ?? '', left ?? ''] as const) : ([left ?? '', right ?? ''] as const);
     return twoColumns(width, sides, { mark: mark === '=' ? '│' : mark, tone: tones[mark] });
   });
-
-const changes = (rows: readonly HeadRow[], from: Head, to: Head): string => {
-  if (isHttp2(from) !== isHttp2(to)) return `translated to ${isHttp2(to) ? 'HTTP/2' : 'HTTP/1.1'}`;
-  const changed = rows.filter(({ mark }) => mark !== '=').length;
-  return changed === 0 ? 'unchanged' : count(changed, 'change');
-};
 
 /** The request travels from left to right, the answer from right to left: `from` is where it came from. */
 const headSection = (
@@ -72,7 +56,7 @@ const headSection = (
   const rows = from && to ? diffHeads(from, to) : [];
   const side = turned ? 0 : 1;
   const shown: [string, string] = [titles[0], titles[1]];
-  if (from && to) shown[side] = `${shown[side]}: ${changes(rows, from, to)}`;
+  if (from && to) shown[side] = `${shown[side]}: ${changesOf(rows, from, to)}`;
   const title = twoColumns(width, shown, { tone: 'strong' });
   if (from && to) return [...title, ...headRows(width, rows, turned)];
   const only = from ?? to;
@@ -85,7 +69,7 @@ const headSection = (
   return [...title, ...headRows(width, [left ? { ...first, right: gap } : { ...first, left: gap }, ...rest], false)];
 };
 
-const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${authorityOf({ host: leg.peer.address, port: leg.peer.port })}` : '');
+const peerOf = (leg: Leg | null): string => (leg?.peer ? ` ${addressOf(leg.peer)}` : '');
 
 /** Which stream of an HTTP/2 connection that leg is. */
 const streamOf = (exchange: Exchange, side: 'client' | 'server'): string =>
@@ -126,8 +110,7 @@ const bodyLines = (width: number, body: string): Line[] => {
 
 /** What crossed the client leg beside what crossed the server leg; what differs has a mark and a colour. */
 export const legsPane = (exchange: Exchange, width: number): Line[] => {
-  const { heads, notAHead, refusal } = exchange;
-  const own = refusal ? `shakedown answered ${refusal.status} itself: ${refusal.text}` : 'the client got no answer';
+  const { heads, notAHead } = exchange;
   return [
     ...twoColumns(
       width,
@@ -137,6 +120,7 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
       ],
       { tone: 'accent' },
     ),
+    ...importedLines(exchange, width),
     ...wayOutLines(exchange, width),
     ...headSection(width, {
       titles: ['request the client sent', 'request the server got'],
@@ -151,15 +135,10 @@ export const legsPane = (exchange: Exchange, width: number): Line[] => {
       from: heads.serverSent,
       to: heads.clientGot,
       turned: true,
-      missing: [`(${own})`, oddBytes(notAHead.serverSent, dialWords(exchange))],
+      missing: [`(${ownAnswerOf(exchange)})`, oddBytes(notAHead.serverSent, noAnswerOf(exchange))],
     }),
     [],
     ...afterwards(width, exchange),
     ...bodyLines(width, exchange.body),
   ];
-};
-
-const dialWords = ({ dialFailure, server, upstream }: Exchange): string => {
-  if (dialFailure) return `no connection to the ${upstream ? 'upstream proxy' : 'server'}: ${dialFailure.code} ${dialFailure.message}`;
-  return server?.tlsFailure ? tlsFailureOf(server.tlsFailure) : 'the server gave no answer';
 };

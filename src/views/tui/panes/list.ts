@@ -17,9 +17,9 @@ export const listBody = (state: State, height: number): Line[] => {
 
 /** `12 of 340` for the right end of the title line: where the cursor is, whether the list follows, and what it leaves out. */
 export const listPlace = (list: ListState, columns: number): Line => {
-  const left = hiddenOf(list, columns);
+  const left = `${hiddenOf(list, columns)}${list.reading === null ? '' : ` · reading ${list.reading} %`}`;
   if (list.searched !== null) return [span(` ${list.total} of ${list.searched} match "${plain(list.filter, 20)}"${left} `, 'accent')];
-  if (list.total === 0) return [];
+  if (list.total === 0) return list.reading === null ? [] : [span(`${left.slice(2)} `, 'accent')];
   return [span(` ${list.cursor + 1} of ${list.total}${list.follow ? ', following' : ''}${left} `, 'dim')];
 };
 
@@ -33,14 +33,16 @@ const sentence = (text: string, columns: number): Line[] => wrap(text, columns -
 
 const empty = ({ info, list, size: { columns } }: State): Line[] => {
   if (list.searched !== null) {
-    const where = 'in its URL, finding, status or outcome';
-    return [[], ...sentence(`None of ${list.searched} exchanges has "${plain(list.filter, 40)}" ${where}. Esc drops the filter.`, columns)];
+    const none =
+      list.reading === null ? `None of ${count(list.searched, 'exchange')}` : `So far none of ${count(list.searched, 'exchange')}`;
+    return [[], ...sentence(`${none} fits the filter "${plain(list.filter, 60)}". Esc drops the filter.`, columns)];
   }
   if (!info) return [];
   if (list.hidden > 0) {
     const text = `No page has asked for anything yet. ${count(list.hidden, 'request', 'requests')} of the browser's own ${list.hidden === 1 ? 'is' : 'are'} hidden: press H to show.`;
     return [[], ...sentence(text, columns)];
   }
+  if (info.proxy === null && list.reading !== null) return [[], ...sentence('The recording is being read …', columns)];
   if (info.proxy === null) return [[], ...sentence('This recording holds no exchange yet.', columns)];
   const steps = howToPoint(info).flatMap(({ who, text }) =>
     wrap(text, columns - 16).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(12)}`, 'strong'), span(part, 'accent')]),

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../model/exchange.js';
+import { importedNotes } from '../../imported-wording.js';
 import { type Line, plain, span, wrap } from '../../paint.js';
 import { dialNotes, talkLines, upstreamOf, upstreamTlsOf } from '../../way-out-wording.js';
 
@@ -25,6 +26,12 @@ export const wayOutLines = (exchange: Exchange, width: number): Line[] => {
     ...said('<', upstream.reply),
     [],
   ];
+};
+
+/** Where it was imported from, and what is not recorded. */
+export const importedLines = (exchange: Exchange, width: number): Line[] => {
+  const lines = importedNotes(exchange).flatMap((note) => folded(note, width, 4).map((text): Line => [span(`  ${text}`, 'dim')]));
+  return lines.length > 0 ? [[span('imported', 'strong')], ...lines, []] : [];
 };
 
 const folded = (text: string, width: number, rows: number): readonly string[] =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffHeads } from '../../../src/views/tui/head-diff.js';
+import { diffHeads } from '../../src/views/head-diff.js';
 
 const head = (...lines: string[]) => ({ raw: `${lines.join('\r\n')}\r\n\r\n` });
 

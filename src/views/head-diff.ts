@@ -1,4 +1,4 @@
-import type { Head } from '../../model/head.js';
+import type { Head } from '../model/head.js';
 
 /** One row of two heads side by side. `mark`: `=` equal, `~` changed, `-` only left, `+` only right. */
 export interface HeadRow {

@@ -1,0 +1,39 @@
+import { diagnose } from '../diagnosis/diagnose.js';
+import type { FilterMessage } from '../filter/fields.js';
+import type { Filter } from '../filter/filter.js';
+import type { Finding } from '../model/finding.js';
+import { type ReadExchange, readExchangeBytes } from '../recording/exchanges.js';
+import { agreedDeflate } from '../wire/extensions.js';
+import { createMessageReader, type Message } from '../wire/messages.js';
+
+/** Whether a recorded exchange fits a filter; its messages are read where the filter asks for them. `onStep` is called now and then, and may throw to stop. */
+export const exchangeFits = async (
+  path: string,
+  read: ReadExchange,
+  { filter, onStep }: { readonly filter: Filter; readonly onStep: () => void },
+): Promise<boolean> => {
+  let found: readonly Finding[] | undefined;
+  const findings = (): readonly Finding[] => {
+    found ??= diagnose(read.exchange);
+    return found;
+  };
+  const matching = filter.begin({ exchange: read.exchange, findings });
+  const { heads, id, marks } = read.exchange;
+  if (filter.asksForMessages && marks.open !== null) {
+    const deflate = agreedDeflate([heads.clientSent], heads.clientGot);
+    const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
+    for await (const batch of readExchangeBytes(path, { id, span: read.span })) {
+      onStep();
+      for (const { from, chunk } of batch) {
+        for (const message of readers[from].push(chunk)) matching.message(filteredMessage(message));
+      }
+    }
+  }
+  return matching.result();
+};
+
+/** What a filter sees of a message. */
+export const filteredMessage = ({ from, type, length, bytes }: Message): FilterMessage => {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
+  return { from, type, text, bytes: length };
+};
