@@ -74,6 +74,10 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const recorder = await startRecorder(options, {
     ledger,
     notice: (level, text) => emit({ type: 'notice', level, text }),
+    stopped: (event) => {
+      ledger.apply(event);
+      watch?.event(event);
+    },
   });
 
   const ownClients = new Set<number>();

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger/ledger.js';
+import type { Event } from '../model/event.js';
 import { memoryRecorder } from '../recording/memory-recorder.js';
 import { createPayloadLimit } from '../recording/payload-limit.js';
 import type { Recorder } from '../recording/recorder.js';
@@ -12,12 +13,14 @@ interface RecorderPorts {
   /** It sees every byte, so it knows what the recording lacks and where frames go on. */
   readonly ledger: Ledger;
   notice(level: 'info' | 'warning' | 'error', text: string): void;
+  /** The recording's last line, for whoever else gets its events. */
+  stopped(event: Event): void;
 }
 
 /** The recorder that the options ask for. Rejects with a Problem SHK_RECORDING. */
 export const startRecorder = async (
   { record, bounds, dataFolder }: Pick<EngineOptions, 'record' | 'bounds' | 'dataFolder'>,
-  { ledger, notice }: RecorderPorts,
+  { ledger, notice, stopped }: RecorderPorts,
 ): Promise<Recorder> => {
   const { framesDue } = ledger;
   const onLost = ledger.apply;
@@ -34,6 +37,7 @@ export const startRecorder = async (
     onTrouble: ({ message, advice }) => notice('error', `${message} ${advice}`),
     onNotice: notice,
     onLost,
+    onStopped: stopped,
     resumeOf: limit ? limit.resumeOf : ledger.resumeOf,
   });
   return limit ? limit.around(recorder) : recorder;

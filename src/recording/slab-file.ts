@@ -1,5 +1,5 @@
 import { isoTime } from '../model/clock.js';
-import type { EngineEventBody } from '../model/event.js';
+import type { EngineEventBody, Event } from '../model/event.js';
 import { sentenceOf } from '../model/problem.js';
 import { encodeEvent } from './codec.js';
 import type { LineFile } from './line-file.js';
@@ -34,14 +34,21 @@ export interface Ending {
   readonly lost: Missing;
 }
 
+export interface Ended {
+  /** What is not there for want of room. */
+  readonly missing: Missing;
+  /** The last line, when it is there. */
+  readonly stopped: Event | null;
+}
+
 export interface SlabFile {
   push(slab: Slab): void;
   /** Tries to write what waits. False when something still does. */
   retry(): boolean;
   /** Nothing is written any more: what comes and what waits is counted and given back. */
   abandon(): void;
-  /** Writes what waits as far as it fits, and the last lines. Returns what is missing for want of room. */
-  end(ending: Ending): Missing;
+  /** Writes what waits as far as it fits, and the last lines. */
+  end(ending: Ending): Ended;
 }
 
 /**
@@ -61,8 +68,9 @@ export const createSlabFile = (ports: SlabFilePorts, limit: number | null): Slab
   let toldPayloads = false;
   let missing: Missing = nothingMissing;
 
-  const line = (body: EngineEventBody): Buffer => Buffer.from(`${encodeEvent({ at: isoTime(now()), exchange: '', ...body })}\n`);
-  const notice = (text: string): Buffer => line({ type: 'notice', level: 'error', text });
+  const made = (body: EngineEventBody): Event => ({ at: isoTime(now()), exchange: '', ...body });
+  const lineOf = (event: Event): Buffer => Buffer.from(`${encodeEvent(event)}\n`);
+  const notice = (text: string): Buffer => lineOf(made({ type: 'notice', level: 'error', text }));
   const restBytes = (): number => rest.reduce((sum, { length }) => sum + length, 0);
   const gate = limit === null ? undefined : createSizeLimit(limit, () => file.end + restBytes());
 
@@ -145,23 +153,21 @@ export const createSlabFile = (ports: SlabFilePorts, limit: number | null): Slab
   };
 
   /** Appends the last lines. Room for them is made where there is none: they are worth more than the last events. */
-  const appendLast = (failed: string, { exchanges, lost }: Ending): Missing => {
+  const appendLast = (failed: string, { exchanges, lost }: Ending): Ended => {
     let why = failed;
+    const ended = (stopped: Event | null): Ended => ({ missing: why === '' ? nothingMissing : missing, stopped });
     for (const more of [0, 512, 8 * 1024, 128 * 1024]) {
       const given = more === 0 ? nothing : file.giveUp(more);
       if (!given) break;
       missing = plus(missing, countLines(given));
       const all = plus(lost, missing);
-      const last = file.append(
-        Buffer.concat([
-          why === '' ? nothing : notice(`The recording ends here: it could not be written (${why}). ${missingText(missing)}`),
-          line({ type: 'stopped', exchanges, lost: { bytes: all.bytes, events: all.events } }),
-        ]),
-      );
-      if (!('error' in last)) break;
-      why = last.code;
+      const mark = why === '' ? nothing : notice(`The recording ends here: it could not be written (${why}). ${missingText(missing)}`);
+      const stopped = made({ type: 'stopped', exchanges, lost: { bytes: all.bytes, events: all.events } });
+      const appended = file.append(Buffer.concat([mark, lineOf(stopped)]));
+      if (!('error' in appended)) return ended(stopped);
+      why = appended.code;
     }
-    return why === '' ? nothingMissing : missing;
+    return ended(null);
   };
 
   return {

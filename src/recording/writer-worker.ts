@@ -1,10 +1,9 @@
 import { fstatSync, fsyncSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLineFile } from './line-file.js';
-import type { Missing } from './missing.js';
 import type { LeftOut } from './size-limit.js';
 import type { Slab } from './slab.js';
-import { createSlabFile, type Ending, retryMs } from './slab-file.js';
+import { createSlabFile, type Ended, type Ending, retryMs } from './slab-file.js';
 
 /** What the worker is started with: an open file, and how many bytes its first line took. */
 export interface WorkerStart {
@@ -24,8 +23,7 @@ export type FromWorker =
   /** The slab is done with, and may be filled again. */
   | { readonly type: 'slab'; readonly buffer: ArrayBuffer }
   | { readonly type: 'flushed' }
-  /** `missing`: what could not be written in the end. */
-  | { readonly type: 'closed'; readonly missing: Missing }
+  | { readonly type: 'closed'; readonly ended: Ended }
   /** Nothing can be written now; it is tried again. `ENOENT`: the file was deleted, and nothing ever will be. */
   | { readonly type: 'trouble'; readonly code: string; readonly message: string }
   | { readonly type: 'resumed' }
@@ -95,14 +93,14 @@ const serve = (port: NonNullable<typeof parentPort>, { fd, size, limit, epochMs 
         slabs.retry();
         return say({ type: 'flushed' });
       case 'close': {
-        const missing = slabs.end(message.ending);
+        const ended = slabs.end(message.ending);
         clearTimeout(timer);
         try {
           fsyncSync(fd);
         } catch {
           // A file system without fsync; the bytes were handed over.
         }
-        say({ type: 'closed', missing });
+        say({ type: 'closed', ended });
         return port.close();
       }
     }

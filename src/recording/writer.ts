@@ -34,6 +34,8 @@ export interface RecordingOptions {
   readonly maxBytes?: number | null;
   /** Gets the events `bytes-lost` that the recorder writes on its own, for whoever else keeps count. */
   readonly onLost?: (event: Event) => void;
+  /** Gets the last line of the file, once it is there. */
+  readonly onStopped?: (event: Event) => void;
   /** Asked when a loss is told, so that readers find the next frame behind it. */
   readonly resumeOf?: ResumeOf;
 }
@@ -52,6 +54,7 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
     onTrouble,
     onNotice = () => {},
     onLost = () => {},
+    onStopped = () => {},
     resumeOf = () => undefined,
     maxBytes = null,
   } = options;
@@ -143,7 +146,8 @@ export const openRecording = async (options: RecordingOptions): Promise<Recorder
         case 'left-out':
           return leftOut(message.list);
         case 'closed':
-          if (message.missing.events > 0) onTrouble(endProblem(path, message.missing));
+          if (message.ended.missing.events > 0) onTrouble(endProblem(path, message.ended.missing));
+          if (message.ended.stopped) onStopped(message.ended.stopped);
           return waiting.shift()?.();
         case 'flushed':
           return waiting.shift()?.();

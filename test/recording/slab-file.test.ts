@@ -46,7 +46,7 @@ const recording = ({ room, limit = null }: { room?: number; limit?: number | nul
     held: () => held,
     event: (event: Event) => send(() => packer.line(encodeEvent(event))),
     bytes: (exchange: string, chunk: Uint8Array) => send(() => packer.bytes(exchange, 'server', chunk, epoch)),
-    end: (ending = { exchanges: 1, lost: none }) => slabs.end(ending),
+    end: (ending = { exchanges: 1, lost: none }) => slabs.end(ending).missing,
     read: () => readAll(source()),
   };
 };
