@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { RecordedExchange } from '../../src/formats/format.js';
 import { importFile } from '../../src/formats/import.js';
 import { messageLine } from '../../src/recording/message-json.js';
 import { heldMessages } from './support/fidelity.js';
@@ -15,6 +16,13 @@ const imported = async (text: string) => {
   const to = join(folder, 'out.jsonl');
   const result = await importFile(join(folder, 'messages.jsonl'), { to, shakedown: '0.1.0' });
   return { result, exchanges: await exchangesOf(to) };
+};
+
+const cutsOf = async (recorded: RecordedExchange): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for await (const batch of recorded.messages())
+    found.push(...batch.map(({ message }) => `${Buffer.from(message.bytes).toString()} ${message.length} ${message.cut}`));
+  return found;
 };
 
 describe('messages as JSON Lines', () => {
@@ -46,9 +54,14 @@ describe('messages as JSON Lines', () => {
 
   it('keep how much of a cut text is missing', async () => {
     const { exchanges } = await imported(
-      '{"exchange":"7","at":"2026-01-01T00:00:00.000000Z","from":"server","type":"text","text":"begin","bytes":1000,"wireBytes":1004,"frames":1,"cut":true}\n',
+      [
+        '{"exchange":"7","at":"2026-01-01T00:00:00.000000Z","from":"server","type":"text","text":"begin","bytes":1000,"wireBytes":1004,"frames":1,"cut":true}',
+        '{"exchange":"7","at":"2026-01-01T00:00:01.000000Z","from":"server","type":"text","text":"after","bytes":5,"wireBytes":7,"frames":1}',
+      ].join('\n'),
     );
-    expect(exchanges[0]?.exchange.lostBytes).toBe(995);
+    const [recorded] = exchanges;
+    expect(recorded?.exchange.lostBytes).toBe(995);
+    expect(recorded && (await cutsOf(recorded))).toEqual(['begin 1000 true', 'after 5 false']);
   });
 
   it('of one exchange may stand between those of another; a bad line is told and passed over', async () => {

@@ -4,7 +4,7 @@ import type { AppliedFault } from '../../model/fault-choice.js';
 import type { Sender } from '../../model/frame.js';
 import type { HeadSite } from '../../model/head.js';
 import type { Imported, ImportLack } from '../../model/imported.js';
-import type { Leg } from '../../model/leg.js';
+import type { Leg, Timings } from '../../model/leg.js';
 import { isRecord, own } from '../../recording/shape.js';
 import { Misfit, maybe, objectAt, type Place } from '../misfit.js';
 import { bytesTold, type Plan, type Told } from '../told.js';
@@ -26,12 +26,24 @@ export const isOwn = (entry: Place): boolean => {
   return isRecord(told) && own(told, 'version') === ownVersion;
 };
 
-const legTold = (leg: Leg, fromMs: number): Told[] => {
-  const { side, hello, tls, tlsFailure, clientCertificate, timings } = leg;
+/** When a phase began, ms since the epoch; `otherwise` where that was not kept. */
+const beginOf = (
+  told: Own,
+  leg: Leg | null,
+  { phase, otherwise }: { readonly phase: keyof Timings; readonly otherwise: number },
+): number => {
+  const after = leg?.starting?.[phase];
+  return after === undefined ? otherwise : timeOf(told.startedAt) + after;
+};
+
+const tlsTold = (told: Own, leg: Leg, otherwise: number): Told[] => {
+  const { side, hello, tls, tlsFailure, clientCertificate, timings, starting } = leg;
+  const fromMs = beginOf(told, leg, { phase: 'tls', otherwise });
   const doneMs = fromMs + (timings.tls ?? 0);
+  const began = starting?.tls !== undefined || timings.tls !== undefined;
   return [
     ...(hello ? [[fromMs, { type: 'client-hello', hello }] as const] : []),
-    ...(timings.tls === undefined ? [] : [[fromMs, { type: 'tls-start', leg: side }] as const]),
+    ...(began ? [[fromMs, { type: 'tls-start', leg: side }] as const] : []),
     ...(tls ? [[doneMs, { type: 'tls', leg: side, tls }] as const] : []),
     ...(clientCertificate === undefined ? [] : [[doneMs, { type: 'client-certificate', shown: clientCertificate }] as const]),
     ...(tlsFailure ? [[doneMs, { type: 'tls-failed', leg: side, failure: tlsFailure }] as const] : []),
@@ -42,15 +54,16 @@ const legTold = (leg: Leg, fromMs: number): Told[] => {
 const dialTold = (told: Own, startMs: number): { readonly events: Told[]; readonly doneMs: number } => {
   const { server, dialFailure = null, dialAttempts = [], resolveOverride = [], upstream, target, endedAt } = told;
   if (!server && !dialFailure) return { events: [], doneMs: startMs };
-  const { dns, connect = 0, proxy, total } = server?.timings ?? {};
-  const dialMs = total !== undefined && endedAt !== null ? timeOf(endedAt) - total : startMs;
-  const resolvedMs = dialMs + (dns ?? 0);
-  const dialledMs = resolvedMs + connect;
-  const repliedMs = dialledMs + (proxy ?? 0);
+  const { dns, connect = 0, proxy = 0, tls = 0, total } = server?.timings ?? {};
+  const ended = total !== undefined && endedAt !== null ? timeOf(endedAt) - total : startMs;
+  const dialMs = beginOf(told, server, { phase: 'total', otherwise: ended });
+  const resolvedMs = beginOf(told, server, { phase: 'connect', otherwise: dialMs + (dns ?? 0) });
+  const dialledMs = beginOf(told, server, { phase: 'proxy', otherwise: resolvedMs + connect });
+  const repliedMs = dialledMs + proxy;
   const { host, port } = upstream?.proxy ?? target ?? { host: '', port: 0 };
   const known = [...dialAttempts, ...(dialFailure?.attempts ?? [])].map(({ address }) => address);
   const addresses = [...known, ...(server?.peer ? [server.peer.address] : [])];
-  const isResolved = dns !== undefined && addresses.length > 0;
+  const isResolved = server?.starting?.connect !== undefined || (dns !== undefined && addresses.length > 0);
   const override = resolveOverride.length > 0 ? { override: resolveOverride } : {};
   const attempts = dialAttempts.length > 0 ? { attempts: dialAttempts } : {};
   const events: Told[] = [
@@ -66,8 +79,8 @@ const dialTold = (told: Own, startMs: number): { readonly events: Told[]; readon
     const { reply, outcome, status, why } = upstream;
     events.push([repliedMs, { type: 'upstream-reply', reply, outcome, status, why }]);
   }
-  if (server) events.push(...legTold({ ...server, side: 'server' }, repliedMs));
-  return { events, doneMs: repliedMs + (server?.timings.tls ?? 0) };
+  if (server) events.push(...tlsTold(told, { ...server, side: 'server' }, repliedMs));
+  return { events, doneMs: repliedMs + tls };
 };
 
 const headTold = (told: Own, site: HeadSite, atMs: number): Told[] => {
@@ -82,9 +95,9 @@ const headsTold = (
   { startMs, doneMs }: { readonly startMs: number; readonly doneMs: number },
 ): { events: Told[]; sentMs: number; gotMs: number } => {
   const { client, server, notAHead = {}, informational = [], http2, faults, faultFailures = [], openedAt } = told;
-  const sentMs = startMs + (client.timings.request ?? 0);
+  const sentMs = beginOf(told, client, { phase: 'response', otherwise: startMs + (client.timings.request ?? 0) });
   const gotMs = openedAt ?? sentMs + (client.timings.response ?? 0);
-  const askedMs = Math.max(doneMs, sentMs);
+  const askedMs = beginOf(told, server, { phase: 'response', otherwise: Math.max(doneMs, sentMs) });
   const answerMs = askedMs + (server?.timings.response ?? 0);
   const events: Told[] = [
     ...(http2 ? [[sentMs, { type: 'http2', ...http2 }] as const] : []),
@@ -150,7 +163,7 @@ const planOf = (entry: Place, told: Own, creator: string): Plan => {
     ...(target ? [[startMs, { type: 'target', target, kind }] as const] : []),
     ...dial.events,
     ...(door.reply === '' ? [] : [[dial.doneMs, { type: 'entrance-reply', reply: door.reply }] as const]),
-    ...legTold({ ...client, side: 'client' }, startMs),
+    ...tlsTold(told, { ...client, side: 'client' }, startMs),
     ...(mirrored ? [[startMs, { type: 'mirrored', ...mirrored }] as const] : []),
     ...heads.events,
     ...(refusal ? [[heads.gotMs, { type: 'refused', ...refusal }] as const] : []),

@@ -27,13 +27,14 @@ const headsOf = (heads: Exchange['heads']): Partial<Record<HeadSite, OwnHead>> =
   return own;
 };
 
-const legOf = ({ peer, hello, tls, tlsFailure, clientCertificate, timings, bytesIn, bytesOut, end, goaway }: Leg): object => ({
+const legOf = ({ peer, hello, tls, tlsFailure, clientCertificate, timings, starting, bytesIn, bytesOut, end, goaway }: Leg): object => ({
   peer,
   ...(hello && { hello }),
   ...(tls && { tls }),
   ...(tlsFailure && { tlsFailure }),
   ...(clientCertificate !== undefined && { clientCertificate }),
   timings,
+  starting,
   bytesIn,
   bytesOut,
   ...(end && { end }),

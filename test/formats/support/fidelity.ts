@@ -1,32 +1,20 @@
 import type { RecordedExchange } from '../../../src/formats/format.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { FrameTally } from '../../../src/model/frame.js';
-import type { Leg } from '../../../src/model/leg.js';
-
-/** Event times have whole microseconds, so that a sum of rounded ones may be two off. */
-const near = (ms: number): number => Math.round(ms * 100) / 100;
-
-const legOf = (leg: Leg | null) =>
-  leg && {
-    ...leg,
-    timings: Object.fromEntries(Object.entries(leg.timings).map(([phase, ms]) => [phase, near(ms)])),
-  };
 
 const tallyOf = ({ messages, pings, pongs, close }: FrameTally) => ({ messages, pings, pongs, close });
 
 /**
- * All that a HAR of shakedown holds of an exchange, and that a recording made of it has again: both legs with their peers, TLS, timings, ends and byte
- * counts; the four heads byte for byte; what was said at the door and to an upstream proxy; faults, refusals, failures; the conversation.
+ * All that a HAR of shakedown holds of an exchange, and that a recording made of it has again: both legs with their peers, TLS, timings to the
+ * microsecond, ends and byte counts; the four heads byte for byte; what was said at the door and to an upstream proxy; faults, refusals, failures; the conversation.
  * It does not hold how messages were framed (fragments, masks, compression: the tallies of frames and their defects), how a body was sent (chunks,
  * content coding), the bytes of a tunnel, and what nobody answered for: when within a leg an event took place that no timing measures.
  */
 export const held = (exchange: Exchange) => {
-  const { frames, marks, imported: _, body: __, lostBytes: ___, client, server, ...rest } = exchange;
+  const { frames, marks, imported: _, body: __, lostBytes: ___, ...rest } = exchange;
   return {
     ...rest,
-    client: legOf(client),
-    server: legOf(server),
-    marks: { open: marks.open === null ? null : near(marks.open), closed: marks.closed === null ? null : near(marks.closed) },
+    marks: { open: marks.open, closed: marks.closed },
     frames: { fromClient: tallyOf(frames.fromClient), fromServer: tallyOf(frames.fromServer) },
   };
 };
