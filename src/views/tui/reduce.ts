@@ -123,7 +123,7 @@ const ofMessages = (state: State, id: string | undefined, change: (messages: Mes
 const rowsCame = (state: State, { filter, all, from, total, rows, hidden = 0, searched, reading }: Action & { type: 'rows' }): State => {
   if (filter !== state.list.filter || all !== state.list.all) return state;
   const selected = selectedRow(state)?.id;
-  const list = { ...state.list, from, total, rows, hidden, searched, reading };
+  const list = { ...state.list, from, total, rows, hidden, searched, reading, asked: true };
   if (state.list.follow || selected === undefined || rowAt(list, list.cursor)?.id === selected) return { ...state, list };
   // The engine forgets old exchanges: the selected one may have moved up.
   const moved = rows.findIndex(({ id }) => id === selected);

@@ -43,6 +43,8 @@ export interface ListState {
   readonly searched: number | null;
   /** How much of a recording was read, in percent; null when all was. */
   readonly reading: number | null;
+  /** Whether the engine has answered at all: an empty list means nothing before. */
+  readonly asked: boolean;
 }
 
 export interface DetailState {
@@ -102,7 +104,7 @@ export const initialState = (
   info: null,
   armed: [],
   catalogue,
-  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: tail, filter, hidden: 0, all: false, searched: null, reading: null },
+  list: { total: 0, from: 0, rows: [], cursor: 0, top: 0, follow: tail, filter, hidden: 0, all: false, searched: null, reading: null, asked: false },
   detail: null,
   faultCursor: 0,
   replay: null,

@@ -42,7 +42,7 @@ const empty = ({ info, list, size: { columns } }: State): Line[] => {
     const text = `No page has asked for anything yet. ${count(list.hidden, 'request', 'requests')} of the browser's own ${list.hidden === 1 ? 'is' : 'are'} hidden: press H to show.`;
     return [[], ...sentence(text, columns)];
   }
-  if (info.proxy === null && list.reading !== null) return [[], ...sentence('The recording is being read …', columns)];
+  if (info.proxy === null && (list.reading !== null || !list.asked)) return [[], ...sentence('The recording is being read …', columns)];
   if (info.proxy === null) return [[], ...sentence('This recording holds no exchange yet.', columns)];
   const steps = howToPoint(info).flatMap(({ who, text }) =>
     wrap(text, columns - 16).map((part, index): Line => [span(`  ${(index === 0 ? who : '').padEnd(12)}`, 'strong'), span(part, 'accent')]),
