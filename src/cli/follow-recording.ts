@@ -59,13 +59,13 @@ export const followRecording = async (path: string, options: FollowOptions): Pro
     return begun;
   };
 
-  const onBytes = (id: string, from: Sender, chunk: Uint8Array, atMs: number): void => {
+  const read = (id: string, atMs: number, more: (readers: Followed['readers']) => readonly Message[]): void => {
     const exchange = readsMessages ? collector.peek(id)?.exchange : undefined;
     if (exchange?.kind !== 'websocket' || exchange.marks.open === null) return;
     const one = followed.get(id) ?? begin(id, exchange);
     one.exchange = exchange;
     const { readers, matching } = one;
-    for (const message of readers[from].push(chunk)) {
+    for (const message of more(readers)) {
       if (filter?.asksForMessages) matching?.message(filteredMessage(message));
       if (messageText && (matching?.result() ?? true)) output.line(messageText(id, isoTime(atMs), message));
     }
@@ -93,11 +93,14 @@ export const followRecording = async (path: string, options: FollowOptions): Pro
       {
         onEvent: (event, line) => {
           collector.event(event, line);
-          if (event.type === 'bytes') onBytes(event.exchange, event.from, Buffer.from(event.data, 'base64'), readTime(event.at));
+          const { exchange: id } = event;
+          if (event.type === 'bytes')
+            read(id, readTime(event.at), (readers) => readers[event.from].push(Buffer.from(event.data, 'base64')));
+          if (event.type === 'bytes-lost') read(id, readTime(event.at), (readers) => readers[event.from].skip(event));
         },
         onBytes: (bytes, line) => {
           collector.bytes(bytes, line);
-          onBytes(bytes.exchange, bytes.from, bytes.chunk, bytes.atMs);
+          read(bytes.exchange, bytes.atMs, (readers) => readers[bytes.from].push(bytes.chunk));
         },
       },
       { from },

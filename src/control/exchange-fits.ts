@@ -24,8 +24,8 @@ export const exchangeFits = async (
     const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
     for await (const batch of readExchangeBytes(path, { id, span: read.span })) {
       onStep();
-      for (const { from, chunk } of batch) {
-        for (const message of readers[from].push(chunk)) matching.message(filteredMessage(message));
+      for (const { from, chunk, lost } of batch) {
+        for (const message of lost ? readers[from].skip(lost) : readers[from].push(chunk)) matching.message(filteredMessage(message));
       }
     }
   }

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { isoTime } from '../model/clock.js';
+import { isoTime, timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
+import { droppedWhy } from '../recording/dropped.js';
 import type { NumberedMessage } from '../recording/numbered-messages.js';
 import { readSteps } from '../recording/reader.js';
 import { agreedDeflate } from '../wire/extensions.js';
-import { createMessageReader } from '../wire/messages.js';
+import { createMessageReader, type Message } from '../wire/messages.js';
 import { foldBytes } from '../wire/text-search.js';
 import type { Control, MessageContent, MessagePage, MessageRow } from './control.js';
 import { messageContent, messageRow, mostRows } from './message-rows.js';
@@ -33,7 +34,7 @@ export const createMemoryMessages = (
     | { readonly id: string; readonly from: number; readonly to: number; readonly page: MessagePage; readonly until: number }
     | undefined;
 
-  /** Tells the messages until one is enough. False: the oldest bytes were dropped, and without them no frame is found. */
+  /** Tells the messages until one is enough. False: the oldest bytes were dropped. */
   const read = async (id: string, tell: (message: NumberedMessage) => boolean): Promise<boolean> => {
     const exchange = exchangeOf(id);
     if (exchange?.kind !== 'websocket' || exchange.marks.open === null) return true;
@@ -41,24 +42,31 @@ export const createMemoryMessages = (
     const readers = { client: createMessageReader({ from: 'client', deflate }), server: createMessageReader({ from: 'server', deflate }) };
     let number = 0;
     let whole = false;
+    let gap = false;
     let enough = false;
+    const take = (messages: readonly Message[], atMs: number): void => {
+      for (const message of messages) enough ||= tell({ message, at: isoTime(atMs), number: number++ });
+    };
     const mark = Buffer.from(JSON.stringify(id));
     const steps = readSteps(
       inPieces(source()),
       {
         // What came behind the answer's head is there when that is.
         onEvent: (event) => {
-          if (event.exchange === id && event.type === 'head' && event.site === 'clientGot') whole = true;
+          if (event.exchange !== id) return;
+          if (event.type === 'head' && event.site === 'clientGot') whole = true;
+          if (event.type !== 'bytes-lost' || !whole) return;
+          gap ||= event.why === droppedWhy;
+          take(readers[event.from].skip(event), timeOf(event.at));
         },
         onBytes: ({ exchange: of, from, chunk, atMs }) => {
-          if (of !== id || !whole || enough) return;
-          for (const message of readers[from].push(chunk)) enough ||= tell({ message, at: isoTime(atMs), number: number++ });
+          if (of === id && whole) take(readers[from].push(chunk), atMs);
         },
       },
       { wanted: (raw) => raw.includes(mark) },
     );
     for await (const _ of steps) if (enough) break;
-    return whole;
+    return whole && !gap;
   };
 
   return {

@@ -65,12 +65,15 @@ it('steps aside for the river after each piece', async () => {
   expect(turns).toBeGreaterThan(60);
 });
 
-it('says so when the beginning was dropped from memory', async () => {
+it('says so when the beginning was dropped from memory, and tells the messages behind it', async () => {
   const { send, messages } = begin();
-  for (let n = 0; n < 700; n++) send(Buffer.alloc(100_000, 'x'));
-  expect(await messages.messages('1', { from: 0, limit: 1 })).toEqual({
-    total: 0,
-    messages: [],
+  for (let n = 0; n < 700; n++) send(`${n} ${'x'.repeat(100_000)}`);
+  const page = await messages.messages('1', { from: 0, limit: 700 });
+  const numbers = page.messages.map(({ start }) => Number.parseInt(Buffer.from(start).toString(), 10));
+  expect(numbers.length).toBeGreaterThan(500);
+  expect(numbers).toEqual(numbers.map((_, index) => 700 - numbers.length + index));
+  expect(page).toMatchObject({
+    total: numbers.length,
     trouble: 'The beginning of this exchange is no longer in memory: with --no-record only the newest 64 MiB are kept.',
   });
 });
