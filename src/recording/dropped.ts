@@ -10,6 +10,9 @@ const mostText = 8 * 1024 * 1024;
 const mostOfOne = 256 * 1024;
 const mostExchanges = 10_000;
 
+/** Why bytes are missing at the beginning of an exchange. */
+const droppedWhy = 'the recording is kept in memory, and this is its oldest part';
+
 interface Remains {
   /** Follows the frames, so that whoever reads on finds the next one. */
   readonly fold: Fold;
@@ -92,9 +95,16 @@ export const createDropped = () => {
         const gaps = (['client', 'server'] as const).flatMap((from): string[] => {
           if (lost[from] === 0) return [];
           const resume = fold.resume(from);
-          const why = 'the recording is kept in memory, and this is its oldest part';
           return [
-            encodeEvent({ at: isoTime(lastMs), exchange, type: 'bytes-lost', from, bytes: lost[from], why, ...(resume && { resume }) }),
+            encodeEvent({
+              at: isoTime(lastMs),
+              exchange,
+              type: 'bytes-lost',
+              from,
+              bytes: lost[from],
+              why: droppedWhy,
+              ...(resume && { resume }),
+            }),
           ];
         });
         yield Buffer.from([...lines, ...gaps].map((line) => `${line}\n`).join(''));

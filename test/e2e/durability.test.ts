@@ -221,6 +221,8 @@ describe('a recording that is bounded by flags', () => {
     for (const line of plain)
       expect(line).toMatchObject({ bytes: 300_000, cut: true, lost: true, text: expect.stringMatching(/^\d+ \d+ abc/) });
     for (const line of plain) expect(line.text.length).toBe(1024);
+    const told = await runCli(folder, ['inspect', file, '--messages']);
+    expect(told.stdout).toContain('300000 bytes (not all of it is in the recording)  0 0 abc');
     expect(sumsOf(file)).toEqual([]);
     expect(statSync(file).size).toBeLessThan((lines.length * 300_000) / 20);
   }, 60_000);

@@ -99,8 +99,8 @@ const asText = (exchange: Exchange, findings: readonly Finding[], colour: boolea
   return [head, ...way, ...(faults ? [`  faults applied: ${faults}`] : []), ...(found ? [found, ''] : [])].join('\n');
 };
 
-const messageText = (id: string, at: string, { from, type, length, bytes }: Message): string =>
-  `${id}  ${at}  ${from}  ${type}  ${length} bytes  ${plain(Buffer.from(bytes.subarray(0, 200)).toString('utf8'))}`;
+const messageText = (id: string, at: string, { from, type, length, bytes, lost }: Message): string =>
+  `${id}  ${at}  ${from}  ${type}  ${length} bytes${lost ? ' (not all of it is in the recording)' : ''}  ${plain(Buffer.from(bytes.subarray(0, 200)).toString('utf8'))}`;
 
 const printMessages = async (
   file: string,
