@@ -164,7 +164,7 @@ describe('what the file is like', () => {
     const { code, stderr } = await runCli(folder, ['export', 'damaged.jsonl', '-f', 'jsonl']);
     expect(code).toBe(0);
     expect(stderr.split('\n')).toEqual([
-      'shakedown: the last line is torn and was left out; the recording process was ended.',
+      'shakedown: this recording has no end: its process was killed or is still running; up to the last 100 ms may be missing, and the last line is torn and was left out.',
       'shakedown: 1 damaged line was left out, the first is line 4.',
       expect.stringMatching(/^shakedown: redacted/),
       '',
