@@ -71,10 +71,13 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     passphrase: process.env[passphraseVariable],
     trouble: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
+  let listening = false;
   const recorder = await startRecorder(options, {
     ledger,
     notice: (level, text) => emit({ type: 'notice', level, text }),
     stopped: (event) => {
+      // What never listened has no end to tell of.
+      if (!listening) return;
       ledger.apply(event);
       watch?.event(event);
     },
@@ -104,6 +107,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
   });
+  listening = true;
   const at = { host: options.host, port: door.port };
   const proxy = proxyUrl(at);
   const lan = lanOf(at, options.access);
