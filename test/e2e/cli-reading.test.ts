@@ -197,9 +197,9 @@ describe.skipIf('missing' in terminal)('on a terminal', () => {
 
   it('findings have colours, unless NO_COLOR or --no-color says otherwise', async () => {
     const coloured = /\x1b\[[\d;]+m/;
-    expect(await inTerminal('inspect "$FILE"')).toMatch(coloured);
-    expect(await inTerminal('inspect "$FILE"', { NO_COLOR: '1' })).not.toMatch(coloured);
-    expect(await inTerminal('inspect "$FILE" --no-color')).not.toMatch(coloured);
+    expect(await inTerminal('inspect "$FILE" --no-ui')).toMatch(coloured);
+    expect(await inTerminal('inspect "$FILE" --no-ui', { NO_COLOR: '1' })).not.toMatch(coloured);
+    expect(await inTerminal('inspect "$FILE" --no-ui --no-color')).not.toMatch(coloured);
     expect(await inTerminal('inspect "$FILE" --json')).not.toMatch(coloured);
   });
 });
