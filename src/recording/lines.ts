@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 import { lineLimit } from './codec.js';
 
@@ -50,7 +49,7 @@ export async function* lineBatches(source: Source, options: LinesOptions = {}): 
     return taken;
   };
 
-  for await (const chunk of bytesOf(source, { start: from.offset, highWaterMark: batchBytes })) {
+  for await (const chunk of bytesOf(source, { start: from.offset, most: batchBytes })) {
     const batch: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
@@ -64,13 +63,14 @@ export async function* lineBatches(source: Source, options: LinesOptions = {}): 
     restBytes += tail.length;
     // Of a line over the limit only the length is still wanted.
     if (restBytes > lineLimit) rest = [];
-    else if (tail.length > 0) rest.push(tail);
+    else if (tail.length > 0) rest.push(Buffer.from(tail));
     yield batch;
   }
   if (restBytes > 0) yield [take(restBytes, 'torn', Buffer.concat(rest))];
 }
 
-async function* bytesOf(source: Source, range: { readonly start: number; readonly highWaterMark: number }): AsyncGenerator<Buffer> {
+/** Each part is valid until the next one is asked for: one buffer takes them all, so that reading a long file leaves no garbage behind. */
+async function* bytesOf(source: Source, { start, most }: { readonly start: number; readonly most: number }): AsyncGenerator<Buffer> {
   if (typeof source !== 'string') {
     for await (const bytes of source) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     return;
@@ -79,7 +79,18 @@ async function* bytesOf(source: Source, range: { readonly start: number; readonl
     const facts = await stat(source);
     if (facts.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
     if (!facts.isFile()) throw Object.assign(new Error('it is no file'), { code: 'EINVAL' });
-    for await (const chunk of createReadStream(source, range)) yield chunk as Buffer;
+    const file = await open(source);
+    try {
+      const buffer = Buffer.allocUnsafeSlow(most);
+      for (let position = start; ; ) {
+        const { bytesRead } = await file.read(buffer, 0, most, position);
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw unreadable(source, error);
   }

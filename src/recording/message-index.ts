@@ -31,8 +31,8 @@ export interface MessageIndex {
 }
 
 /** A mark is made after so many bytes of frames, or of the file; thinned out (and both doubled) when there are too many. */
-const usualStride = { frames: 64 * 1024, file: 1024 * 1024 };
-const mostMarks = 4096;
+const usualStride = { frames: 32 * 1024, file: 512 * 1024 };
+const mostMarks = 8192;
 
 /** Counts the messages of one exchange while its recording is read, and remembers sparsely where they are. Memory is bounded. */
 export const createMessageIndex = (firstStride: typeof usualStride = usualStride): MessageIndex => {

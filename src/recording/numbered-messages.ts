@@ -48,8 +48,8 @@ export const createWindowStore = (index: MessageIndex): WindowStore => {
   };
 };
 
-/** A read of so many bytes holds some hundreds of short messages: as much as a screen wants. */
-const readAtOnce = 128 * 1024;
+/** A read of so many bytes holds about a hundred short messages: as much as a screen wants. */
+const readAtOnce = 32 * 1024;
 
 /**
  * The messages of one exchange from number `from` on, batch by batch. Reading begins at the last mark before it; where compressed messages refer
