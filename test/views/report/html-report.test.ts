@@ -6,25 +6,11 @@ import { recordedExchanges } from '../../../src/formats/recorded-exchanges.js';
 import { html } from '../../../src/views/report/html.js';
 import { htmlReport } from '../../../src/views/report/html-report.js';
 import { markdownReport } from '../../../src/views/report/markdown-report.js';
-import type { Message } from '../../../src/wire/messages.js';
+import { message } from '../../formats/support/recorded.js';
 import { healthy, refused } from '../fake-control.js';
 import { writtenBy } from './support/make.js';
 
 const canned = fileURLToPath(new URL('../../recordings/v1.jsonl', import.meta.url));
-
-const text = (content: string): Message => {
-  const bytes = Buffer.from(content);
-  return {
-    from: 'client',
-    type: 'text',
-    bytes,
-    length: bytes.length,
-    wireBytes: bytes.length + 6,
-    frames: 1,
-    cut: false,
-    compressed: false,
-  };
-};
 
 /** A healthy exchange with so many messages. */
 const talk = (id: string, count: number, startedAt = '2026-01-31T12:00:00.000000Z'): RecordedExchange => {
@@ -34,7 +20,7 @@ const talk = (id: string, count: number, startedAt = '2026-01-31T12:00:00.000000
     exchange: { ...exchange, startedAt, frames: { ...exchange.frames, fromClient: { ...fromClient, messages: count } } },
     findings: [],
     messages: async function* () {
-      for (let n = 1; n <= count; n++) yield [{ message: text(`message ${n}.`), at: startedAt }];
+      for (let n = 1; n <= count; n++) yield [{ message: message(`message ${n}.`), at: startedAt }];
     },
     chunks: async function* () {},
     events: async function* () {},
@@ -113,7 +99,7 @@ test('of 2,500 exchanges those with findings are shown in full first, then the n
 test('a message that a gap took a part of is marked, and counts as cut', async () => {
   const one = talk('1', 1);
   const messages = async function* () {
-    yield [{ message: { ...text('half'), cut: true, lost: true as const }, at: one.exchange.startedAt }];
+    yield [{ message: { ...message('half'), cut: true, lost: true as const }, at: one.exchange.startedAt }];
   };
   const page = await writtenBy(htmlReport, [{ ...one, messages }]);
   expect(page).toContain('data-kind="text" data-odd=""');
