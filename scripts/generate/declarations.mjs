@@ -18,10 +18,12 @@
 
 /** @param {string} text @param {string} name @returns {{ about: string, members: Member[] } | undefined} */
 export const interfaceIn = (text, name) => {
-  const start = new RegExp(`^export interface ${name} \\{$`, 'm').exec(text);
+  const start = new RegExp(`^export interface ${name}(?: extends (\\w+))? \\{$`, 'm').exec(text);
   if (!start) return undefined;
   const end = text.indexOf('\n}', start.index);
-  return { about: commentBefore(text, start.index), members: membersOf(text.slice(start.index + start[0].length, end)) };
+  // What it extends stands in the same file.
+  const above = start[1] === undefined ? [] : (interfaceIn(text, start[1])?.members ?? []);
+  return { about: commentBefore(text, start.index), members: [...membersOf(text.slice(start.index + start[0].length, end)), ...above] };
 };
 
 /** The members of a union alias; undefined when there is no such alias, or it is no union. @param {string} text @param {string} name */

@@ -2,7 +2,10 @@
 import { camel, catalogueText, demand, sourcesIn } from './sources.mjs';
 
 /** Folders of src/faults, in the order in which a connection meets the stages: `stages` in src/model/fault-choice.ts. */
-const stages = ['accept', 'entrance', 'client-tls', 'request', 'dial', 'server-tls', 'response', 'bytes', 'frame', 'close'];
+const stages = [
+  ...['accept', 'entrance', 'client-tls', 'dial', 'server-tls', 'http2'],
+  ...['request', 'response', 'message', 'frame', 'close', 'bytes'],
+];
 
 /** @type {import('../generate.mjs').Product} */
 export const faultCatalogue = {

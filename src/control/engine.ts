@@ -12,6 +12,7 @@ import { isoTime } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { createOpenings } from '../proxy/openings.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
@@ -53,6 +54,10 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     event: (event) => {
       recorder.event(event);
       ledger.apply(event);
+      if (event.type === 'closed') {
+        armory.forget(Number(event.exchange));
+        openings.remove(event.exchange);
+      }
       watch?.event(event);
     },
     bytes: (exchange: string, from: Sender, chunk: Uint8Array, atMs: number) => {
@@ -62,7 +67,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
   };
   const emit = (body: EngineEventBody): void => sink.event({ at: isoTime(clock.now()), exchange: '', ...body });
-  const armory = createArmory({ seed, onChange: emit });
+  const armory = createArmory({ seed, onChange: emit, now: () => clock.now() });
+  const openings = createOpenings();
   // Checked before anything is written or listens: a bad --fault starts nothing.
   for (const text of options.faults) parseChoice(text);
   const tls = openTls(options.tls, {
@@ -97,6 +103,10 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       let ordinal = 0;
       return () => ++ordinal;
     })(),
+    seed,
+    look: (id) => ledger.get(id),
+    resumeOf: (id, from) => ledger.resumeOf(id, from),
+    openings,
     ownPorts: () => [door.port, ...ownHost.ports()],
     isOwnClient: (port) => ownClients.has(port),
     ownHost,

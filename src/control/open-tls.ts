@@ -1,5 +1,6 @@
 import { createSecureContext, DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { Leaf } from '../authority/authority.js';
+import type { TlsBounds } from '../faults/changes.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import type { Trust } from '../proxy/river.js';
 import { isLimited, type RiverTls, type ServerTlsMeans } from '../proxy/river-tls.js';
@@ -73,7 +74,12 @@ export const openTls = (options: TlsOptions, { trust, upstreamCa, passphrase, tr
     context: Object.keys(limited).length === 0 ? trust.context : contextWith({}),
     certificate: null,
   };
-  const means = certificates.map(({ host, context, facts }) => ({ host, means: { context: contextWith(context), certificate: facts } }));
+  const forClient = clientContexts(options.client);
+  const means = certificates.map(({ host, context, facts }) => ({
+    host,
+    options: context,
+    means: { context: contextWith(context), certificate: facts },
+  }));
   // A name beats a glob, a glob beats `*`; among equals the first.
   const order = [
     ...means.filter(({ host }) => !host.includes('*')),
@@ -84,13 +90,31 @@ export const openTls = (options: TlsOptions, { trust, upstreamCa, passphrase, tr
   return {
     notices: keylog?.notices ?? [],
     river: {
-      forServer: (names) => order.find(({ host }) => names.some((name) => hostMatches(host, name)))?.means ?? bare,
-      forClient: clientContexts(options.client),
+      forServer: (names, change) => {
+        const found = order.find(({ host }) => names.some((name) => hostMatches(host, name)));
+        if (!change || !isBound(change)) return change?.clientCertificate === 'none' ? bare : (found?.means ?? bare);
+        const shown = change.clientCertificate === 'none' ? undefined : found;
+        const more = { ...shown?.options, ...limitOptions(boundBy(options.server, change)) };
+        return { context: contextWith(more), certificate: shown?.means.certificate ?? null };
+      },
+      forClient: (leaf, bounds) => (bounds && isBound(bounds) ? boundContext(leaf, boundBy(options.client, bounds)) : forClient(leaf)),
       keylog: keylog?.line ?? null,
     },
     close: async () => keylog?.close(),
   };
 };
+
+const isBound = ({ min, max, ciphers }: TlsBounds): boolean => min !== undefined || max !== undefined || ciphers !== undefined;
+
+const boundBy = (limits: TlsLimits, { min, max, ciphers }: TlsBounds): TlsLimits => ({
+  ...limits,
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
+  ...(ciphers !== undefined && { ciphers }),
+});
+
+const boundContext = (leaf: Leaf, limits: TlsLimits): SecureContext =>
+  createSecureContext({ ...leaf.serverOptions, ...limitOptions(limits, leaf.serverOptions.ciphers) });
 
 const clientContexts = (limits: TlsLimits): ((leaf: Leaf) => SecureContext) => {
   if (!isLimited({ ...limits, alpn: null })) return ({ secureContext }) => secureContext;

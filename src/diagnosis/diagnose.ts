@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import { sentenceOf } from '../model/problem.js';
+import { asLived, onItsLeg } from './as-lived.js';
 import { rules as catalogue } from './catalogue.js';
 import { culpritOf } from './culprits.js';
 import { wasHandshake } from './hops.js';
@@ -17,8 +18,10 @@ export interface Diagnosis {
 }
 
 /** Runs every rule over one exchange. */
-export const examine = (exchange: Exchange, rules: readonly Rule[] = catalogue): Diagnosis => {
-  if (!isOurConcern(exchange)) return { findings: [], failures: [] };
+export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue): Diagnosis => {
+  if (!isOurConcern(recorded)) return { findings: [], failures: [] };
+  const lived = asLived(recorded);
+  const { exchange } = lived;
   const findings: Finding[] = [];
   const failures: { code: string; message: string }[] = [];
   const answer = answerOf(exchange);
@@ -26,7 +29,10 @@ export const examine = (exchange: Exchange, rules: readonly Rule[] = catalogue):
   for (const rule of rules) {
     try {
       const verdict = rule.examine(exchange);
-      if (verdict) findings.push(makeFinding(exchange, { rule, verdict }, brand));
+      if (!verdict) continue;
+      const [first, ...more] = verdict.evidence;
+      const evidence = [onItsLeg(first, lived), ...more.map((piece) => onItsLeg(piece, lived))] as const;
+      findings.push(makeFinding(exchange, { rule, verdict: { ...verdict, evidence } }, brand));
     } catch (thrown) {
       failures.push({ code: rule.code, message: sentenceOf(thrown) });
     }

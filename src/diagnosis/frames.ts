@@ -2,8 +2,15 @@ import type { Exchange } from '../model/exchange.js';
 import type { FrameDefect } from '../model/frame.js';
 import type { Verdict } from './rule.js';
 
+/** What reached the other side of what one side sent: with faults in between that is not what was sent. */
+export const received = ({ frames, given }: Exchange): Exchange['frames'] => ({
+  fromClient: given.fromClient ?? frames.fromClient,
+  fromServer: given.fromServer ?? frames.fromServer,
+});
+
 /** The verdict of a rule that stands for one defect of frames: the first one, and how often it was seen. */
-export const defectVerdict = ({ frames }: Exchange, code: FrameDefect['code']): Verdict | undefined => {
+export const defectVerdict = (exchange: Exchange, code: FrameDefect['code']): Verdict | undefined => {
+  const frames = received(exchange);
   for (const [leg, tally] of [['server', frames.fromServer] as const, ['client', frames.fromClient] as const]) {
     const [first, ...more] = tally.defects.filter((defect) => defect.code === code);
     if (!first) continue;

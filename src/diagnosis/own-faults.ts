@@ -12,8 +12,10 @@ const reach: Record<Stage, readonly Evidence['what'][]> = {
   'server-tls': ['certificate', 'tls'],
   response: ['response-head', 'body', 'end', 'timing'],
   bytes: ['frames', 'end', 'timing', 'response-head', 'body'],
-  frame: ['frames', 'end'],
-  close: ['frames', 'end'],
+  http2: ['end', 'tls'],
+  message: ['frames', 'timing'],
+  frame: ['frames', 'end', 'timing'],
+  close: ['frames', 'end', 'timing'],
 };
 
 /** Names of the fields (lower case) whose lines differ, and `start-line`. */

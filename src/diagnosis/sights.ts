@@ -21,14 +21,9 @@ export const requestOf = ({ heads }: Exchange): Seen | undefined => {
 export const clientRequestOf = ({ heads }: Exchange): Seen | undefined =>
   heads.clientSent ? { leg: 'client', head: heads.clientSent } : undefined;
 
-/**
- * The answer to judge: the server's, or the client's when a fault of ours put another in its place. Our own refusals are no answer:
- * nobody has to be told why shakedown said 502.
- */
+/** The answer to judge. Our own refusals are none: nobody has to be told why shakedown said 502. */
 export const answerOf = (exchange: Exchange): Answer | undefined => {
-  const { serverSent, clientGot } = exchange.heads;
-  const replaced = clientGot !== null && clientGot.raw !== serverSent?.raw && exchange.applied.some(({ leg }) => leg === 'client');
-  if (replaced && !exchange.refusal) return answerFrom(exchange, 'client', clientGot);
+  const { serverSent } = exchange.heads;
   return serverSent ? answerFrom(exchange, 'server', serverSent) : undefined;
 };
 

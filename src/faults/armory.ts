@@ -1,18 +1,21 @@
 import type { Random } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
-import type { FaultChoice } from '../model/fault-choice.js';
+import type { Exchange } from '../model/exchange.js';
+import type { FaultChoice, Stage } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
 import { didYouMean } from '../wire/nearest.js';
-import { parseChoice } from './choice.js';
-import type { Fault, ServedStage } from './fault.js';
+import { type Choice, parseChoice } from './choice.js';
+import type { Fault } from './fault.js';
 import { findFault } from './find.js';
+import { checkMatch, createPicker, type Picker } from './occasion.js';
 import { shown } from './params.js';
 import { createRandom } from './random.js';
 
 /** The most faults that can be armed at once. */
-export const armedLimit = 100;
+export const armedLimit = 500;
 
 export type ArmoryChange = Extract<EngineEventBody, { readonly type: 'armed' | 'disarmed' }>;
+type Why = Extract<ArmoryChange, { readonly type: 'disarmed' }>['why'];
 
 /** An armed choice; its `times` is what is left of them. `applied` counts the exchanges that got it since it was armed. */
 export interface Armed {
@@ -27,29 +30,58 @@ export interface Draw {
   readonly random: Random;
 }
 
-/** The one place that knows which faults are armed. */
-export interface Armory {
-  /** `text` in the syntax of `--fault`. Throws a Problem (SHK_FAULT). */
-  arm(text: string): Armed;
-  /** Throws a Problem (SHK_NOT_FOUND) when nothing is armed under that key. */
-  disarm(key: string): void;
-  /** In the order of arming. */
-  list(): readonly Armed[];
-  /** What the exchange with that number (the first is 1) gets at that stage, in the order of arming. Asking twice gives the same. */
-  forStage(stage: ServedStage, exchange: number): readonly Draw[];
-  /** Counts one application, and disarms the choice when its times are spent. A key that is no longer armed is passed over. */
-  noteApplied(key: string): void;
+/** The exchange that a stage is asked for. */
+export interface Asking {
+  /** Counts from 1 in the order of arrival. */
+  readonly ordinal: number;
+  /** The exchange as it stands; asked only where a choice has a match. */
+  look(): Exchange | undefined;
 }
 
-interface Entry extends Armed {
+/** The one place that knows which faults are armed. */
+export interface Armory {
+  /** `text` in the syntax of `--fault`, or a choice. Throws a Problem (SHK_FAULT). */
+  arm(choice: string | Choice): Armed;
+  /** Faults that share one occasion: one count of exchanges, one draw. All of them or, with a Problem, none. */
+  armTogether(choices: readonly Choice[]): readonly Armed[];
+  /** Throws a Problem (SHK_NOT_FOUND) when nothing is armed under that key. */
+  disarm(key: string, why?: Why): void;
+  /** In the order of arming. */
+  list(): readonly Armed[];
+  /** What this exchange gets at that stage, in the order of arming. Asking twice gives the same. */
+  forStage(stage: Stage, asking: Asking): readonly Draw[];
+  /** Whether anything is armed for one of these stages. */
+  serves(stages: readonly Stage[]): boolean;
+  /** That exchange got it. Disarms the choice when its times are spent; a key that is no longer armed is passed over. */
+  noteApplied(key: string, ordinal: number): void;
+  /** That exchange is over. */
+  forget(ordinal: number): void;
+  /** Hears after each change of what is armed; returns the function that ends it. */
+  watch(listener: () => void): () => void;
+}
+
+interface Entry {
+  readonly choice: FaultChoice;
   readonly fault: Fault;
+  readonly picker: Picker;
+  /** For exchanges that were picked already. */
+  spent: boolean;
 }
 
 const none: readonly Draw[] = [];
 
-/** `seed` decides every draw; `onChange` hears of arming and disarming, after the fact. */
-export const createArmory = ({ seed, onChange }: { seed: number; onChange: (change: ArmoryChange) => void }): Armory => {
-  const armed = new Map<string, Entry>();
+export interface ArmoryOptions {
+  /** Decides every draw. */
+  readonly seed: number;
+  /** Hears of arming and disarming, after the fact. */
+  readonly onChange: (change: ArmoryChange) => void;
+  /** Milliseconds that grow, for `after` and `until`. */
+  readonly now?: () => number;
+}
+
+export const createArmory = ({ seed, onChange, now = () => 0 }: ArmoryOptions): Armory => {
+  const entries = new Map<string, Entry>();
+  const watchers = new Set<() => void>();
   // A key is never given twice: a late count for a disarmed choice must not hit its successor.
   const given = new Map<string, number>();
 
@@ -58,43 +90,92 @@ export const createArmory = ({ seed, onChange }: { seed: number; onChange: (chan
     given.set(id, nth);
     return nth === 1 ? id : `${id}.${nth}`;
   };
-
-  const arm = (text: string): Armed => {
-    const choice = parseChoice(text);
-    if (armed.size >= armedLimit) throw new Problem('SHK_FAULT', `${armedLimit} faults are armed, the most that can be.`, 'Disarm some.');
-    const entry: Entry = { choice: { key: newKey(choice.fault), ...choice }, fault: findFault(choice.fault), applied: 0 };
-    armed.set(entry.choice.key, entry);
-    onChange({ type: 'armed', choice: entry.choice });
-    return plain(entry);
+  const tell = (): void => {
+    for (const watcher of [...watchers]) watcher();
   };
 
-  const disarm = (key: string): void => {
-    if (!armed.delete(key)) {
-      const hint = didYouMean(key, [...armed.keys()]);
+  const armTogether = (choices: readonly Choice[]): readonly Armed[] => {
+    const found = choices.map((choice) => {
+      const fault = findFault(choice.fault);
+      if (choice.match !== undefined) checkMatch(choice.match, fault);
+      return { choice, fault };
+    });
+    if (entries.size + choices.length > armedLimit) {
+      throw new Problem('SHK_FAULT', `${entries.size} faults are armed, and ${armedLimit} can be armed at once.`, 'Disarm some.');
+    }
+    let picker: Picker | undefined;
+    const made = found.map(({ choice, fault }) => {
+      const key = newKey(choice.fault);
+      picker ??= createPicker(choice, { seed, key, now });
+      const entry: Entry = { choice: { key, ...choice }, fault, picker, spent: false };
+      entries.set(key, entry);
+      return entry;
+    });
+    for (const { choice } of made) onChange({ type: 'armed', choice });
+    tell();
+    return made.map(plain);
+  };
+
+  const disarm = (key: string, why: Why = 'asked'): void => {
+    const entry = entries.get(key);
+    if (!entry || entry.spent) {
+      const hint = didYouMean(
+        key,
+        live().map(({ choice }) => choice.key),
+      );
       throw new Problem('SHK_NOT_FOUND', `No fault is armed as ${shown(key)}${hint || '.'}`, 'List the armed faults for their keys.');
     }
-    onChange({ type: 'disarmed', key, why: 'asked' });
+    entries.delete(key);
+    onChange({ type: 'disarmed', key, why });
+    tell();
   };
 
-  const forStage = (stage: ServedStage, exchange: number): readonly Draw[] => {
-    if (armed.size === 0) return none;
-    return [...armed.values()]
-      .filter(({ fault, choice }) => fault.stage === stage && createRandom(seed, exchange, choice.key).next() < choice.probability)
-      .map(({ fault, choice }) => ({ choice, fault, random: createRandom(seed, exchange, choice.key, 'apply') }));
+  const live = (): readonly Entry[] => [...entries.values()].filter(({ spent }) => !spent);
+
+  /** Those of a picker whose times are spent stay for the exchanges that it picked, and then go. */
+  const sweep = (): void => {
+    for (const [key, { spent, picker }] of entries) if (spent && picker.open === 0) entries.delete(key);
   };
 
-  const noteApplied = (key: string): void => {
-    const entry = armed.get(key);
-    if (!entry) return;
-    const times = entry.choice.times === null ? null : entry.choice.times - 1;
-    // Setting a key that is there keeps its place, and with it the order of arming.
-    armed.set(key, { ...entry, choice: { ...entry.choice, times }, applied: entry.applied + 1 });
-    if (times !== 0) return;
-    armed.delete(key);
-    onChange({ type: 'disarmed', key, why: 'spent' });
+  return {
+    arm: (given) => {
+      const [armed] = armTogether([typeof given === 'string' ? parseChoice(given) : given]);
+      if (!armed) throw new Error('nothing was armed');
+      return armed;
+    },
+    armTogether,
+    disarm,
+    list: () => live().map(plain),
+    forStage: (stage, { ordinal, look }) => {
+      if (entries.size === 0) return none;
+      return [...entries.values()]
+        .filter(({ fault, picker }) => fault.stage === stage && picker.picks(ordinal, look))
+        .map(({ fault, choice }) => ({ choice, fault, random: createRandom(seed, ordinal, choice.key, 'apply') }));
+    },
+    serves: (stages) => {
+      for (const { fault } of entries.values()) if (stages.includes(fault.stage)) return true;
+      return false;
+    },
+    noteApplied: (key, ordinal) => {
+      const entry = entries.get(key);
+      if (!entry?.picker.note(ordinal)) return;
+      for (const other of entries.values()) {
+        if (other.picker !== entry.picker || other.spent) continue;
+        other.spent = true;
+        onChange({ type: 'disarmed', key: other.choice.key, why: 'spent' });
+      }
+      tell();
+    },
+    forget: (ordinal) => {
+      if (entries.size === 0) return;
+      for (const { picker } of entries.values()) picker.forget(ordinal);
+      sweep();
+    },
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
+    },
   };
-
-  return { arm, disarm, list: () => [...armed.values()].map(plain), forStage, noteApplied };
 };
 
-const plain = ({ choice, applied }: Entry): Armed => ({ choice, applied });
+const plain = ({ choice, picker }: Entry): Armed => ({ choice: { ...choice, times: picker.times }, applied: picker.applied });

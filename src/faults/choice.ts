@@ -1,7 +1,7 @@
-import type { FaultChoice, ParamValue } from '../model/fault-choice.js';
+import type { FaultChoice, Occasion, ParamValue, ParamValues } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
-import type { ParamSpecs } from './fault.js';
 import { findFault, knownFault } from './find.js';
+import type { ParamSpec, ParamSpecs } from './param-spec.js';
 import { checkParams, complaint, type GivenParams, shown } from './params.js';
 
 /** What was asked for, before it is armed: a FaultChoice without its key. */
@@ -9,12 +9,19 @@ export type Choice = Omit<FaultChoice, 'key'>;
 
 /** A longer text is no choice; bounds what the control API can make us read. */
 const longest = 4096;
-const timesLimit = 1_000_000_000;
+const most = 1_000_000_000;
+const count = (about: string): ParamSpec => ({ type: 'number', default: 0, min: 1, max: most, whole: true, about });
 
-/** What every choice takes beside the parameters of its fault. `times` 0 stands for "without end", and cannot be asked for. */
-const choiceSpecs: ParamSpecs = {
+/** What every choice takes beside the parameters of its fault. A default of 0 or '' stands for "not given", and cannot be asked for. */
+export const occasionSpecs: ParamSpecs = {
   probability: { type: 'number', default: 1, min: 0, max: 1, about: 'How likely an exchange gets it, drawn from the seed.' },
-  times: { type: 'number', default: 0, min: 1, max: timesLimit, about: 'How many exchanges get it before it is disarmed.' },
+  times: count('How many exchanges get it before it is disarmed.'),
+  match: { type: 'string', default: '', about: 'Which exchanges get it, in the filter language.' },
+  nth: count('Only this one of the exchanges that match, counted from 1.'),
+  first: count('Only the first so many exchanges that match.'),
+  every: count('Only each so-manieth exchange that matches: with 3 the third, the sixth and so on.'),
+  after: count('Milliseconds after arming from which it applies.'),
+  until: count('Milliseconds after arming until which it applies.'),
 };
 
 /**
@@ -31,22 +38,32 @@ export const parseChoice = (text: string): Choice => {
   return makeChoice(id, colon === -1 ? [] : readPairs(findFault(id).id, text.slice(colon + 1)));
 };
 
-/** A choice of that fault with these values, among which `probability` and `times` may be. Throws as `parseChoice` does. */
+/** A choice of that fault with these values, among which those of the occasion may be. Throws as `parseChoice` does. */
 export const makeChoice = (id: string, given: GivenParams): Choice => {
   const fault = findFault(id);
-  const { probability, times, ...params } = checkParams(id, { ...fault.params, ...choiceSpecs }, given);
-  if (!Number.isInteger(times)) throw complaint(id, `times=${times} is not a whole number`);
-  return { fault: id, params, probability: Number(probability), times: times === 0 ? null : Number(times) };
+  const values = checkParams(id, { ...fault.params, ...occasionSpecs }, given);
+  return { fault: id, params: pick(values, Object.keys(fault.params)), ...occasionOf(values) };
+};
+
+const pick = (values: ParamValues, names: readonly string[]): ParamValues =>
+  Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+
+/** What the values say of the occasion; they are checked by `occasionSpecs`. */
+export const occasionOf = (values: ParamValues): Occasion => {
+  const { probability, times, ...rest } = values;
+  const told = Object.fromEntries(
+    ['match', 'nth', 'first', 'every', 'after', 'until'].flatMap((name) => (rest[name] ? [[name, rest[name]]] : [])),
+  );
+  return { probability: Number(probability), times: times === 0 ? null : Number(times), ...told };
 };
 
 /** The text that `parseChoice` reads back to the same choice. What equals its default is left out. */
-export const formatChoice = (choice: Choice): string => {
-  const specs = knownFault(choice.fault)?.params ?? {};
-  const pairs = Object.entries(choice.params).filter(([name, value]) => specs[name]?.default !== value);
-  if (choice.probability !== 1) pairs.push(['probability', choice.probability]);
-  if (choice.times !== null) pairs.push(['times', choice.times]);
-  const list = pairs.map(([name, value]) => `${name}=${quoted(value)}`).join(',');
-  return list === '' ? choice.fault : `${choice.fault}:${list}`;
+export const formatChoice = ({ fault, params, rule: _, ...occasion }: Choice): string => {
+  const specs: ParamSpecs = { ...knownFault(fault)?.params, ...occasionSpecs };
+  const values = Object.entries<ParamValue | null>({ ...params, ...occasion });
+  const pairs = values.filter(([name, value]) => value !== null && specs[name]?.default !== value);
+  const list = pairs.map(([name, value]) => `${name}=${quoted(value ?? '')}`).join(',');
+  return list === '' ? fault : `${fault}:${list}`;
 };
 
 const quoted = (value: ParamValue): string => {

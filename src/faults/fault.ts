@@ -1,30 +1,22 @@
 import type { Random } from '../model/clock.js';
-import type { ParamValue, Stage } from '../model/fault-choice.js';
+import type { Stage } from '../model/fault-choice.js';
 import type { Head } from '../model/head.js';
 import type { Target } from '../model/target.js';
-
-/** One typed parameter of a fault. `choices` limits a string; `min` and `max` bound a number. */
-export interface ParamSpec {
-  readonly type: 'string' | 'number' | 'boolean';
-  readonly default: ParamValue;
-  readonly about: string;
-  readonly choices?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-}
-
-export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
-
-/** The values that `apply` gets: every declared parameter, of the declared type; one of its choices where it has some. */
-export type ValuesOf<P extends ParamSpecs> = {
-  readonly [K in keyof P]: P[K] extends { readonly choices: readonly (infer Choice extends string)[] }
-    ? Choice
-    : P[K]['type'] extends 'number'
-      ? number
-      : P[K]['type'] extends 'boolean'
-        ? boolean
-        : string;
-};
+import type { ClientHelloFacts } from '../model/tls-facts.js';
+import type {
+  ClientTlsChange,
+  Delivery,
+  DialChange,
+  Ending,
+  Entering,
+  Http2Change,
+  Http2Start,
+  Place,
+  ServerTlsChange,
+  ServerTlsPlan,
+} from './changes.js';
+import type { FlowFault, FlowStart, WireFrame, WireMessage } from './flow.js';
+import type { ParamSpecs, ValuesOf } from './param-spec.js';
 
 /** What every stage knows. */
 export interface StageContext {
@@ -34,25 +26,33 @@ export interface StageContext {
 
 /**
  * What `apply` gets and gives, by stage. `undefined` as a result: this exchange gave nothing to change, and no fault is recorded.
- * Only the stages that the river serves today stand here; ARCHITECTURE.md tells how to add one.
+ * ARCHITECTURE.md tells how to add a stage.
  */
 export interface StageTypes {
-  /** Before our certificate is shown to the client: which recipe of certs/recipes to mint it by. */
-  readonly 'client-tls': { readonly input: null; readonly output: { readonly recipe: string } };
-  /** The request head on its way to the server: the new head, latin1, or its fields edited. */
-  readonly request: { readonly input: Head; readonly output: { readonly raw: string } };
+  /** The client's first bytes have come, and nothing was read. */
+  readonly accept: { readonly input: null; readonly output: Ending };
+  /** The answer to CONNECT, SOCKS5 or SOCKS4a that would open the tunnel. With `end` the server is never dialled. */
+  readonly entrance: { readonly input: Entering; readonly output: Delivery };
+  /** Before our certificate is shown to the client. */
+  readonly 'client-tls': { readonly input: ClientHelloFacts; readonly output: ClientTlsChange };
+  /** Before the server's name is resolved. */
+  readonly dial: { readonly input: Place; readonly output: DialChange };
+  /** Before our ClientHello goes to the server; also where it would get none, because the target is plain. */
+  readonly 'server-tls': { readonly input: ServerTlsPlan; readonly output: ServerTlsChange };
+  /** The frames of an HTTP/2 connection, stream by stream. */
+  readonly http2: { readonly input: Http2Start; readonly output: Http2Change };
+  /** The request head on its way to the server. */
+  readonly request: { readonly input: Head; readonly output: Delivery };
   /** The server's final answer on its way to the client. */
-  readonly response: { readonly input: Head; readonly output: Answer };
-}
-
-/** What the client gets in place of the server's answer. */
-export interface Answer {
-  /** The head, latin1. */
-  readonly raw: string;
-  /** In place of the body, latin1: the answer is then complete, the client's connection ends behind it, and the server is let go. */
-  readonly body?: string;
-  /** How long it is held back; Infinity is until the client has gone. */
-  readonly holdMs?: number;
+  readonly response: { readonly input: Head; readonly output: Delivery };
+  /** One direction of an open WebSocket, message by message: text and binary, defragmented and inflated. */
+  readonly message: { readonly input: FlowStart; readonly output: FlowFault<WireMessage> };
+  /** The same frame by frame. */
+  readonly frame: { readonly input: FlowStart; readonly output: FlowFault<WireFrame> };
+  /** The same, its Close frames only. */
+  readonly close: { readonly input: FlowStart; readonly output: FlowFault<WireFrame> };
+  /** One direction of an open WebSocket or of a tunnel, chunk by chunk. */
+  readonly bytes: { readonly input: FlowStart; readonly output: FlowFault<Uint8Array> };
 }
 export type ServedStage = keyof StageTypes & Stage;
 
@@ -66,8 +66,10 @@ export interface Effect {
 export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs = ParamSpecs> {
   readonly id: string;
   readonly stage: S;
-  /** The leg whose peer sees the change. */
-  readonly leg: 'client' | 'server';
+  /** The leg whose peer sees the change; `both`: either one, as a parameter says. */
+  readonly leg: 'client' | 'server' | 'both';
+  /** What it needs, where it is not for every exchange. */
+  readonly only?: 'http/1.1' | 'h2' | 'connect' | 'socks' | 'tls';
   readonly title: string;
   readonly about: string;
   /** What does this in real life. */
@@ -75,9 +77,14 @@ export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs
   readonly params: P;
   /** A choice that parses: `drop-upgrade`, `bad-cert:kind=expired`. */
   readonly example: string;
-  /** Codes of the findings that must diagnose it, most likely first. */
+  /**
+   * Codes of the findings that must diagnose it, those of the example first. Empty: it is harmless to a peer that keeps to its RFC, and
+   * must give no finding of severity error.
+   */
   readonly expects: readonly string[];
   readonly effects: readonly Effect[];
+  /** Which failures of the wild it makes, by the names in docs/fault-rows.md: `hop.drop-upgrade`. */
+  readonly rows?: readonly string[];
   apply(input: StageTypes[S]['input'], params: ValuesOf<P>, context: StageContext): StageTypes[S]['output'] | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { ParamValue, ParamValues } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
 import { fieldValueDefect } from '../wire/head-edit.js';
 import { didYouMean } from '../wire/nearest.js';
-import type { ParamSpec, ParamSpecs } from './fault.js';
+import type { ParamSpec, ParamSpecs } from './param-spec.js';
 
 /** Names with values as a person gave them: text from a command line, typed values from a rules file. */
 export type GivenParams = readonly (readonly [name: string, value: ParamValue])[];
@@ -35,8 +35,8 @@ export const checkValue = (id: string, [name, given]: readonly [string, ParamVal
     throw complaint(id, `${said} is neither true nor false`);
   }
   const text = String(given);
-  // Every text parameter ends up in a head so far, and one that breaks the line would write further fields of its own.
-  const defect = fieldValueDefect(text);
+  // A text parameter may end up in a head, where one that breaks the line would write further fields of its own.
+  const defect = spec.anyText ? undefined : fieldValueDefect(text);
   if (defect !== undefined) throw complaint(id, `${said} ${defect}`);
   if (spec.choices && !spec.choices.includes(text)) {
     throw complaint(id, `${said} is not one of ${spec.choices.join(', ')}${didYouMean(text, spec.choices)}`);
@@ -51,6 +51,7 @@ const checkNumber = (id: string, said: string, { given, spec }: { given: ParamVa
   if (!Number.isFinite(value)) throw complaint(id, `${said} is not a number`);
   if (spec.min !== undefined && value < spec.min) throw complaint(id, `${said} is under the least allowed value, ${spec.min}`);
   if (spec.max !== undefined && value > spec.max) throw complaint(id, `${said} is over the greatest allowed value, ${spec.max}`);
+  if (spec.whole && !Number.isInteger(value)) throw complaint(id, `${said} is not a whole number`);
   return value;
 };
 

@@ -12,6 +12,8 @@ export interface Matching {
 export interface Filter {
   readonly text: string;
   readonly asksForMessages: boolean;
+  /** Names of the fields of an exchange that it asks for, each once. */
+  readonly fields: readonly string[];
   begin(subject: Subject): Matching;
 }
 
@@ -22,6 +24,7 @@ export const compileFilter = (text: string): Filter => {
   return {
     text,
     asksForMessages: terms.length > 0,
+    fields: [...new Set(fieldNames(expression))],
     begin: (subject) => {
       const seen = new Set<number>();
       return {
@@ -42,6 +45,12 @@ const messageTerms = (expression: Expression): readonly MessageTerm[] => {
   if (expression.type === 'message') return [expression];
   if (expression.type === 'not') return messageTerms(expression.part);
   return expression.type === 'field' ? [] : expression.parts.flatMap(messageTerms);
+};
+
+const fieldNames = (expression: Expression): readonly string[] => {
+  if (expression.type === 'field') return [expression.field.name];
+  if (expression.type === 'not') return fieldNames(expression.part);
+  return expression.type === 'message' ? [] : expression.parts.flatMap(fieldNames);
 };
 
 const holds = (expression: Expression, subject: Subject, seen: ReadonlySet<number>): boolean => {

@@ -3,7 +3,7 @@ import type { Leg } from '../model/leg.js';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** The Exchange while it is being folded: without what is derived from it at each look. */
-export type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
+export type Draft = Writable<Omit<Exchange, 'outcome' | 'frames' | 'given' | 'client' | 'server' | 'heads' | 'notAHead' | 'marks'>> & {
   client: Writable<Leg>;
   server: Writable<Leg> | null;
   heads: Writable<Exchange['heads']>;

@@ -7,6 +7,7 @@ import type { Leg } from '../model/leg.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
 import { type Draft, emptyDraft, emptyLeg, outcomeOf, type Writable } from './draft.js';
+import { createGiven } from './given.js';
 import { createStopwatch } from './timings.js';
 import { foldUpstream } from './upstream.js';
 
@@ -40,8 +41,11 @@ export const startFold = (id: string): Fold => {
   /** The scanners look at it with each frame: early frames come before there is an agreement. */
   const agreed = { rsv1: false };
   const scanners: { client?: ReturnType<typeof createFrameScanner>; server?: ReturnType<typeof createFrameScanner> } = {};
+  const given = createGiven(agreed);
   /** The body of the answer has a hole: what comes behind it is not joined to what came before. */
   let bodyHoled = false;
+  /** The body is one that a fault made. */
+  let bodyGiven = false;
   let snapshot: Exchange | null = null;
 
   const server = (): Writable<Leg> => {
@@ -55,7 +59,7 @@ export const startFold = (id: string): Fold => {
   const carried = (from: Sender, length: number) => {
     legOf(from).bytesIn += length;
     const other = from === 'client' ? draft.server : draft.client;
-    if (other) other.bytesOut += length;
+    if (other && !given.has(from)) other.bytesOut += length;
   };
 
   /** Frames are due from this side. */
@@ -68,13 +72,25 @@ export const startFold = (id: string): Fold => {
     carried(from, chunk.length);
     if (draft.kind !== 'websocket') return;
     if (from === 'server' && draft.marks.open === null) {
-      if (draft.body.length < bodyLimit && !bodyHoled)
+      if (draft.body.length < bodyLimit && !bodyHoled && !bodyGiven)
         draft.body += Buffer.from(chunk.subarray(0, bodyLimit - draft.body.length)).toString('latin1');
       return;
     }
     if (!framesDue(from)) return;
     scanners[from] ??= createFrameScanner(from, agreed);
     scanners[from].push(chunk);
+  };
+
+  const give = (from: Sender, chunk: Uint8Array): void => {
+    const other = from === 'client' ? draft.server : draft.client;
+    if (other) other.bytesOut += chunk.length;
+    if (from === 'client' || draft.kind !== 'websocket' || draft.marks.open !== null) {
+      given.push(from, chunk, scanners[from]?.resume());
+      return;
+    }
+    // The body of an answer that a fault put in place of the server's.
+    draft.body = ((bodyGiven ? draft.body : '') + Buffer.from(chunk).toString('latin1')).slice(0, bodyLimit);
+    bodyGiven = true;
   };
 
   const skip = (from: Sender, gap: Gap): void => {
@@ -208,6 +224,12 @@ export const startFold = (id: string): Fold => {
       case 'bytes':
         bytes(event.from, Buffer.from(event.data, 'base64'), atMs);
         return;
+      case 'detour':
+        given.begin(event.from, scanners[event.from]?.resume());
+        return;
+      case 'given':
+        give(event.from, Buffer.from(event.data, 'base64'));
+        return;
       case 'bytes-lost':
         // When exactly is not known; a silence before it must not be taken for one before the end.
         draft.marks.lastByte = atMs;
@@ -226,6 +248,7 @@ export const startFold = (id: string): Fold => {
       case 'end':
         legOf(event.leg).end ??= { how: event.how, by: event.by, code: event.code, at: event.at };
         if (event.by === 'peer') scanners[event.leg]?.end();
+        else given.end(event.leg === 'client' ? 'server' : 'client');
         return;
       case 'closed':
         draft.endedAt = event.at;
@@ -248,6 +271,7 @@ export const startFold = (id: string): Fold => {
     notAHead: { ...draft.notAHead },
     marks: { ...draft.marks },
     frames: { fromClient: tallyOf('client'), fromServer: tallyOf('server') },
+    given: given.tallies(),
     outcome: outcomeOf(draft),
   });
 

@@ -127,6 +127,13 @@ export type EventBody =
       readonly why: string;
       readonly resume?: FrameResume;
     }
+  /**
+   * Faults on messages, frames or bytes have this direction in hand from here on: `bytes` are what its sender sent, and `given` is what the
+   * other side got.
+   */
+  | { readonly type: 'detour'; readonly from: Sender }
+  /** What the other side got of a direction that is in the hand of faults, as one chunk, base64. */
+  | { readonly type: 'given'; readonly from: Sender; readonly data: string }
   /** A fault changed something. */
   | { readonly type: 'fault'; readonly fault: AppliedFault }
   /** A fault that threw; the traffic went on without it. */
@@ -178,8 +185,8 @@ export type EngineEventBody =
     }
   /** A fault was armed. */
   | { readonly type: 'armed'; readonly choice: FaultChoice }
-  /** A fault was disarmed, by a person or because its times are used up. */
-  | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' }
+  /** A fault was disarmed, by a person, because its times are used up, or because its rule has gone from the rules file. */
+  | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' | 'reloaded' }
   /** The last line of a recording that was ended in order: how many exchanges began, and how much crossed, or happened, that is not in it. */
   | {
       readonly type: 'stopped';

@@ -63,6 +63,11 @@ export interface Exchange {
   readonly faultFailures: readonly { readonly id: string; readonly message: string }[];
   readonly refusal: { readonly status: number; readonly why: RefusalReason; readonly text: string } | null;
   readonly frames: { readonly fromClient: FrameTally; readonly fromServer: FrameTally };
+  /**
+   * What the other side got of a direction that faults had in hand, counted from the moment when they took it; `frames` is what its sender
+   * sent all along. A direction that is not here crossed as it was sent.
+   */
+  readonly given: { readonly fromClient?: FrameTally; readonly fromServer?: FrameTally };
   /** Payload bytes that the recording could not keep. */
   readonly lostBytes: number;
   /** Times (ms since the epoch) that rules measure with; null until it happened. */

@@ -1,26 +1,66 @@
 import { TLSSocket } from 'node:tls';
 import type { Leaf } from '../authority/authority.js';
+import type { ClientTlsChange } from '../faults/changes.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
+import { deliver, held } from './deliver.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
 
 /** TLS on the client leg with the given leaf and protocol (null: none is agreed on); null when the client did not go through with it (on record, with its alert). */
-export const secureClient = (
+export const secureClient = async (
   { river, tap }: { readonly river: River; readonly tap: Tap },
   client: Side,
-  offer: { readonly leaf: Leaf; readonly hello: ClientHelloFacts; readonly alpn: string | null },
-): Promise<Side | null> =>
+  offer: Offer,
+): Promise<Side | null> => {
+  const { instead, holdMs = 0 } = offer.change ?? {};
+  await held(holdMs, [client]);
+  return instead ? answerInstead(tap, client, { ...offer, instead }) : shakeHands({ river, tap }, client, offer);
+};
+
+export interface Offer {
+  readonly leaf: Leaf;
+  readonly hello: ClientHelloFacts;
+  readonly alpn: string | null;
+  /** What faults make of it. */
+  readonly change?: ClientTlsChange | undefined;
+}
+
+/** A fault's bytes where the server's side of TLS is due, and an end: this connection gets no TLS. */
+const answerInstead = async (
+  tap: Tap,
+  client: Side,
+  { instead, leaf, hello }: Offer & { readonly instead: NonNullable<ClientTlsChange['instead']> },
+): Promise<null> => {
+  const { bytes, end, endMs = 0 } = instead;
+  tap.emit({ type: 'tls-start', leg: 'client' });
+  const failure = {
+    message: 'a fault ended the TLS handshake',
+    alert: null,
+    firstBytes: bytes.slice(0, 64),
+    chain: leaf.chain,
+    sni: hello.sni,
+  };
+  tap.emit({ type: 'tls-failed', leg: 'client', failure: { code: 'SHK_TLS_FAULT', ...failure } });
+  // The ClientHello is unread, and would turn a FIN into a reset.
+  client.stream.resume();
+  await deliver(tap, { raw: bytes, end, endMs }, { to: client });
+  return null;
+};
+
+const shakeHands = ({ river, tap }: { readonly river: River; readonly tap: Tap }, client: Side, offer: Offer): Promise<Side | null> =>
   new Promise((resolve) => {
-    const { leaf, hello, alpn } = offer;
+    const { leaf, hello, change = {} } = offer;
+    const alpn = change.alpn === undefined ? offer.alpn : change.alpn;
     tap.emit({ type: 'tls-start', leg: 'client' });
     // Behind an HTTPS proxy's own TLS there is another one below.
     const stream = new TLSSocket(client.stream, {
       isServer: true,
-      secureContext: river.tls.forClient(leaf),
+      secureContext: river.tls.forClient(leaf, change),
+      ...(change.clientCertificate === 'required' ? { requestCert: true, rejectUnauthorized: true } : {}),
       ...(alpn === null ? {} : { ALPNProtocols: [alpn] }),
     });
     const secured = withTls(client, stream);

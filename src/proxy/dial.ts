@@ -6,7 +6,9 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import { authorityOf } from '../model/target.js';
 import { overridesOf } from '../wire/resolve-override.js';
 import { isClosedToGuests } from './access/guests.js';
+import { held } from './deliver.js';
 import { dialOwn } from './dial-own.js';
+import { faultStage } from './fault-stage.js';
 import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -19,7 +21,18 @@ import { addressOf, upstreamFor } from './upstream/way-out.js';
  * Opens the server leg: straight to the server, or to the upstream proxy and through it. The one place that opens its TCP connection:
  * resolves the name, refuses our own ports, and races the addresses.
  */
-export const dial = async (river: River, tap: Tap, errand: Errand): Promise<Way | NoWay> => {
+export const dial = async (river: River, tap: Tap, asked: Errand): Promise<Way | NoWay> => {
+  const { host, port } = asked;
+  const change = faultStage(river, tap, { stage: 'dial', input: { host, port }, target: { scheme: 'tcp', host, port, path: '' } });
+  await held(change?.holdMs ?? 0, asked.client ? [asked.client] : []);
+  if (change?.failure) {
+    const failure: DialFailure = { ...change.failure, attempts: [] };
+    tap.emit({ type: 'dial', host, port });
+    tap.emit({ type: 'dial-failed', failure });
+    return { failure };
+  }
+  // Whoever armed the fault is the user, and has named that place.
+  const errand: Errand = change?.place ? { ...asked, ...change.place, chosen: true } : asked;
   const own = await dialOwn(river, tap, errand);
   if (own) return own;
   const proxy = upstreamFor(river.options.out, errand);

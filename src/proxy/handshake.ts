@@ -1,13 +1,15 @@
-import type { Answer } from '../faults/fault.js';
+import type { Delivery } from '../faults/changes.js';
 import { type Head, requestLine, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
 import { findResponseHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
+import { deliver, held, writeTogether } from './deliver.js';
+import { crossingOf, diversionsOf, groundsOf } from './diversions.js';
 import { faultStage } from './fault-stage.js';
 import { limits } from './limits.js';
 import { closed, type Pump, pump } from './relay.js';
 import type { River } from './river.js';
-import { destroySide, endOf, resetSide, type Side } from './side.js';
+import { destroySide, dismiss, endOf, resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
 
@@ -29,26 +31,62 @@ export interface Visit {
 export const handshake = async (river: River, visit: Visit): Promise<'next' | 'over'> => {
   const { tap, client, server, target, head } = visit;
   const due = visit.due === head.raw ? head : parseHead(visit.due, 'request');
-  const changed = faultStage(river, tap, { stage: 'request', input: due, target });
-  const raw = changed?.raw ?? visit.due;
-  writeTogether(server, Buffer.from(raw, 'latin1'));
-  server.count.out += raw.length;
-  tap.emit({ type: 'head', site: 'serverGot', ...(raw === head.raw ? { sameAs: 'clientSent' } : { raw }) });
+  const changed = faultStage(river, tap, { stage: 'request', input: due, target, grounds: groundsOf(target, due) });
+  const raw = changed ? (changed.ahead ?? '') + changed.raw : visit.due;
+  if (raw !== '') tap.emit({ type: 'head', site: 'serverGot', ...(raw === head.raw ? { sameAs: 'clientSent' } : { raw }) });
+  const whole = changed ? await ask(visit, changed) : true;
+  if (!changed) {
+    writeTogether(server, Buffer.from(raw, 'latin1'));
+    server.count.out += raw.length;
+  }
 
   // From here on the client's bytes go through at once: frames may be early, and its end must reach the server.
-  const upward = pump({ from: client, to: server, tap });
+  const diversions = diversionsOf(river, tap, target);
+  const upward = whole ? pump({ from: client, to: server, tap, diversion: diversions.client }) : goneQuiet(visit);
   const answer = await readAnswer(river, visit);
   if (!answer) {
     await Promise.all([upward.done, closed(client), closed(server)]);
     return 'over';
   }
   if (statusLine(answer).status === 101) {
-    const downward = pump({ from: server, to: client, tap });
+    const crossing = crossingOf(target, answer);
+    diversions.client.begin(crossing);
+    diversions.server.begin(crossing);
+    river.openings.add(tap.id, diversions);
+    const downward = pump({ from: server, to: client, tap, diversion: diversions.server });
     await Promise.all([upward.done, downward.done]);
     await Promise.all([closed(client), closed(server)]);
     return 'over';
   }
   return finishRefusal(visit, { answer, upward });
+};
+
+/** Sends what a fault made of the request. False: the server has been told an end, and hears no more of the client. */
+const ask = async ({ tap, client, server }: Visit, changed: Delivery): Promise<boolean> => {
+  const { end, endMs = 0, ...head } = changed;
+  await deliver(tap, head, { to: server, other: client });
+  if (end === undefined) return true;
+  if (end === 'silence') return false;
+  await held(endMs, [server, client]);
+  tap.emit({ type: 'end', leg: 'server', how: end, by: 'shakedown', code: '' });
+  if (end === 'reset') resetSide(server);
+  else server.stream.end();
+  return false;
+};
+
+/** In place of the client's direction, when the server hears no more of it: what the client says is dropped, and its end ends both. */
+const goneQuiet = ({ tap, client, server }: Visit): Pump => {
+  client.stream.resume();
+  const done = closed(client).then((): 'ended' => {
+    dismiss(server);
+    return 'ended';
+  });
+  client.stream.once('end', () => {
+    tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'peer', code: '' });
+    dismiss(client);
+    dismiss(server);
+  });
+  return { done, stop: () => undefined, carried: () => 1 };
 };
 
 /** The final response head, as it was given to the client; null when the client got none of the server's (and both sides are left to end). */
@@ -62,7 +100,9 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
       const { status } = statusLine(head);
       const mark = status >= 100 && status < 200 && status !== 101 ? ({ informational: true } as const) : {};
       const changed =
-        'informational' in mark ? undefined : faultStage(river, tap, { stage: 'response', input: head, target: visit.target });
+        'informational' in mark
+          ? undefined
+          : faultStage(river, tap, { stage: 'response', input: head, target: visit.target, grounds: groundsOf(visit.target, head) });
       if (changed) {
         server.count.in += raw.length;
         tap.emit({ type: 'head', site: 'serverSent', raw });
@@ -85,44 +125,17 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
 };
 
 /** What a fault made of the answer. Null: it was complete in itself, or the client has gone. */
-const giveInstead = async ({ tap, client, server }: Visit, head: Head, changed: Answer): Promise<Head | null> => {
+const giveInstead = async ({ tap, client, server }: Visit, head: Head, changed: Delivery): Promise<Head | null> => {
+  const { raw, ahead = '', body = '' } = changed;
   await held(changed.holdMs ?? 0, [client, server]);
   if (client.stream.destroyed) return null;
-  const bytes = Buffer.from(changed.raw + (changed.body ?? ''), 'latin1');
-  tap.emit({ type: 'head', site: 'clientGot', ...(changed.raw === head.raw ? { sameAs: 'serverSent' as const } : { raw: changed.raw }) });
-  client.count.out += bytes.length;
-  if (changed.body === undefined) {
-    writeTogether(client, bytes);
-    return parseHead(changed.raw, 'response');
-  }
-  client.stream.end(bytes);
-  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
-  tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: '' });
-  resetSide(server);
-  return null;
-};
-
-/** Waits so long, or until one of the sides has gone. */
-const held = (ms: number, sides: readonly Side[]): Promise<void> =>
-  new Promise((resolve) => {
-    if (ms === 0) return resolve();
-    const over = (): void => {
-      clearTimeout(timer);
-      for (const { stream } of sides) stream.off('close', over);
-      resolve();
-    };
-    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(over, ms);
-    for (const { stream } of sides) stream.once('close', over);
-  });
-
-/**
- * Writes a head so that what arrived with it leaves with it: a client that closes on a refused head would answer a body in a later
- * segment with a reset, and the server would see an end that it does not see without us.
- */
-const writeTogether = ({ stream }: Side, bytes: Uint8Array): void => {
-  stream.cork();
-  stream.write(bytes);
-  setImmediate(() => stream.uncork());
+  const same = raw === head.raw && ahead === '';
+  // What came in front of a head is what the client takes for one.
+  if (ahead + raw !== '')
+    tap.emit({ type: 'head', site: 'clientGot', ...(same ? { sameAs: 'serverSent' as const } : { raw: ahead + raw }) });
+  if (body !== '') tap.emit({ type: 'given', from: 'server', data: Buffer.from(body, 'latin1').toString('base64') });
+  const goesOn = await deliver(tap, { ...changed, holdMs: 0 }, { to: client, other: server });
+  return goesOn ? parseHead(raw, 'response') : null;
 };
 
 type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;

@@ -13,7 +13,7 @@ import { bridgeClient } from './http2/bridge-client.js';
 import { bridgeServer, type ServerBridge } from './http2/bridge-server.js';
 import { relayHttp2 } from './http2/relay-http2.js';
 import { servePlain } from './plain-http.js';
-import { type Reached, reach } from './reach.js';
+import { type Reached, reach, secureAnyway } from './reach.js';
 import { refuse } from './refuse.js';
 import { relayBoth } from './relay.js';
 import { awaitRequestHead, goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
@@ -110,12 +110,13 @@ const streams = (station: Station, visit: RequestsVisit): Promise<void> => {
 };
 
 const serve = async (station: Station, visit: Conversing, speech: Speech | 'server-first' | null): Promise<void> => {
+  const { river } = station;
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
   // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
   if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
     return relayBoth(client, server, tap);
-  if (speech !== null) return void (await opaque(tap, { client, server, target: tcpTo(place) }));
+  if (speech !== null) return void (await opaque(river, tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });
 };
@@ -145,7 +146,7 @@ const targetOf = ({ place, scheme }: Pick<RequestsVisit, 'place' | 'scheme'>, he
 
 /** One request after the other on the same two connections. */
 const requests = async (station: Station, visit: Conversing): Promise<void> => {
-  const head = await nextHead(visit.tap, visit);
+  const head = await nextHead(station.river, visit);
   if (head) await request(station, visit, head);
 };
 
@@ -162,7 +163,10 @@ const request = async ({ river, log }: Station, visit: RequestsVisit, head: Head
   tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
   if (refusedAsAmbiguous(head, { client, tap, lenient })) return;
   const fits = !visit.bridge || !isHandshake(head) || (await visit.bridge.takesHandshakes());
-  const reached = visit.server && fits ? { side: visit.server, proxy: null } : await reachAgain(river, visit, { tap, target, client });
+  const reached =
+    visit.server && fits
+      ? await secureAnyway(river, tap, { server: visit.server, target })
+      : await reachAgain(river, visit, { tap, target, client });
   if ('refusal' in reached) return refuse(client, tap, reached.refusal);
   const server = reached.side;
   log.server(server);
@@ -202,10 +206,10 @@ const furtherRequests = async (station: Station, visit: Conversing): Promise<voi
 };
 
 /** The next head; null: what came was none, and both sides got all of it as they would have without us. */
-const nextHead = async (tap: Tap, { client, server, place }: Conversing): Promise<Head | null> => {
+const nextHead = async (river: River, { tap, client, server, place }: Conversing): Promise<Head | null> => {
   const asked = await awaitRequestHead(client, tap, server);
   if (asked.type === 'head') return asked.head;
-  if (asked.type === 'interrupted') await opaque(tap, { client, server, target: tcpTo(place) });
+  if (asked.type === 'interrupted') await opaque(river, tap, { client, server, target: tcpTo(place) });
   else if (asked.why === 'truncated') {
     server.stream.write(asked.bytes);
     server.count.out += asked.bytes.length;

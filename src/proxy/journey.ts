@@ -4,13 +4,16 @@ import { isoTime } from '../model/clock.js';
 import type { EventBody } from '../model/event.js';
 import { requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
+import type { Target } from '../model/target.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
 import { plainAddress } from './access/addresses.js';
 import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
 import { secureClient } from './client-tls.js';
 import { connectRequests } from './connect-requests.js';
+import { finish } from './deliver.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
+import { faultStage } from './fault-stage.js';
 import { listen } from './first-words.js';
 import { bridgeClient } from './http2/bridge-client.js';
 import { insideTunnel, lasting, type Station } from './inside-tunnel.js';
@@ -38,6 +41,8 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
     let speech = await listen(client);
     if (speech === null) return;
     const tap = log.open(client, null);
+    const ending = faultStage(river, tap, { stage: 'accept', input: null, target: nowhere });
+    if (ending) return await finish(tap, ending, { to: client });
     if (speech === 'tls') {
       const secured = await secureDoor(river, tap, client);
       if (!secured) return;
@@ -75,6 +80,9 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
   }
 };
 
+/** Before the client has said where it wants to go. */
+const nowhere: Target = { scheme: 'tcp', host: '', port: 0, path: '' };
+
 /** TLS spoken to our own port: an HTTPS proxy, or reverse mode for wss. */
 const secureDoor = async (
   river: River,
@@ -107,9 +115,13 @@ const secureDoor = async (
   const http2 = reverse && allowedAlpn(river.options.tls.client, hello.alpn).includes('h2');
   // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
   const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
-  const leaf = await river.authority.leaf({ host: named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1'), recipe: 'good' });
+  const certified = named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1');
+  const leaf = await river.authority.leaf({ host: certified, recipe: 'good' });
   const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
-  const secured = await secureClient({ river, tap: noting }, client, { leaf, hello, alpn });
+  const target: Target = { ...nowhere, scheme: 'wss', host: named ?? '' };
+  const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
+  const shown = change?.recipe === undefined ? leaf : await river.authority.leaf({ host: certified, recipe: change.recipe });
+  const secured = await secureClient({ river, tap: noting }, client, { leaf: shown, hello, alpn, change });
   return secured && { client: secured, http2, facts };
 };
 

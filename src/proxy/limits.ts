@@ -21,6 +21,8 @@ export const limits = {
    * stop and start again with each, and each would be a write of its own.
    */
   unsentBytes: 128 * 1024,
+  /** What one direction holds in the hand of faults (a latency, a bandwidth) before the sender has to wait. */
+  divertedBytes: 4 * 1024 * 1024,
   /** Client connections at one time; each takes two descriptors. */
   connections: 5_000,
 } as const;

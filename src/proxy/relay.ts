@@ -1,4 +1,7 @@
 import type { Socket } from 'node:net';
+import { finish as endBy } from './deliver.js';
+import type { Diversion } from './diversion.js';
+import type { Diversions } from './diversions.js';
 import { limits } from './limits.js';
 import { destroySide, endedByAlert, endOf, resetSide, type Side, wasReset } from './side.js';
 import type { Tap } from './tap.js';
@@ -20,6 +23,8 @@ export interface PumpOptions {
   readonly onChunk?: (chunk: Buffer) => void;
   /** Makes of each chunk what goes on in its place, and records it by itself. */
   readonly rewrite?: Rewrite;
+  /** Faults may take this direction in hand. */
+  readonly diversion?: Diversion;
 }
 
 export interface Rewrite {
@@ -29,7 +34,7 @@ export interface Rewrite {
 }
 
 /** Carries everything from one side to the other with back-pressure, half-close and reset. */
-export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => {
+export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions): Pump => {
   const source = from.stream;
   const sink = to.stream;
   let carried = 0;
@@ -38,17 +43,22 @@ export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => 
     settle = resolve;
   });
   const onData = (chunk: Buffer): void => {
-    if (rewrite) writeSome(sink, rewrite.push(chunk));
-    else sink.write(chunk);
     carried += chunk.length;
     from.count.in += chunk.length;
-    to.count.out += chunk.length;
-    if (!rewrite) tap.bytes(from.leg, chunk);
-    if (sink.writableLength > limits.unsentBytes && !sink.destroyed) source.pause();
+    if (diversion?.active) {
+      tap.bytes(from.leg, chunk);
+      diversion.push(chunk);
+    } else {
+      if (rewrite) writeSome(sink, rewrite.push(chunk));
+      else sink.write(chunk);
+      to.count.out += chunk.length;
+      if (!rewrite) tap.bytes(from.leg, chunk);
+    }
+    if ((sink.writableLength > limits.unsentBytes || diversion?.full) && !sink.destroyed) source.pause();
     onChunk?.(chunk);
   };
   const onDrain = (): void => {
-    if (source.isPaused()) source.resume();
+    if (source.isPaused() && !diversion?.full) source.resume();
   };
   const onEnd = (): void => {
     source.off('end', onEnd).off('close', onClose);
@@ -57,7 +67,26 @@ export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => 
       destroySide(from);
       return;
     }
-    void wasReset(from).then((reset) => (reset ? broken('reset', 'ECONNRESET') : ended()));
+    void wasReset(from).then((reset) => {
+      if (reset) broken('reset', 'ECONNRESET');
+      else if (diversion?.active) divertEnd(diversion);
+      else ended();
+    });
+  };
+  const divertEnd = (diverted: Diversion): void => {
+    tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
+    let over = false;
+    diverted.end(() => {
+      over = true;
+      ended();
+    });
+    // What still waits goes on by itself; and where a fault has taken the end away, the other side decides how long this lasts.
+    if (!over) settle('ended');
+  };
+  /** A fault ends the connection: the receiver's leg as it says, the sender's with a reset. */
+  const cut = (how: 'fin' | 'reset'): void => {
+    finish('ended');
+    void endBy(tap, { end: how }, { to, other: from });
   };
   const ended = (): void => {
     tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
@@ -92,10 +121,12 @@ export const pump = ({ from, to, tap, onChunk, rewrite }: PumpOptions): Pump => 
   const finish = (how: 'ended' | 'broken' | 'stopped'): void => {
     source.off('data', onData).off('end', onEnd).off('close', onClose);
     sink.off('drain', onDrain).off('close', onSinkClose);
+    diversion?.stop();
     settle(how);
   };
   source.on('data', onData).on('end', onEnd).on('close', onClose);
   sink.on('drain', onDrain).on('close', onSinkClose);
+  diversion?.attach({ to, cut, room: onDrain });
   for (const bytes of from.held.splice(0)) onData(bytes);
   if (source.readableEnded) onEnd();
   else if (source.destroyed) onClose();
@@ -126,8 +157,11 @@ const linger = (ended: Side, silent: Side, tap: Tap): void => {
 };
 
 /** Both directions until both sides have closed. */
-export const relayBoth = async (client: Side, server: Side, tap: Tap): Promise<void> => {
-  const pumps = [pump({ from: client, to: server, tap }), pump({ from: server, to: client, tap })];
+export const relayBoth = async (client: Side, server: Side, tap: Tap, diversions?: Diversions): Promise<void> => {
+  const pumps = [
+    pump({ from: client, to: server, tap, ...(diversions && { diversion: diversions.client }) }),
+    pump({ from: server, to: client, tap, ...(diversions && { diversion: diversions.server }) }),
+  ];
   await Promise.all(pumps.map(({ done }) => done));
   await Promise.all([closed(client), closed(server)]);
 };

@@ -1,5 +1,6 @@
 import type { SecureContext } from 'node:tls';
 import type { Leaf } from '../authority/authority.js';
+import type { TlsBounds } from '../faults/changes.js';
 import type { CertificateFacts } from '../model/tls-facts.js';
 import { hostMatches } from '../wire/host-glob.js';
 import type { TlsLimits } from './tls-options.js';
@@ -14,9 +15,9 @@ export interface ServerTlsMeans {
 /** The user's decisions about TLS, made ready for use. */
 export interface RiverTls {
   /** For a server that goes by these names (what CONNECT named, the SNI). */
-  forServer(names: readonly string[]): ServerTlsMeans;
-  /** A leaf's context under the limits of the client leg. */
-  forClient(leaf: Leaf): SecureContext;
+  forServer(names: readonly string[], change?: TlsBounds & { readonly clientCertificate?: 'none' }): ServerTlsMeans;
+  /** A leaf's context under the limits of the client leg. `bounds` take their place where a fault has some. */
+  forClient(leaf: Leaf, bounds?: TlsBounds): SecureContext;
   /** Takes a line of the NSS key log format; null when no key log is written. Never throws, never blocks. */
   readonly keylog: ((line: Buffer) => void) | null;
 }

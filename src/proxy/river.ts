@@ -2,7 +2,10 @@ import type { SecureContext } from 'node:tls';
 import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
 import type { Clock } from '../model/clock.js';
+import type { Exchange } from '../model/exchange.js';
+import type { FrameResume, Sender } from '../model/frame.js';
 import type { Access } from './access/access.js';
+import type { Openings } from './openings.js';
 import type { OwnHost } from './own-host.js';
 import type { Route } from './reverse-routes.js';
 import type { RiverTls } from './river-tls.js';
@@ -50,6 +53,14 @@ export interface River {
   readonly tls: RiverTls;
   /** The next exchange's number, from 1. */
   nextOrdinal(): number;
+  /** Of all chance in faults. */
+  readonly seed: number;
+  /** An exchange as it stands, for matches of faults. */
+  look(id: string): Exchange | undefined;
+  /** Where one direction's frames stand; undefined while they have not begun, or when nobody can say. */
+  resumeOf(id: string, from: Sender): FrameResume | undefined;
+  /** The WebSockets that are open. */
+  readonly openings: Openings;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
   /** Whether this very process connected to itself from that port: a replay. */

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { chainOfSocket } from '../authority/certificate-facts.js';
+import type { ServerTlsChange } from '../faults/changes.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertOf } from '../wire/tls-alert.js';
@@ -21,14 +22,22 @@ export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { re
 export const secureServer = (
   river: River,
   tap: Tap,
-  wanted: { readonly side: Side; readonly host: string; readonly hello: ClientHelloFacts; readonly alpn: readonly string[] },
+  wanted: {
+    readonly side: Side;
+    readonly host: string;
+    readonly hello: ClientHelloFacts;
+    readonly alpn: readonly string[];
+    /** What faults make of it. */
+    readonly change?: ServerTlsChange | undefined;
+  },
 ): Promise<ServerTls> =>
   new Promise((resolve) => {
-    const { side, host, hello } = wanted;
+    const { side, host, hello, change = {} } = wanted;
     tap.emit({ type: 'tls-start', leg: 'server' });
-    const sni = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
-    const { context, certificate } = river.tls.forServer(sni === null ? [host] : [host, sni]);
-    const alpn = allowedAlpn(river.options.tls.server, wanted.alpn);
+    const asked = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
+    const sni = change.sni === undefined ? asked : change.sni;
+    const { context, certificate } = river.tls.forServer(asked === null ? [host] : [host, asked], change);
+    const alpn = change.alpn ?? allowedAlpn(river.options.tls.server, wanted.alpn);
     const stream: TLSSocket = connect({
       // Behind an https upstream proxy's own TLS there is another one below.
       socket: side.stream,

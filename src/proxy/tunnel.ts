@@ -2,11 +2,13 @@ import { isAnchored } from '../authority/anchor.js';
 import type { Leaf } from '../authority/authority.js';
 import { certificateName } from '../authority/host-name.js';
 import { planMirror } from '../authority/mirror.js';
+import type { ClientTlsChange } from '../faults/changes.js';
 import { authorityOf, type Target } from '../model/target.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
 import { secureClient } from './client-tls.js';
 import { dial } from './dial.js';
+import { crossingOf, diversionsOf } from './diversions.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
 import { faultStage } from './fault-stage.js';
@@ -47,30 +49,48 @@ export const secureBoth = async (
     restMs: limits.headMs,
     peek: true,
   });
-  if (taken.type !== 'found') return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  if (taken.type !== 'found') return opaque(river, tap, { client, server: place.server, target: tcpTo(place) });
   const heard = readClientHello(taken.bytes);
   tap.emit({ type: 'client-hello', hello: heard });
   const { tls, http2: mode } = river.options;
   if (passesThrough(tls.passthrough, heard.sni === null ? [place.host] : [place.host, heard.sni]))
-    return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+    return opaque(river, tap, { client, server: place.server, target: tcpTo(place) });
   const hello = { ...heard, alpn: allowedAlpn(tls.client, heard.alpn) };
   if (hello.alpn.length < heard.alpn.length && hello.alpn.length === 0) return refuseProtocols(river, tap, { client, place, hello });
   const readable = hello.alpn.filter((name) => name === 'http/1.1' || (name === 'h2' && mode !== 'off'));
   // A client that speaks nothing that we read would break on what we can offer, so its TLS is not opened.
-  if (hello.alpn.length > 0 && readable.length === 0) return opaque(tap, { client, server: place.server, target: tcpTo(place) });
+  if (hello.alpn.length > 0 && readable.length === 0) return opaque(river, tap, { client, server: place.server, target: tcpTo(place) });
   tap.emit({ type: 'target', target, kind: 'unknown' });
   const forced = mode === 'force';
   const alpn = forced ? ['h2', 'http/1.1'] : readable;
-  const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn });
+  const plan = { secure: true, sni: hello.sni, alpn };
+  const change = faultStage(river, tap, { stage: 'server-tls', input: plan, target, grounds: ['tls'] });
+  if (change?.secure === false) return plainServer(river, tap, { client, place, target, hello });
+  const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn, change });
   if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
   const plain = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   // What refuses is written as HTTP/1.1.
-  const agreed = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
-  const secured = await secureClient({ river, tap }, client, { leaf: offer.leaf, hello, alpn: agreed });
+  const due = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
+  const agreed = offer.change?.alpn === undefined ? due : offer.change.alpn;
+  const secured = await secureClient({ river, tap }, client, { ...offer, hello, alpn: agreed });
   if (!secured) return null;
   const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
   return { client: secured, server: server.side, http2, refusal: offer.refusal };
+};
+
+/** A fault keeps the server leg without TLS: what the client says inside its own goes to the server in the clear. */
+const plainServer = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly place: Place; readonly target: Target; readonly hello: ClientHelloFacts },
+): Promise<Secured | null> => {
+  const { client, place, target, hello } = visit;
+  const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
+  const leaf = await river.authority.leaf({ host: leafHost(hello, place.host), recipe: change?.recipe ?? 'good' });
+  const alpn = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
+  const secured = await secureClient({ river, tap }, client, { leaf, hello, alpn, change });
+  return secured && { client: secured, server: place.server, http2: { client: false, server: false }, refusal: null };
 };
 
 /** The limits leave none of the client's protocols: it hears no_application_protocol (RFC 7301 section 3.2), as from such a server. */
@@ -93,9 +113,15 @@ const leafHost = ({ sni }: ClientHelloFacts, host: string): string => (sni !== n
 export const tcpTo = ({ host, port }: Place): Target => ({ scheme: 'tcp', host, port, path: '' });
 
 /** Bytes that we do not or cannot read: relayed and recorded as they are. */
-export const opaque = async (tap: Tap, visit: { readonly client: Side; readonly server: Side; readonly target: Target }): Promise<null> => {
+export const opaque = async (
+  river: River,
+  tap: Tap,
+  visit: { readonly client: Side; readonly server: Side; readonly target: Target },
+): Promise<null> => {
   tap.emit({ type: 'target', target: visit.target, kind: 'tunnel' });
-  await relayBoth(visit.client, visit.server, tap);
+  const diversions = diversionsOf(river, tap, visit.target);
+  for (const { begin } of [diversions.client, diversions.server]) begin(crossingOf(visit.target, null));
+  await relayBoth(visit.client, visit.server, tap, diversions);
   return null;
 };
 
@@ -150,12 +176,12 @@ const chooseLeaf = async (
   river: River,
   tap: Tap,
   seen: { readonly target: Target; readonly hello: ClientHelloFacts; readonly facts: TlsFacts },
-): Promise<{ readonly leaf: Leaf; readonly refusal: string | null }> => {
+): Promise<{ readonly leaf: Leaf; readonly refusal: string | null; readonly change?: ClientTlsChange | undefined }> => {
   const { target, hello, facts } = seen;
   const host = leafHost(hello, target.host);
-  const fault = faultStage(river, tap, { stage: 'client-tls', input: null, target });
-  if (fault) return { leaf: await river.authority.leaf({ host, recipe: fault.recipe }), refusal: null };
-  const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null });
+  const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
+  if (change?.recipe !== undefined) return { leaf: await river.authority.leaf({ host, recipe: change.recipe }), refusal: null, change };
+  const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null, change });
   if (isInsecure(river, target.host)) return good();
   const plan = planMirror({
     chain: facts.chain,
@@ -167,7 +193,7 @@ const chooseLeaf = async (
   // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.
   if (facts.authorized && (plan.defects.length === 0 || !plan.possible)) return good();
   tap.emit({ type: 'mirrored', defects: plan.defects, possible: plan.possible });
-  if (plan.possible) return { leaf: await river.authority.mirrorLeaf({ host, mirror: plan }), refusal: null };
+  if (plan.possible) return { leaf: await river.authority.mirrorLeaf({ host, mirror: plan }), refusal: null, change };
   return {
     leaf: await river.authority.leaf({ host, recipe: 'good' }),
     refusal: `shakedown: the certificate of ${authorityOf(target)} does not verify (${facts.error ?? 'unknown'}), and this defect cannot be shown to you as it is. Start shakedown with --insecure=${target.host} to go on all the same.`,

@@ -35,10 +35,13 @@ export const alertOf = (message: string): number | null => {
   return number === undefined ? null : Number(number);
 };
 
-const numbers = new Map(Object.entries(alertNames).map(([number, name]) => [name, Number(number)]));
+/** And by name. */
+export const alertNumbers: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(alertNames).map(([number, name]) => [name, Number(number)]),
+);
 
 /** The number of the alert that an OpenSSL error code of Node names (`ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`), or null. */
 export const alertOfCode = (code: string): number | null => {
   const name = /^ERR_SSL_.*ALERT_([A-Z_]+)$/.exec(code)?.[1]?.toLowerCase();
-  return name === undefined ? null : (numbers.get(name) ?? null);
+  return name === undefined ? null : (alertNumbers[name] ?? null);
 };

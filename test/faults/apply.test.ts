@@ -3,7 +3,7 @@ import { applyFaults } from '../../src/faults/apply.js';
 import { defineFault, type Fault } from '../../src/faults/fault.js';
 import { findFault } from '../../src/faults/find.js';
 import { parseHead } from '../../src/wire/http-head.js';
-import { drawOf, handshake, plainRequest, target } from './sample.js';
+import { drawOf, handshake, hello, plainRequest, target } from './sample.js';
 
 const request = (raw: string, ...draws: ReturnType<typeof drawOf>[]) =>
   applyFaults('request', parseHead(raw, 'request'), { draws, target });
@@ -90,7 +90,7 @@ describe('the faults of one stage', () => {
   it('show one certificate, the one of the last fault', () => {
     const badCert = findFault('bad-cert');
     const draws = [drawOf(badCert, { kind: 'expired' }), drawOf(badCert, { kind: 'no-san' }, 'bad-cert.2')];
-    const { output, applied } = applyFaults('client-tls', null, { draws, target });
+    const { output, applied } = applyFaults('client-tls', hello, { draws, target });
     expect(output).toEqual({ recipe: 'no-san' });
     expect(applied.map(({ key, record }) => [key, record.before, record.after])).toEqual([
       ['bad-cert', 'the certificate that is due', 'a certificate by the recipe expired'],

@@ -11,13 +11,14 @@ describe('the armory', () => {
   it('has nothing for anyone while nothing is armed', () => {
     const { armory } = newArmory();
     expect(armory.list()).toEqual([]);
-    expect(armory.forStage('request', 1)).toEqual([]);
+    expect(armory.forStage('request', { ordinal: 1, look: () => undefined })).toEqual([]);
   });
 
   it('hands each stage its choices, in the order of arming', () => {
     const { armory } = newArmory();
     for (const text of ['wrong-origin', 'bad-cert', 'drop-upgrade', 'wrong-origin:mode=drop']) armory.arm(text);
-    const keys = (stage: 'request' | 'client-tls') => armory.forStage(stage, 1).map(({ choice }) => choice.key);
+    const keys = (stage: 'request' | 'client-tls') =>
+      armory.forStage(stage, { ordinal: 1, look: () => undefined }).map(({ choice }) => choice.key);
     expect(keys('request')).toEqual(['wrong-origin', 'drop-upgrade', 'wrong-origin.2']);
     expect(keys('client-tls')).toEqual(['bad-cert']);
   });
@@ -31,7 +32,7 @@ describe('the armory', () => {
       { type: 'armed', choice },
       { type: 'disarmed', key: 'bad-cert', why: 'asked' },
     ]);
-    expect(armory.forStage('client-tls', 1)).toEqual([]);
+    expect(armory.forStage('client-tls', { ordinal: 1, look: () => undefined })).toEqual([]);
   });
 
   it('arms nothing and says nothing when the text is wrong', () => {
@@ -44,13 +45,13 @@ describe('the armory', () => {
     const { armory, changes } = newArmory();
     armory.arm('drop-upgrade:times=2');
     armory.arm('wrong-origin');
-    armory.noteApplied('drop-upgrade');
+    armory.noteApplied('drop-upgrade', 1);
     expect(armory.list().map(({ choice, applied }) => [choice.key, choice.times, applied])).toEqual([
       ['drop-upgrade', 1, 1],
       ['wrong-origin', null, 0],
     ]);
-    armory.noteApplied('drop-upgrade');
-    armory.noteApplied('wrong-origin');
+    armory.noteApplied('drop-upgrade', 2);
+    armory.noteApplied('wrong-origin', 2);
     expect(armory.list().map(({ choice, applied }) => [choice.key, choice.times, applied])).toEqual([['wrong-origin', null, 1]]);
     expect(changes.at(-1)).toEqual({ type: 'disarmed', key: 'drop-upgrade', why: 'spent' });
   });
@@ -60,7 +61,7 @@ describe('the armory', () => {
     armory.arm('drop-upgrade:times=1');
     armory.disarm('drop-upgrade');
     expect(armory.arm('drop-upgrade:times=1').choice.key).toBe('drop-upgrade.2');
-    armory.noteApplied('drop-upgrade');
+    armory.noteApplied('drop-upgrade', 1);
     expect(armory.list()).toHaveLength(1);
   });
 
@@ -76,9 +77,9 @@ describe('the armory', () => {
   it(`refuses more than ${armedLimit} at once`, () => {
     const { armory } = newArmory();
     for (let nth = 0; nth < armedLimit; nth++) armory.arm('drop-upgrade');
-    expect(() => armory.arm('drop-upgrade')).toThrow(`${armedLimit} faults are armed, the most that can be.`);
+    expect(() => armory.arm('drop-upgrade')).toThrow(`${armedLimit} faults are armed, and ${armedLimit} can be armed at once.`);
     armory.disarm('drop-upgrade.7');
-    expect(armory.arm('drop-upgrade').choice.key).toBe('drop-upgrade.101');
+    expect(armory.arm('drop-upgrade').choice.key).toBe(`drop-upgrade.${armedLimit + 1}`);
   });
 });
 
@@ -86,7 +87,12 @@ describe('chance', () => {
   const hits = (seed: number, order: readonly number[], ...texts: string[]) => {
     const { armory } = newArmory(seed);
     for (const text of texts) armory.arm(text);
-    return new Map(order.map((exchange) => [exchange, armory.forStage('request', exchange).map(({ choice }) => choice.key)]));
+    return new Map(
+      order.map((exchange) => [
+        exchange,
+        armory.forStage('request', { ordinal: exchange, look: () => undefined }).map(({ choice }) => choice.key),
+      ]),
+    );
   };
 
   it('never strikes at 0, always at 1, and about as often as asked between', () => {
@@ -114,7 +120,7 @@ describe('chance', () => {
   it('gives each exchange randomness of its own for the fault, the same however often it is asked for', () => {
     const { armory } = newArmory();
     armory.arm('drop-upgrade');
-    const first = (exchange: number) => armory.forStage('request', exchange)[0]?.random.next();
+    const first = (exchange: number) => armory.forStage('request', { ordinal: exchange, look: () => undefined })[0]?.random.next();
     expect(first(1)).toBe(first(1));
     expect(first(1)).not.toBe(first(2));
   });

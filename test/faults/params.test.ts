@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ParamSpecs } from '../../src/faults/fault.js';
+import type { ParamSpecs } from '../../src/faults/param-spec.js';
 import { checkParams, type GivenParams, shown } from '../../src/faults/params.js';
 
 const specs: ParamSpecs = {

@@ -29,3 +29,5 @@ export const drawOf = (fault: Fault, params: ParamValues = {}, key = fault.id): 
   const choice = { key, fault: fault.id, params: { ...defaults, ...params }, probability: 1, times: null };
   return { choice, fault, random: createRandom(42, 1, key) };
 };
+
+export const hello = { sni: 'chat.example', alpn: ['http/1.1'], versions: ['TLSv1.3'] };

@@ -37,7 +37,7 @@ export const fault = defineFault({
     ...refusedEffects,
     {
       client: 'every client, at a server that closes after the 101',
-      sees: 'Opens, then is closed (older Django Channels, webpack-dev-server).',
+      sees: 'Opens, end is closed (older Django Channels, webpack-dev-server).',
     },
   ],
   apply: (head, { mode, value }) => {

@@ -34,7 +34,7 @@ export const fault = defineFault({
     const start = `HTTP/1.1 ${code} ${reasonPhrase(code)}\r\n${server === '' ? '' : 'Server: -\r\n'}Content-Type: text/plain\r\nContent-Length: ${bodiless ? 0 : Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n`;
     const named = server === '' ? start : setField(start, 'Server', server);
     const told = Object.entries(companions(code, location)).reduce((raw, [name, value]) => addField(raw, name, value), named);
-    return { raw: told, body: bodiless ? '' : Buffer.from(text).toString('latin1') };
+    return { raw: told, body: bodiless ? '' : Buffer.from(text).toString('latin1'), end: 'fin' };
   },
 });
 

@@ -1,11 +1,14 @@
 import { certificateName } from '../../authority/host-name.js';
+import type { Delivery } from '../../faults/changes.js';
 import type { EventBody } from '../../model/event.js';
 import { fieldValues, type Head, requestLine } from '../../model/head.js';
 import { removeField } from '../../wire/head-edit.js';
 import { readRequestTarget } from '../../wire/request-target.js';
 import { owedBy } from '../access/guests.js';
+import { deliver } from '../deliver.js';
 import { dial } from '../dial.js';
 import type { ExchangeLog } from '../exchange-log.js';
+import { faultStage } from '../fault-stage.js';
 import { refuse } from '../refuse.js';
 import { refusedAsAmbiguous } from '../request-head.js';
 import type { River } from '../river.js';
@@ -75,13 +78,35 @@ export const enterByConnect = async (
   if (forwarded && refusedAsAmbiguous(head, { client, tap, lenient: river.options.lenient })) return null;
   // Credentials for our own port are no other proxy's business.
   const told = owedBy(river, client.raw) === null ? head.raw : removeField(head.raw, 'Proxy-Authorization');
+  const due = 'HTTP/1.1 200 Connection established\r\n\r\n';
+  const change = faultStage(river, tap, {
+    stage: 'entrance',
+    input: { entrance: 'connect', request: head.raw, reply: due },
+    target: { scheme: 'tcp', host, port, path: '' },
+    grounds: ['connect'],
+  });
+  if (change?.end !== undefined) {
+    await answerBy(tap, change, { to: client });
+    return null;
+  }
   const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept, client, passBack: true } : { host, port, client });
   if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
-  const reply = dialled.reply ?? 'HTTP/1.1 200 Connection established\r\n\r\n';
-  client.stream.write(reply, 'latin1');
-  client.count.out += reply.length;
-  tap.emit({ type: 'entrance-reply', reply });
+  const reply = dialled.reply ?? due;
+  if (change) {
+    if (!(await answerBy(tap, change, { to: client, other: dialled.side }))) return null;
+  } else {
+    client.stream.write(reply, 'latin1');
+    client.count.out += reply.length;
+    tap.emit({ type: 'entrance-reply', reply });
+  }
   return { host, port, server: dialled.side, facts: dialled.facts, head: forwarded ? told : null };
+};
+
+/** What a fault makes of the answer. False: the connection is over. */
+export const answerBy = (tap: Tap, change: Delivery, at: { readonly to: Side; readonly other?: Side }): Promise<boolean> => {
+  const { ahead = '', raw, body = '' } = change;
+  tap.emit({ type: 'entrance-reply', reply: ahead + raw + body });
+  return deliver(tap, change, at);
 };
 
 /** Whether the client's own CONNECT goes on to an upstream proxy. */

@@ -13,6 +13,7 @@ import type { Credentials } from '../access/access.js';
 import { areCredentials } from '../access/credentials.js';
 import { owedBy } from '../access/guests.js';
 import { dial } from '../dial.js';
+import { faultStage } from '../fault-stage.js';
 import { limits } from '../limits.js';
 import type { River } from '../river.js';
 import type { Side } from '../side.js';
@@ -20,7 +21,7 @@ import { take } from '../take.js';
 import type { Tap } from '../tap.js';
 import { socksReplyOf } from '../upstream/refusal.js';
 import type { NoWay } from '../upstream/way.js';
-import type { Place } from './connect.js';
+import { answerBy, type Place } from './connect.js';
 import { dialRefusal } from './dial-refusal.js';
 
 type Version = 'socks5' | 'socks4a';
@@ -69,6 +70,17 @@ export const enterBySocks = async (
     return giveUp(client, tap);
   }
   tap.emit({ type: 'target', target: { scheme: 'tcp', host, port, path: '' }, kind: 'unknown' });
+  const due = latin1(version === 'socks5' ? socks5Reply(socks5Replies.succeeded) : socks4Reply(true));
+  const change = faultStage(river, tap, {
+    stage: 'entrance',
+    input: { entrance: version, request: greeting.raw + request.raw, reply: due },
+    target: { scheme: 'tcp', host, port, path: '' },
+    grounds: ['socks'],
+  });
+  if (change?.end !== undefined) {
+    await answerBy(tap, change, { to: client });
+    return null;
+  }
   const dialled = await dial(river, tap, { host, port, client });
   if ('failure' in dialled) {
     const { why, text } = dialRefusal(asked, dialled);
@@ -76,7 +88,8 @@ export const enterBySocks = async (
     answer(replyTo(dialled));
     return giveUp(client, tap);
   }
-  answer(socks5Replies.succeeded);
+  if (!change) answer(socks5Replies.succeeded);
+  else if (!(await answerBy(tap, change, { to: client, other: dialled.side }))) return null;
   return { host, port, server: dialled.side, facts: dialled.facts, head: null };
 };
 

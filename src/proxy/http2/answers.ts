@@ -1,10 +1,11 @@
-import type { Answer } from '../../faults/fault.js';
+import type { Delivery } from '../../faults/changes.js';
 import type { Sender } from '../../model/frame.js';
 import { type Head, statusLine } from '../../model/head.js';
 import { parseHead } from '../../wire/http-head.js';
 import { errorCode, type FrameHead, flags, frameTypes, writeBody, writeReset, writeWindowUpdate } from '../../wire/http2/frame.js';
 import { responseFields, responseText } from '../../wire/http2/head.js';
 import type { Part } from '../../wire/http2/splitter.js';
+import { groundsOf } from '../diversions.js';
 import { faultStage } from '../fault-stage.js';
 import type { River } from '../river.js';
 import type { Block, Direction, Handlers, Verdict } from './direction.js';
@@ -39,7 +40,7 @@ export const createAnswers = (at: {
   /** Body bytes of ours: the client gives their credit back, and the server must not get it. */
   let ownBytes = 0;
 
-  const tell = (stream: Stream, head: Head, changed: Answer | undefined): void => {
+  const tell = (stream: Stream, head: Head, changed: Delivery | undefined): void => {
     const raw = changed ? responseText(responseFields(changed.raw)) : head.raw;
     stream.tap.emit({ type: 'head', site: 'clientGot', ...(raw === head.raw ? { sameAs: 'serverSent' as const } : { raw }) });
   };
@@ -49,7 +50,7 @@ export const createAnswers = (at: {
     if (dead.size > mostDead) dead.delete(dead.values().next().value ?? 0);
   };
 
-  const replace = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+  const replace = (stream: Stream, block: Block, head: Head, changed: Delivery): void => {
     const body = Buffer.from(changed.body ?? '', 'latin1');
     remember(stream.id);
     streams.delete(stream.id);
@@ -68,10 +69,10 @@ export const createAnswers = (at: {
     });
   };
 
-  const release = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+  const release = (stream: Stream, block: Block, head: Head, changed: Delivery): void => {
     timers.delete(stream.id);
     if (stream.over) return;
-    if (changed.body !== undefined) return void replace(stream, block, head, changed);
+    if (changed.end !== undefined) return void replace(stream, block, head, changed);
     downward.say(() => {
       const frames = downward.encode(block, responseFields(changed.raw), block.endStream);
       stream.answer = 'given';
@@ -83,7 +84,7 @@ export const createAnswers = (at: {
     });
   };
 
-  const hold = (stream: Stream, block: Block, head: Head, changed: Answer): void => {
+  const hold = (stream: Stream, block: Block, head: Head, changed: Delivery): void => {
     stream.answer = 'held';
     const ms = changed.holdMs ?? 0;
     if (ms !== Number.POSITIVE_INFINITY)
@@ -105,7 +106,10 @@ export const createAnswers = (at: {
     }
     stream.tap.emit({ type: 'head', site: 'serverSent', raw: head.raw });
     const { tap, target } = stream;
-    const changed = stream.kind === 'websocket' ? faultStage(river, tap, { stage: 'response', input: head, target }) : undefined;
+    const changed =
+      stream.kind === 'websocket'
+        ? faultStage(river, tap, { stage: 'response', input: head, target, grounds: groundsOf(target, head) })
+        : undefined;
     if (!changed) {
       stream.answer = 'given';
       stream.client.out += block.raw.length;
@@ -117,7 +121,7 @@ export const createAnswers = (at: {
     // What is written later or not at all: the table that the block may have changed is ours alone from here on.
     downward.recode();
     if ((changed.holdMs ?? 0) > 0) hold(stream, block, head, changed);
-    else if (changed.body !== undefined) replace(stream, block, head, changed);
+    else if (changed.end !== undefined) replace(stream, block, head, changed);
     else {
       stream.answer = 'given';
       stream.client.out += block.raw.length;

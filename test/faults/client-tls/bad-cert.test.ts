@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { applyFaults } from '../../../src/faults/apply.js';
 import { kindCodes } from '../../../src/faults/client-tls/bad-cert.js';
 import { findFault } from '../../../src/faults/find.js';
-import { drawOf, target } from '../sample.js';
+import { drawOf, hello, target } from '../sample.js';
 
 const fault = findFault('bad-cert');
 
 describe('bad-cert', () => {
   it('asks for the recipe of its kind', () => {
     for (const kind of Object.keys(kindCodes)) {
-      expect(applyFaults('client-tls', null, { draws: [drawOf(fault, { kind })], target }).output).toEqual({ recipe: kind });
+      expect(applyFaults('client-tls', hello, { draws: [drawOf(fault, { kind })], target }).output).toEqual({ recipe: kind });
     }
   });
 

@@ -83,6 +83,7 @@ export const hostileExchange = (v: string, number: number): RecordedExchange => 
   const exchange: Exchange = {
     id: `${v}${number}`,
     connection: 1,
+    given: {},
     startedAt: at,
     endedAt: at,
     kind: 'websocket',

@@ -1,0 +1,70 @@
+import type { Exchange } from '../model/exchange.js';
+import type { Evidence } from '../model/finding.js';
+import { type Head, opens, statusLine } from '../model/head.js';
+import type { LegEnd } from '../model/leg.js';
+import { received } from './frames.js';
+
+/** The exchange as its peers lived through it, for rules that know nothing of faults. */
+export interface Lived {
+  readonly exchange: Exchange;
+  /** Kinds of evidence that speak of the server and were seen by the client only. */
+  readonly onClientLeg: ReadonlySet<Evidence['what']>;
+}
+
+/**
+ * Where faults stood between the two legs, the client met a server that is not the one on the server leg: what a fault said, how it ended
+ * the connection, what frames it made. Rules are to explain just that, as they would without us, so it takes the server's place here; and
+ * what a fault kept from the server takes the client's.
+ */
+export const asLived = (exchange: Exchange): Lived => {
+  const onClientLeg = new Set<Evidence['what']>();
+  if (exchange.applied.length === 0) return { exchange, onClientLeg };
+  const shift = (...what: readonly Evidence['what'][]): void => {
+    for (const one of what) onClientLeg.add(one);
+  };
+  const answer = answerGiven(exchange);
+  if (answer) shift('response-head', 'body', 'timing');
+  const ends = endsLived(exchange);
+  if (ends.server) shift('end');
+  if (exchange.given.fromServer) shift('frames');
+  const server = exchange.server && { ...exchange.server, ...(ends.server && { end: ends.server }) };
+  const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
+  return { exchange: { ...exchange, ...answer, client, server, frames: received(exchange) }, onClientLeg };
+};
+
+/** What the client got for an answer, where a fault made it; undefined where it is the server's. */
+const answerGiven = ({ heads, notAHead, refusal, applied }: Exchange): Partial<Exchange> | undefined => {
+  const { clientGot, serverSent } = heads;
+  if (refusal || !serverSent || clientGot?.raw === serverSent.raw || !applied.some(({ stage }) => stage === 'response')) return undefined;
+  if (clientGot && isWhole(clientGot)) {
+    return {
+      heads: { ...heads, serverSent: clientGot },
+      status: statusLine(clientGot).status,
+      outcome: opens(clientGot) ? 'closed' : 'refused',
+    };
+  }
+  const raw = clientGot?.raw ?? '';
+  const why = raw.startsWith('HTTP/') ? 'truncated' : 'unknown-bytes';
+  return {
+    heads: { ...heads, serverSent: null, clientGot: null },
+    status: 0,
+    outcome: 'failed',
+    ...(raw !== '' && { notAHead: { ...notAHead, serverSent: { raw, why } } }),
+  };
+};
+
+const isWhole = ({ raw }: Head): boolean => raw.startsWith('HTTP/') && /\r?\n\r?\n$/.test(raw);
+
+/** The ends that faults made, as acts of the peer that they imitate. */
+const endsLived = ({ applied, client, server }: Exchange): { readonly client?: LegEnd; readonly server?: LegEnd } => {
+  const made = (end: LegEnd | undefined, leg: 'client' | 'server'): LegEnd | undefined =>
+    end?.by === 'shakedown' && applied.some((fault) => fault.leg === leg) ? { ...end, by: 'peer' } : undefined;
+  const toClient = server?.end?.by === 'peer' ? undefined : made(client.end, 'client');
+  if (toClient) return { server: toClient };
+  const toServer = client.end?.by === 'peer' ? undefined : made(server?.end, 'server');
+  return toServer ? { client: toServer } : {};
+};
+
+/** Evidence on the leg where it was seen. */
+export const onItsLeg = (evidence: Evidence, { onClientLeg }: Lived): Evidence =>
+  evidence.leg === 'server' && onClientLeg.has(evidence.what) ? { ...evidence, leg: 'client' } : evidence;

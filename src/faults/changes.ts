@@ -1,0 +1,99 @@
+import type { Entrance } from '../model/event.js';
+
+/** How a connection goes on when a fault ends it: FIN, RST, or open for ever without a word. */
+export type EndingHow = 'fin' | 'reset' | 'silence';
+export const endingHows = ['fin', 'reset', 'silence'] as const;
+
+export interface Ending {
+  readonly end: EndingHow;
+  /** Milliseconds before it. */
+  readonly endMs?: number;
+}
+
+/** What a peer gets in place of the bytes that are due to it at one station, and how. Texts are latin1. */
+export interface Delivery {
+  /** The head: whole, broken, cut short, or none (`''`). */
+  readonly raw: string;
+  /** In front of the head. */
+  readonly ahead?: string;
+  /** Behind it: the body of an answer that is complete in itself (then with `end`), or bytes that come before the other side's. */
+  readonly body?: string;
+  /** How long all of it is held back, milliseconds; Infinity is until the peer has gone. */
+  readonly holdMs?: number;
+  /** It is written in pieces of so many bytes, so many milliseconds apart. */
+  readonly slice?: { readonly bytes: number; readonly everyMs: number };
+  /** The connection ends behind it, and the other leg is let go. Without it the traffic goes on. */
+  readonly end?: EndingHow;
+  readonly endMs?: number;
+}
+
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What came to an entrance, and what would be said to it, latin1. */
+export interface Entering {
+  readonly entrance: Extract<Entrance, 'connect' | 'socks5' | 'socks4a'>;
+  readonly request: string;
+  readonly reply: string;
+}
+
+/** What a TLS handshake is held to. `ciphers`: an OpenSSL list. */
+export interface TlsBounds {
+  readonly min?: '1.0' | '1.1' | '1.2' | '1.3';
+  readonly max?: '1.0' | '1.1' | '1.2' | '1.3';
+  readonly ciphers?: string;
+}
+
+export interface ClientTlsChange extends TlsBounds {
+  /** The recipe of certs/recipes to mint the certificate by. */
+  readonly recipe?: string;
+  /** In place of a TLS handshake: these bytes, latin1, and an end. */
+  readonly instead?: { readonly bytes: string } & Ending;
+  /** Milliseconds between the ClientHello and the first answer. */
+  readonly holdMs?: number;
+  /** Chosen whatever the client offers and the server chose; null: none. */
+  readonly alpn?: string | null;
+  /** Ask for a client certificate, and take no client without one. */
+  readonly clientCertificate?: 'required';
+}
+
+export interface DialChange {
+  /** In place of a connection: code and words of the operating system. */
+  readonly failure?: { readonly code: string; readonly message: string };
+  /** Somewhere else. */
+  readonly place?: Place;
+  readonly holdMs?: number;
+}
+
+/** What is due on the server leg. `secure`: whether it is TLS at all. */
+export interface ServerTlsPlan {
+  readonly secure: boolean;
+  readonly sni: string | null;
+  readonly alpn: readonly string[];
+}
+
+export interface ServerTlsChange extends TlsBounds {
+  readonly secure?: boolean;
+  readonly sni?: string | null;
+  readonly alpn?: readonly string[];
+  /** The client certificate of the user is not shown. */
+  readonly clientCertificate?: 'none';
+}
+
+/** A stream that begins on an HTTP/2 connection. */
+export interface Http2Start {
+  readonly stream: number;
+}
+
+/** Error codes are those of RFC 9113 section 7, by name. */
+export interface Http2Change {
+  /** Reset this stream: `at` its request (the server never hears of it), its answer, or so long after the answer. */
+  readonly reset?: { readonly code: string; readonly at: 'request' | 'answer'; readonly afterMs?: number };
+  readonly goaway?: { readonly code: string; readonly debug: string; readonly at: 'request' | 'answer' };
+  /** The client is told SETTINGS without ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3). */
+  readonly withoutExtendedConnect?: true;
+  /** The WINDOW_UPDATE frames of this side do not cross. */
+  readonly stalledWindow?: 'client' | 'server';
+}

@@ -1,0 +1,227 @@
+import type { Ground } from '../faults/apply.js';
+import type { EndingHow } from '../faults/changes.js';
+import type { WireFrame } from '../faults/flow.js';
+import { createFlows, type FlowDraws, type Flows, flowStages } from '../faults/flows.js';
+import type { Outcome } from '../faults/pipeline.js';
+import { createRandom } from '../faults/random.js';
+import type { Sender } from '../model/frame.js';
+import type { Target } from '../model/target.js';
+import { limits } from './limits.js';
+import type { River } from './river.js';
+import type { Side } from './side.js';
+import type { Tap } from './tap.js';
+
+/**
+ * One direction of one exchange, where faults may take it in hand: at once, or while it runs. Until then it costs one look at `active`
+ * for each chunk.
+ */
+export interface Diversion {
+  /** Faults have it in hand, or something was put into it: every chunk goes through `push`, and stays so until the end. */
+  readonly active: boolean;
+  /** So much waits that the sender must wait, too; or a fault has it so. */
+  readonly full: boolean;
+  /** Where its bytes go, and what the pump does at its word. Called once, by the pump. */
+  attach(ports: DiversionPorts): void;
+  /** It is known what crosses, and faults may take it in hand from here on. */
+  begin(what: Crossing): void;
+  push(chunk: Uint8Array): void;
+  /** The sender said FIN: `carry` is called behind what waits, unless a fault has taken it away. */
+  end(carry: () => void): void;
+  /** A frame of ours, at the next place between two frames. */
+  inject(frame: WireFrame): void;
+  /** What is armed has changed. */
+  refresh(): void;
+  /** The direction is over. */
+  stop(): void;
+}
+
+export interface DiversionPorts {
+  readonly to: Side;
+  /** A fault ends the connection. */
+  readonly cut: (how: Exclude<EndingHow, 'silence'>) => void;
+  /** There is room again. */
+  readonly room: () => void;
+}
+
+export interface DiversionOptions {
+  readonly from: Sender;
+  readonly tap: Tap;
+  readonly target: Target;
+}
+
+export interface Crossing {
+  readonly grounds: readonly Ground[];
+  /** Frames, with permessage-deflate or without; null: any bytes. */
+  readonly frames: { readonly deflate: boolean } | null;
+}
+
+interface Waiting {
+  readonly step: Outcome | { readonly type: 'carry'; readonly carry: () => void };
+  readonly dueMs: number;
+  /** A write of its own. */
+  readonly apart: boolean;
+}
+
+export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
+  const { from, tap, target } = options;
+  const { armory, clock } = river;
+  let crossing: Crossing | null = null;
+  let openedMs = clock.now();
+  const asking = { ordinal: tap.ordinal, look: () => river.look(tap.id) };
+  let ports: DiversionPorts | null = null;
+  let flows: Flows | null = null;
+  let active = false;
+  let stopped = false;
+  let silent = false;
+  let jammed = false;
+  let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let lastDue = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const flowsNow = (): Flows => {
+    const { grounds, frames } = crossing ?? { grounds: [], frames: null };
+    flows ??= createFlows({
+      start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false },
+      ...{ target, grounds, frames: frames !== null },
+      resume: () => river.resumeOf(tap.id, from),
+      random: createRandom(river.seed, tap.ordinal, from, 'keys'),
+      onApplied: (key, fault) => {
+        tap.emit({ type: 'fault', fault });
+        armory.noteApplied(key, tap.ordinal);
+      },
+      onFailed: (failure) => tap.emit({ type: 'fault-failed', ...failure }),
+    });
+    return flows;
+  };
+
+  const activate = (): void => {
+    if (active) return;
+    active = true;
+    tap.emit({ type: 'detour', from });
+  };
+
+  const write = (pieces: readonly Uint8Array[]): void => {
+    const to = ports?.to;
+    if (pieces.length === 0 || !to || to.stream.destroyed || to.stream.writableEnded) return;
+    const bytes = pieces.length === 1 && pieces[0] ? Buffer.from(pieces[0]) : Buffer.concat(pieces);
+    to.stream.write(bytes);
+    to.count.out += bytes.length;
+    tap.emit({ type: 'given', from, data: bytes.toString('base64') });
+  };
+
+  const perform = (): void => {
+    let pieces: Uint8Array[] = [];
+    const flush = (): void => {
+      write(pieces);
+      pieces = [];
+    };
+    const nowMs = clock.now();
+    while (!stopped && !silent && (waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
+      const [next] = waiting.splice(0, 1);
+      if (!next) break;
+      const { step, apart } = next;
+      if (step.type === 'unit') {
+        waitingBytes -= step.unit.length;
+        if (apart) flush();
+        pieces.push(step.unit);
+        if (apart) flush();
+        continue;
+      }
+      flush();
+      if (step.type === 'carry') step.carry();
+      else if (step.type === 'jam') jammed = true;
+      else if (step.how === 'silence') silent = true;
+      else {
+        stop();
+        ports?.cut(step.how);
+      }
+    }
+    flush();
+    if (silent) {
+      waiting = [];
+      waitingBytes = 0;
+    }
+  };
+
+  const schedule = (): void => {
+    clearTimeout(timer);
+    if (stopped) return;
+    const due = Math.min(waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
+    if (due === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(onTime, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
+  };
+
+  const take = (steps: readonly Outcome[]): void => {
+    for (const step of steps) {
+      lastDue = Math.max(lastDue, step.atMs ?? 0);
+      if (step.type === 'unit') waitingBytes += step.unit.length;
+      waiting.push({ step, dueMs: lastDue, apart: step.atMs !== undefined });
+    }
+    perform();
+    schedule();
+  };
+
+  const isFull = (): boolean => jammed || waitingBytes > limits.divertedBytes;
+
+  const onTime = (): void => {
+    const was = isFull();
+    const nowMs = clock.now();
+    const due = flows?.pipeline.wakeAt() ?? null;
+    take(flows && due !== null && due <= nowMs ? flows.pipeline.wake(nowMs) : []);
+    if (was && !isFull()) ports?.room();
+  };
+
+  const stop = (): void => {
+    stopped = true;
+    clearTimeout(timer);
+    waiting = [];
+    unwatch();
+  };
+
+  const refresh = (): void => {
+    if (stopped || !ports || !crossing || (!flows && !armory.serves(flowStages))) return;
+    const { frames } = crossing;
+    const draws = Object.fromEntries(
+      flowStages.map((stage) => [stage, frames || stage === 'bytes' ? armory.forStage(stage, asking) : []]),
+    ) as unknown as FlowDraws;
+    if (!flows && flowStages.every((stage) => draws[stage].length === 0)) return;
+    if (flowsNow().use(draws, clock.now())) activate();
+    schedule();
+  };
+  const unwatch = armory.watch(refresh);
+
+  return {
+    get active() {
+      return active;
+    },
+    get full() {
+      return isFull();
+    },
+    attach: (given) => {
+      ports = given;
+      refresh();
+    },
+    begin: (what) => {
+      crossing = what;
+      openedMs = clock.now();
+      refresh();
+    },
+    push: (chunk) => take(flowsNow().pipeline.push(chunk, clock.now())),
+    end: (carry) => {
+      const { steps, carried, atMs = 0 } = flowsNow().pipeline.end(clock.now());
+      take(steps);
+      if (!carried) return;
+      lastDue = Math.max(lastDue, atMs);
+      waiting.push({ step: { type: 'carry', carry }, dueMs: lastDue, apart: false });
+      take([]);
+    },
+    inject: (frame) => {
+      if (stopped || !crossing?.frames) return;
+      activate();
+      take(flowsNow().pipeline.inject(frame, clock.now()));
+    },
+    refresh,
+    stop,
+  };
+};

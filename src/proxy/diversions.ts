@@ -1,0 +1,33 @@
+import type { Ground } from '../faults/apply.js';
+import { fieldValues, type Head, isHttp2, opens } from '../model/head.js';
+import type { Target } from '../model/target.js';
+import { type Crossing, createDiversion, type Diversion } from './diversion.js';
+import type { River } from './river.js';
+import type { Tap } from './tap.js';
+
+/** Both directions of one exchange, by whose bytes they carry. */
+export interface Diversions {
+  readonly client: Diversion;
+  readonly server: Diversion;
+}
+
+/** Where the faults of directions work on an exchange. */
+export const diversionsOf = (river: River, tap: Tap, target: Target): Diversions => {
+  const one = (from: 'client' | 'server'): Diversion => createDiversion(river, { from, tap, target });
+  return { client: one('client'), server: one('server') };
+};
+
+/** What crosses behind this answer, as faults ask for it; null: a tunnel. */
+export const crossingOf = (target: Target, answer: Head | null): Crossing => ({
+  grounds: groundsOf(target, answer),
+  frames: answer && opens(answer) ? { deflate: agreedDeflate(answer) } : null,
+});
+
+/** What faults may ask of an exchange. */
+export const groundsOf = (target: Target, head: Head | null): readonly Ground[] => [
+  head && isHttp2(head) ? 'h2' : 'http/1.1',
+  ...(target.scheme === 'wss' || target.scheme === 'https' ? (['tls'] as const) : []),
+];
+
+const agreedDeflate = (answer: Head): boolean =>
+  fieldValues(answer, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));

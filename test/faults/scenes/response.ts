@@ -1,0 +1,4 @@
+import type { Scene } from '../support/scene.js';
+
+/** By id of the fault: where it does not show itself in the usual scene. */
+export const response: Readonly<Record<string, Scene>> = {};

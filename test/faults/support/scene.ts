@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { WebSocket } from 'ws';
+import { createAuthority } from '../../../src/authority/authority.js';
+import { openVault } from '../../../src/authority/vault.js';
+import { type Shakedown, type ShakedownOptions, startShakedown } from '../../../src/index.js';
+import type { Exchange } from '../../../src/model/exchange.js';
+import type { Finding } from '../../../src/model/finding.js';
+import { throughSocks } from '../../support/clients/socks-connection.js';
+import { type EchoOptions, type EchoServer, startEchoServer } from '../../support/echo-server.js';
+
+/** A real conversation in which a fault is to show itself: npm ws, shakedown in this process, and an echo server. */
+export interface Scene {
+  /** The choice that is armed, instead of the fault's own example. */
+  readonly choice?: string;
+  readonly way?: 'tunnel' | 'socks5' | 'reverse';
+  readonly secure?: boolean;
+  /** Of the client; the server lets in https://app.example only. */
+  readonly origin?: string | null;
+  readonly server?: Omit<EchoOptions, 'tls'>;
+  readonly options?: Omit<ShakedownOptions, 'upstreamCa' | 'port'>;
+  /** What the client sends when it is open, in turn. */
+  readonly messages?: readonly (string | Buffer)[];
+  /** How long the client waits for the echoes before it closes, milliseconds; a fault may take them away. */
+  readonly patienceMs?: number;
+  readonly client?: {
+    readonly deflate?: boolean;
+    readonly protocols?: readonly string[];
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  /** Findings to expect, where they are not the fault's own. */
+  readonly expects?: readonly string[];
+  /** The expected finding need not come first here; say why. */
+  readonly besides?: string;
+}
+
+export interface Told {
+  readonly opened: boolean;
+  readonly messages: readonly string[];
+  readonly error: string;
+  /** Null: it did not close by itself in time. */
+  readonly closeCode: number | null;
+  readonly closeReason: string;
+}
+
+export interface Played {
+  readonly client: Told;
+  readonly exchange: Exchange;
+  readonly findings: readonly Finding[];
+  /** What the server had as requests. */
+  readonly seen: EchoServer['seen'];
+}
+
+export interface Stage extends AsyncDisposable {
+  readonly shakedown: Shakedown;
+  readonly server: EchoServer;
+  play(): Promise<Played>;
+}
+
+export const allowedOrigin = 'https://app.example';
+const defaultMessages = ['one', 'two', 'three'];
+/** After it a client or an exchange that has not ended is taken as it stands. */
+const settleMs = 1500;
+
+const until = (milliseconds: number, wanted: Promise<unknown>): Promise<unknown> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return Promise.race([wanted, over]).finally(() => clearTimeout(timer));
+};
+
+const converse = (socket: WebSocket, { messages = defaultMessages, patienceMs = 400 }: Scene): Promise<Told> => {
+  const told = { opened: false, messages: [] as string[], error: '', closeCode: null as number | null, closeReason: '' };
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', (code, reason) => {
+      told.closeCode = code;
+      told.closeReason = reason.toString();
+      resolve();
+    });
+  });
+  const conversation = new Promise<void>((resolve) => {
+    socket.on('open', () => {
+      told.opened = true;
+      for (const message of messages) socket.send(message);
+      void until(
+        patienceMs,
+        new Promise<void>((done) => socket.on('message', () => told.messages.length >= messages.length && done())),
+      ).then(() => {
+        socket.close(1000);
+        resolve();
+      });
+    });
+    socket.on('message', (data) => told.messages.push(data.toString()));
+    socket.on('error', (error) => {
+      told.error ||= error.message;
+      resolve();
+    });
+    socket.on('close', () => resolve());
+  });
+  return until(settleMs + patienceMs, conversation)
+    .then(() => until(settleMs, closed))
+    .then(() => {
+      socket.terminate();
+      return { ...told, messages: [...told.messages] };
+    });
+};
+
+/** Starts the peers once; `play` runs one conversation, and gives its exchange when that has ended (or stands still). */
+export const openStage = async (scene: Scene = {}): Promise<Stage> => {
+  const { secure = true, way = 'tunnel' } = scene;
+  const folder = mkdtempSync(join(tmpdir(), 'shakedown-scene-'));
+  const clock = { now: () => Date.now() };
+  const origins = createAuthority(await openVault({ dir: join(folder, 'origins'), clock }), { clock });
+  const { serverOptions: tls } = await origins.leaf({ host: 'localhost', recipe: 'good' });
+  const { server: serverOptions, options } = scene;
+  const server = await startEchoServer({ origins: [allowedOrigin], ...serverOptions, ...(secure && { tls }) });
+  const at = server.url.replace('127.0.0.1', 'localhost');
+  const shakedown = await startShakedown({
+    ...{ seed: 7, upstreamCa: origins.caPath, caDir: join(folder, 'ca') },
+    ...options,
+    ...(way === 'reverse' && { reverse: at }),
+  });
+  const ca = readFileSync(shakedown.ca, 'utf8');
+  const proxy = new URL(shakedown.proxy);
+  const play = async (): Promise<Played> => {
+    const before = (await shakedown.exchanges()).length;
+    const { origin = allowedOrigin, client = {} } = scene;
+    const url = way === 'reverse' ? `ws://${proxy.host}/` : at;
+    const socket = new WebSocket(url, [...(client.protocols ?? [])], {
+      ca,
+      perMessageDeflate: client.deflate ? { threshold: 0 } : false,
+      headers: { ...client.headers },
+      ...(origin === null ? {} : { origin }),
+      ...(way === 'tunnel' && { agent: new HttpsProxyAgent(proxy) }),
+      ...(way === 'socks5' && {
+        createConnection: throughSocks({ host: proxy.hostname, port: Number(proxy.port) }, secure ? { ca } : undefined),
+      }),
+    });
+    const told = await converse(socket, scene);
+    const detail = async () => {
+      const row = (await shakedown.exchanges())[before];
+      return row ? shakedown.exchange(row.id) : null;
+    };
+    const ended = new Promise<void>((resolve) => {
+      const stop = shakedown.subscribe((event) => {
+        if (event.type !== 'closed') return;
+        stop();
+        resolve();
+      });
+      void detail().then((found) => found?.exchange.endedAt && resolve());
+    });
+    await until(settleMs, ended);
+    const found = await detail();
+    if (!found) throw new Error('no exchange was recorded');
+    return { client: told, exchange: found.exchange, findings: found.findings, seen: server.seen };
+  };
+  return {
+    shakedown,
+    server,
+    play,
+    [Symbol.asyncDispose]: async () => {
+      await shakedown.stop();
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
