@@ -113,6 +113,7 @@ export const startFold = (id: string): Fold => {
     if (event.site === 'clientGot') draft.client.bytesOut += head.raw.length;
     if (event.informational) {
       if (event.site === 'serverSent') draft.informational = [...draft.informational.slice(0, 9), head];
+      if (event.site === 'clientGot') given.informational(head, draft.informational);
       return;
     }
     draft.heads[event.site] = head;
