@@ -120,7 +120,8 @@ export const startFold = (id: string): Fold => {
     if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
-    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head)) {
+    // A fault may give the beginning of a head, and no more.
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head) && /\n\r?\n$/.test(head.raw)) {
       draft.marks.open = atMs;
       agreed.rsv1 = agreedRsv1(head);
     }
