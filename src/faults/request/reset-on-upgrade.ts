@@ -14,7 +14,7 @@ export const fault = defineFault({
   example: 'reset-on-upgrade',
   expects: ['server.reset'],
   effects: [
-    { client: 'ws (Node)', sees: 'read ECONNRESET.' },
+    { client: 'ws (Node)', sees: 'socket hang up, or read ECONNRESET.' },
     { client: 'Chromium', sees: 'net::ERR_CONNECTION_RESET; close 1006.' },
     { client: 'every server', sees: 'A connection that is reset before it has said anything.' },
   ],

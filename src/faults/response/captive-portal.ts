@@ -1,4 +1,3 @@
-import { urlOf } from '../../model/target.js';
 import { defineFault } from '../fault.js';
 import { writePage } from '../pages/page.js';
 import { refusedEffects } from '../refused-effects.js';
@@ -13,29 +12,22 @@ export const fault = defineFault({
   imitates: 'The wireless network of a hotel, a train or a conference before somebody has logged in.',
   params: {
     status: { type: 'string', default: '302', choices: ['302', '303', '307', '511'], about: 'How it says so.' },
-    location: {
-      type: 'string',
-      default: 'http://captive.portal.example/login',
-      about: 'The login page. The URL that was asked for is added as the parameter `url`.',
-    },
+    location: { type: 'string', default: 'http://captive.portal.example/login', about: 'The login page.' },
   },
   example: 'captive-portal',
   expects: ['intermediary.captive-portal'],
   effects: refusedEffects,
   rows: ['hop.captive'],
-  apply: (_, { status, location }, { target }) => {
-    const back = encodeURIComponent(urlOf(target));
-    const url = `${location}${location.includes('?') ? '&' : '?'}url=${back}`;
-    return writePage({
+  apply: (_, { status, location }) =>
+    writePage({
       status: Number(status),
       fields: [
-        ['Location', status === '511' ? undefined : url],
+        ['Location', status === '511' ? undefined : location],
         ['Cache-Control', 'no-store'],
         ['Content-Type', 'text/html'],
         ['Content-Length', null],
         ['Connection', 'close'],
       ],
       body: '<html><head><title>Network login</title></head><body><h1>Log in to this network</h1></body></html>\n',
-    });
-  },
+    }),
 });

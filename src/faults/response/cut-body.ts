@@ -20,7 +20,7 @@ export const fault = defineFault({
     end: { type: 'string', default: 'fin', choices: ['fin', 'reset', 'silence'], about: 'What follows.' },
   },
   example: 'cut-body:framing=chunked',
-  expects: ['server.internal-error', 'server.truncated-response'],
+  expects: ['server.internal-error'],
   effects: refusedEffects,
   rows: ['srv.cut-head'],
   apply: (_, { code, framing, share, end }) => {

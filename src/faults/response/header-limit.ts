@@ -27,7 +27,7 @@ export const fault = defineFault({
     brand: brandParam(brands, 'nginx'),
     bytes: { type: 'number', default: 8192, min: 0, max: 65_536, whole: true, about: 'The limit for the whole head.' },
   },
-  example: 'header-limit:brand=nginx,bytes=8192',
+  example: 'header-limit:brand=nginx,bytes=100',
   expects: ['intermediary.header-too-large'],
   effects: refusedEffects,
   rows: ['hop.header-limit'],
