@@ -3,8 +3,8 @@ import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
 import type { Draw } from './armory.js';
-import type { ClientTlsChange, Delivery, DialChange, Ending, Http2Change, ServerTlsChange } from './changes.js';
-import { deliveryText, endingText, factsText } from './describe.js';
+import type { AcceptChange, ClientTlsChange, Delivery, DialChange, Http2Change, ServerTlsChange } from './changes.js';
+import { acceptText, deliveryText, factsText } from './describe.js';
 import type { Fault, ServedStage, StageTypes } from './fault.js';
 import type { ParamSpecs, ValuesOf } from './param-spec.js';
 
@@ -39,7 +39,7 @@ const rawOf = ({ raw }: { readonly raw: string }): string => raw;
 
 // Where two faults decide the same thing, the last one wins; each is on record with what it replaced.
 const handlings: { readonly [S in PointStage]: Handling<S> } = {
-  accept: { next: same, before: () => 'a connection that is taken', after: (output: Ending) => endingText(output) },
+  accept: { next: same, before: () => 'a connection that is taken', after: (output: AcceptChange) => acceptText(output) },
   entrance: {
     next: (input, { raw }) => ({ ...input, reply: raw }),
     before: ({ reply }) => reply,
@@ -57,7 +57,7 @@ const handlings: { readonly [S in PointStage]: Handling<S> } = {
     after: (output: DialChange) => factsText(output),
   },
   'server-tls': {
-    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ secure, sni, alpn }),
+    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ ...input, secure, sni, alpn }),
     before: ({ secure, sni, alpn }) => (secure ? `TLS; sni: ${sni ?? 'none'}; alpn: ${alpn.join(', ') || 'none'}` : 'no TLS'),
     after: (output: ServerTlsChange) => factsText(output),
   },
@@ -78,6 +78,8 @@ export interface StageSetting {
   readonly target: Target;
   /** What this exchange is, as far as faults ask. */
   readonly grounds?: readonly Ground[];
+  /** Counts exchanges from 1. */
+  readonly ordinal?: number;
 }
 
 /** Why a fault cannot work here; undefined: it can. */
@@ -99,7 +101,11 @@ export const legOf = ({ leg }: Fault, { from }: ParamValues): AppliedFault['leg'
   leg !== 'both' ? leg : from === 'client' ? 'server' : 'client';
 
 /** Applies the drawn faults of one stage in their order, each to what the one before it left. Never throws for what a fault does. */
-export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { draws, target, grounds }: StageSetting): StageResult<S> => {
+export const applyFaults = <S extends PointStage>(
+  stage: S,
+  input: Input<S>,
+  { draws, target, grounds, ordinal = 0 }: StageSetting,
+): StageResult<S> => {
   const handling: Handling<S> = handlings[stage];
   const applied: { key: string; record: AppliedFault }[] = [];
   const failed: { id: string; message: string }[] = [];
@@ -115,7 +121,7 @@ export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { d
     }
     try {
       // The stage was matched by the armory, the values by `checkParams`: the catalogue has forgotten both types.
-      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, { target, random }) as
+      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, { target, random, ordinal }) as
         | Output<S>
         | undefined;
       if (made === undefined) continue;

@@ -18,7 +18,7 @@ export const faultStage = <S extends PointStage>(
   const { ordinal } = tap;
   const draws = river.armory.forStage(at.stage, { ordinal, look: () => river.look(tap.id) });
   if (draws.length === 0) return undefined;
-  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, ...at });
+  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, ordinal, ...at });
   for (const { key, record } of applied) {
     tap.emit({ type: 'fault', fault: record });
     river.armory.noteApplied(key, ordinal);
