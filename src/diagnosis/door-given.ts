@@ -8,6 +8,9 @@ import { readSocksReply, socksReplyText } from '../wire/socks-client.js';
 /** An answer to CONNECT has a line or two. No client minds a head under this length, bytes. */
 const longHead = 2048;
 
+/** How the record of a fault ends that leaves a connection open without a word (faults/describe.ts). */
+const saysNothing = /then silence, and no end$/;
+
 type Said = Pick<UpstreamTalk, 'outcome' | 'status' | 'why'>;
 
 /**
@@ -67,12 +70,14 @@ const socks4Said = (exchange: Exchange, bytes: Buffer): Said | undefined => {
   return endedInside(exchange) ? shut(exchange, 0) : undefined;
 };
 
-/** No whole answer came. Before the exchange is over nobody knows what becomes of the wait. */
-const unsaid = ({ client, endedAt }: Exchange, when: string): Said | undefined => {
+/** No whole answer came. Before the exchange is over nobody knows what becomes of the wait, but where the fault itself says that nothing will. */
+const unsaid = ({ client, endedAt, applied }: Exchange, when: string): Said | undefined => {
   const how = endMade(client.end);
   if (how)
     return { outcome: how, status: null, why: how === 'reset' ? `it reset the connection ${when}` : `it closed the connection ${when}` };
-  return endedAt === null ? undefined : { outcome: 'timeout', status: null, why: 'it had not answered when the client left' };
+  if (endedAt !== null) return { outcome: 'timeout', status: null, why: 'it had not answered when the client left' };
+  const silent = applied.some(({ after }) => saysNothing.test(after));
+  return silent ? { outcome: 'timeout', status: null, why: 'it has said nothing so far' } : undefined;
 };
 
 const endMade = (end: LegEnd | undefined): Extract<UpstreamOutcome, 'closed' | 'reset'> | undefined =>
