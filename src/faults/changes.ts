@@ -25,6 +25,8 @@ export interface Delivery {
   /** The connection ends behind it, and the other leg is let go. Without it the traffic goes on. */
   readonly end?: EndingHow;
   readonly endMs?: number;
+  /** Of a request that ends: the client is told nothing of it, and waits. Without it the client gets what the server makes of that. */
+  readonly other?: 'waits';
 }
 
 export interface Place {
