@@ -22,7 +22,7 @@ export const fault = defineFault({
   },
   example: 'answer-case:case=upper',
   expects: [],
-  effects: [{ client: 'every client', sees: 'Opens.' }],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open.' }],
   apply: ({ raw }, { what, ...values }) => {
     const named = what === 'values' ? raw : withNamesIn(raw, values.case);
     return { raw: what === 'names' ? named : withValuesIn(named, values.case, ['Upgrade', 'Connection']) };

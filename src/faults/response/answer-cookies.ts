@@ -16,7 +16,10 @@ export const fault = defineFault({
   example: 'answer-cookies:count=2',
   expects: [],
   effects: [
-    { client: 'every client', sees: 'Opens, while the head stays under its limit.' },
+    {
+      client: 'ws (Node), Chromium, Python websockets 10, undici 7',
+      sees: 'Open, while the head stays under their limits; ten cookies of 4000 bytes are too much for Node (Header overflow).',
+    },
     { client: 'ws (Node)', sees: "Keeps no cookies; the fields stand in the event 'upgrade'." },
   ],
   apply: ({ raw }, { count, bytes }) => {

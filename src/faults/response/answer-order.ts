@@ -13,6 +13,6 @@ export const fault = defineFault({
   params: { order: orderParam },
   example: 'answer-order:order=reverse',
   expects: [],
-  effects: [{ client: 'every client', sees: 'Opens.' }],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open.' }],
   apply: ({ raw }, { order }, { random }) => ({ raw: withOrder(raw, sortedBy(order, random)) }),
 });

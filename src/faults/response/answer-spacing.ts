@@ -13,19 +13,23 @@ export const fault = defineFault({
   params: {
     spacing: {
       type: 'string',
-      default: 'trailing',
+      default: 'wide',
       choices: spacings,
       about:
         '`none`: the value right behind the colon; `wide`: four spaces before it; `tab`: a tab before it; `trailing`: two spaces behind it; `trailing-tab`: a tab behind it.',
     },
   },
-  example: 'answer-spacing:spacing=trailing',
+  example: 'answer-spacing:spacing=wide',
   expects: [],
   effects: [
-    { client: 'every client', sees: 'Opens.' },
+    { client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open for `none`, `wide` and `tab`.' },
+    {
+      client: 'undici 7',
+      sees: "'error' with an empty message, close 1006, for `trailing` and `trailing-tab`: it takes the spaces for a part of the value.",
+    },
     {
       client: 'ws (Node)',
-      sees: "'error': Unexpected server response: 101 for `trailing-tab`: Node overlooks the word Upgrade in Connection.",
+      sees: "'error': Unexpected server response: 101 for `trailing-tab`: Node overlooks the word Upgrade in Connection. Opens for `trailing`.",
     },
   ],
   apply: ({ raw }, { spacing }) => ({ raw: withSpacing(raw, spacing) }),

@@ -43,7 +43,8 @@ export const fault = defineFault({
       client: 'ws (Node)',
       sees: "'error': Parse Error: Invalid header token, Invalid header field char, Invalid header value char, Missing expected CR after response line. Opens for content-length and transfer-encoding.",
     },
-    { client: 'Chromium', sees: 'Opens for no-colon, bare-lf, space-before-colon, content-length and transfer-encoding.' },
+    { client: 'Chromium', sees: 'Opens for every kind but nul: net::ERR_INVALID_HTTP_RESPONSE.' },
+    { client: 'undici 7', sees: "'error' with an empty message, close 1006. Opens for content-length and transfer-encoding." },
     { client: 'Firefox', sees: "Opens for most kinds; can't establish a connection for space-before-colon." },
     {
       client: 'Python websockets 10',

@@ -20,7 +20,15 @@ export const fault = defineFault({
   },
   example: 'bad-status-line:kind=lower-case',
   expects: ['server.malformed-response'],
-  effects: [{ client: 'LATER', sees: 'LATER.' }],
+  effects: [
+    {
+      client: 'ws (Node)',
+      sees: "'error': Parse Error: Expected HTTP/, RTSP/ or ICE/ for `lower-case`, Invalid status code for `two-spaces`.",
+    },
+    { client: 'undici 7', sees: "'error' with an empty message, close 1006." },
+    { client: 'Python websockets 10', sees: 'InvalidMessage: did not receive a valid HTTP response.' },
+    { client: 'Chromium', sees: 'Opens in both cases.' },
+  ],
   rows: ['srv.bad-head'],
   apply: (head, { kind }) => {
     const { version, status, reason } = statusLine(head);

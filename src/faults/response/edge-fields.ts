@@ -40,6 +40,6 @@ export const fault = defineFault({
   },
   example: 'edge-fields:edge=cloudflare',
   expects: [],
-  effects: [{ client: 'every client', sees: 'Opens.' }],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open.' }],
   apply: ({ raw }, { edge }) => ({ raw: edges[edge].reduce((text, [name, value]) => addField(text, name, value), raw) }),
 });

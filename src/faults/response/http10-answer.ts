@@ -18,7 +18,7 @@ export const fault = defineFault({
     { client: 'Python websockets 10', sees: 'InvalidMessage: did not receive a valid HTTP response (unsupported HTTP version: HTTP/1.0).' },
     { client: 'Firefox', sees: "Can't establish a connection, close 1006." },
     { client: 'WebKit', sees: 'Server ignored WebSocket handshake.' },
-    { client: 'ws (Node), Chromium, Go, faye-websocket, aiohttp, tornado', sees: 'Open.' },
+    { client: 'ws (Node), Chromium, undici 7, Go, faye-websocket, aiohttp, tornado', sees: 'Open.' },
   ],
   rows: ['hop.http10'],
   apply: (head) => {

@@ -17,7 +17,13 @@ export const fault = defineFault({
   },
   example: 'odd-reason:reason=Web Socket Protocol Handshake',
   expects: [],
-  effects: [{ client: 'every client', sees: 'LATER.' }],
+  effects: [
+    { client: 'ws (Node), Chromium, undici 7', sees: 'Open in every case.' },
+    {
+      client: 'Python websockets 10',
+      sees: 'Opens; with `space=false` and no words InvalidMessage: did not receive a valid HTTP response.',
+    },
+  ],
   apply: (head, { reason, space }) => {
     const { version, status } = statusLine(head);
     if (version === '') return undefined;

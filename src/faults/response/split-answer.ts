@@ -13,6 +13,6 @@ export const fault = defineFault({
   params: sliceParams,
   example: 'split-answer:bytes=1,ms=1',
   expects: [],
-  effects: [{ client: 'every client', sees: 'Opens, a little later.' }],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open, a little later.' }],
   apply: ({ raw }, params) => ({ raw, slice: sliceOf(params) }),
 });

@@ -13,6 +13,6 @@ export const fault = defineFault({
   params: { version: { type: 'string', default: '13', about: 'What the field says.' } },
   example: 'version-answer:version=13',
   expects: [],
-  effects: [{ client: 'every client', sees: 'Opens.' }],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open.' }],
   apply: (head, { version }) => (opens(head) ? { raw: setField(head.raw, 'Sec-WebSocket-Version', version) } : undefined),
 });
