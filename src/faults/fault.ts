@@ -62,6 +62,11 @@ export interface Effect {
   readonly sees: string;
 }
 
+/** Whose word on TLS and certificates is stated by name, and tried by test/e2e/tls-verdicts.test.ts. */
+export const tlsClients = ['node', 'curl', 'python', 'go', 'java', 'chromium', 'firefox'] as const;
+export type TlsClient = (typeof tlsClients)[number];
+export type Refusals = Readonly<Record<TlsClient, string | null>>;
+
 /** One fault: one file, named by its id, in the folder of its stage. */
 export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs = ParamSpecs> {
   readonly id: string;
@@ -83,6 +88,8 @@ export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs
    */
   readonly expects: readonly string[];
   readonly effects: readonly Effect[];
+  /** Of TLS: what each client says when it refuses the example; null where it opens all the same. */
+  readonly refusedBy?: Refusals;
   /** Which failures of the wild it makes, by the names in docs/fault-rows.md: `hop.drop-upgrade`. */
   readonly rows?: readonly string[];
   apply(input: StageTypes[S]['input'], params: ValuesOf<P>, context: StageContext): StageTypes[S]['output'] | undefined;
