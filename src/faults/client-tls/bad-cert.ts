@@ -2,10 +2,12 @@ import { defineFault } from '../fault.js';
 
 const kinds = [
   'expired',
+  'expired-intermediate',
   'not-yet-valid',
   'wrong-host',
   'self-signed',
   'unknown-ca',
+  'unknown-root',
   'missing-intermediate',
   'sha1',
   'weak-key',
@@ -16,6 +18,8 @@ const kinds = [
   'critical-extension',
   'key-usage',
   'bad-signature',
+  'malformed',
+  'revoked',
   'must-staple',
   'long-lived',
 ] as const;
@@ -28,10 +32,12 @@ export type CertKind = (typeof kinds)[number];
  */
 export const kindCodes: Readonly<Record<CertKind, string | null>> = {
   expired: 'certificate.expired',
+  'expired-intermediate': 'certificate.expired',
   'not-yet-valid': 'certificate.not-yet-valid',
   'wrong-host': 'certificate.name-mismatch',
   'self-signed': 'certificate.self-signed',
   'unknown-ca': 'certificate.unknown-ca',
+  'unknown-root': 'certificate.unknown-ca',
   'missing-intermediate': 'certificate.incomplete-chain',
   sha1: 'certificate.weak-signature',
   'weak-key': 'certificate.weak-key',
@@ -42,6 +48,8 @@ export const kindCodes: Readonly<Record<CertKind, string | null>> = {
   'critical-extension': 'certificate.malformed',
   'key-usage': 'certificate.wrong-purpose',
   'bad-signature': 'certificate.malformed',
+  malformed: 'certificate.malformed',
+  revoked: 'certificate.revoked',
   'must-staple': null,
   'long-lived': null,
 };
@@ -88,6 +96,19 @@ export const fault = defineFault({
       client: 'Go (gorilla, coder)',
       sees: 'x509: certificate has expired or is not yet valid, certificate signed by unknown authority (also sha1), certificate relies on legacy Common Name field (no-san), certificate specifies an incompatible key usage (wrong-eku). Opens all the same: weak-key.',
     },
+  ],
+  rows: [
+    'cert.expired',
+    'cert.notyet',
+    'cert.wrong-name',
+    'cert.no-san',
+    'cert.self-signed',
+    'cert.unknown-ca',
+    'cert.no-intermediate',
+    'cert.weak-key',
+    'cert.sha1',
+    'cert.wrong-eku',
+    'cert.malformed',
   ],
   apply: (_, { kind }) => ({ recipe: kind }),
 });

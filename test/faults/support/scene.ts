@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
 import { createAuthority } from '../../../src/authority/authority.js';
@@ -29,6 +30,8 @@ export interface Scene {
     readonly deflate?: boolean;
     readonly protocols?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
+    /** What its TLS is held to. */
+    readonly tls?: Pick<ConnectionOptions, 'maxVersion' | 'ALPNProtocols' | 'ciphers'>;
   };
   /** Findings to expect, where they are not the fault's own. */
   readonly expects?: readonly string[];
@@ -131,6 +134,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
     const url = way === 'reverse' ? `ws://${proxy.host}/` : at;
     const socket = new WebSocket(url, [...(client.protocols ?? [])], {
       ca,
+      ...client.tls,
       perMessageDeflate: client.deflate ? { threshold: 0 } : false,
       headers: { ...client.headers },
       ...(origin === null ? {} : { origin }),

@@ -1,0 +1,20 @@
+import { defineFault } from '../fault.js';
+
+export const fault = defineFault({
+  id: 'wrong-alpn',
+  stage: 'client-tls',
+  leg: 'client',
+  only: 'tls',
+  title: 'ALPN says HTTP/2, and HTTP/1.1 is spoken',
+  about:
+    'Of the protocols that the client offers h2 is chosen, and behind the TLS an HTTP/1.1 server answers: the client sends the preface of HTTP/2 to it. A client that does not offer h2 is left alone; a protocol that a client did not offer cannot be chosen, OpenSSL refuses to.',
+  imitates: 'A TLS terminator with h2 in its list that passes the decrypted bytes on to a backend of HTTP/1.1 as they are.',
+  params: {},
+  example: 'wrong-alpn',
+  expects: ['server.http-version', 'server.bad-request', 'server.malformed-response', 'url.wrong-service'],
+  effects: [
+    { client: 'browsers, and clients that offer http/1.1 only', sees: 'Nothing: for a WebSocket they do not offer h2.' },
+    { client: 'Node http2, and others that offer h2', sees: 'A protocol error: an answer of HTTP/1.1 in place of SETTINGS.' },
+  ],
+  apply: ({ alpn }) => (alpn.includes('h2') ? { alpn: 'h2', speaks: 'http/1.1' } : undefined),
+});
