@@ -14,12 +14,24 @@ export const fault = defineFault({
   expects: ['tls.alpn-h2-only'],
   effects: [
     { client: 'Chromium', sees: 'net::ERR_SSL_PROTOCOL_ERROR.' },
+    { client: 'Firefox', sees: 'Opens: it offers h2 for a WebSocket too, and takes HTTP/2 with extended CONNECT.' },
+    { client: 'Python websockets', sees: 'InvalidMessage: did not receive a valid HTTP response.' },
+    { client: 'Go (gorilla)', sees: 'malformed HTTP response, with the SETTINGS frame.' },
     { client: 'curl --http1.1', sees: 'Exit code 35, tlsv1 alert no application protocol.' },
     {
       client: 'Node (ws)',
       sees: 'Parse Error: Expected HTTP/, RTSP/ or ICE/: it offers nothing through https-proxy-agent, and gets SETTINGS.',
     },
   ],
+  refusedBy: {
+    node: 'Parse Error',
+    curl: '35 no application protocol',
+    python: 'did not receive a valid HTTP response',
+    go: 'malformed HTTP response',
+    java: 'EOF reached while reading',
+    chromium: 'ERR_SSL_PROTOCOL_ERROR',
+    firefox: null,
+  },
   rows: ['hop.h2-no-ec'],
   apply: () => ({ alpn: 'h2' }),
 });

@@ -76,7 +76,7 @@ export const fault = defineFault({
   effects: [
     {
       client: 'Chromium',
-      sees: 'ERR_CERT_DATE_INVALID (expired, not-yet-valid), ERR_CERT_COMMON_NAME_INVALID (wrong-host, no-san), ERR_CERT_AUTHORITY_INVALID (self-signed, unknown-ca, missing-intermediate, bad-signature), ERR_SSL_KEY_USAGE_INCOMPATIBLE (key-usage), ERR_CERT_INVALID (sha1, wrong-eku, critical-extension). Opens all the same: weak-key, no-eku, ca-leaf, must-staple, long-lived.',
+      sees: 'ERR_CERT_DATE_INVALID (expired, not-yet-valid), ERR_CERT_COMMON_NAME_INVALID (wrong-host, no-san), ERR_CERT_AUTHORITY_INVALID (self-signed, unknown-ca, missing-intermediate, bad-signature), ERR_SSL_KEY_USAGE_INCOMPATIBLE (key-usage), ERR_CERT_INVALID (sha1, wrong-eku, critical-extension), ERR_CERT_REVOKED (revoked), ERR_SSL_PROTOCOL_ERROR (malformed). Opens all the same: weak-key, no-eku, ca-leaf, must-staple, long-lived.',
     },
     {
       client: 'Firefox',
@@ -85,16 +85,20 @@ export const fault = defineFault({
     { client: 'WebKit', sees: 'Unacceptable TLS certificate (expired, wrong-host and self-signed were tried).' },
     {
       client: 'Node (ws, faye-websocket)',
-      sees: 'CERT_HAS_EXPIRED, CERT_NOT_YET_VALID, ERR_TLS_CERT_ALTNAME_INVALID (wrong-host), DEPTH_ZERO_SELF_SIGNED_CERT, SELF_SIGNED_CERT_IN_CHAIN or UNABLE_TO_VERIFY_LEAF_SIGNATURE (unknown-ca, missing-intermediate), INVALID_PURPOSE (wrong-eku, key-usage), CERT_SIGNATURE_FAILURE, UNSPECIFIED (sha1, critical-extension). Opens all the same: weak-key, no-san, no-eku, ca-leaf, must-staple, long-lived.',
+      sees: 'CERT_HAS_EXPIRED, CERT_NOT_YET_VALID, ERR_TLS_CERT_ALTNAME_INVALID (wrong-host), DEPTH_ZERO_SELF_SIGNED_CERT, SELF_SIGNED_CERT_IN_CHAIN or UNABLE_TO_VERIFY_LEAF_SIGNATURE (unknown-ca, missing-intermediate), INVALID_PURPOSE (wrong-eku, key-usage), CERT_SIGNATURE_FAILURE, UNABLE_TO_VERIFY_LEAF_SIGNATURE (malformed), UNSPECIFIED (sha1, critical-extension). Opens all the same: weak-key, no-san, revoked, no-eku, ca-leaf, must-staple, long-lived.',
     },
     { client: 'undici 7', sees: "'error' with an empty message, close 1006, for every kind that Node refuses." },
     {
       client: 'Python and curl',
-      sees: 'SSLCertVerificationError or curl error 60 with the words of OpenSSL (certificate has expired, Hostname mismatch, self-signed certificate, unable to get local issuer certificate); curl error 35 for bad-signature. weak-key is refused where OpenSSL runs at security level 2 (Debian). Opens all the same: no-san, no-eku, ca-leaf, must-staple, long-lived.',
+      sees: 'SSLCertVerificationError or curl error 60 with the words of OpenSSL (certificate has expired, Hostname mismatch, self-signed certificate, unable to get local issuer certificate); curl error 35 for bad-signature and malformed. weak-key is refused where OpenSSL runs at security level 2 (Debian). Opens all the same: no-san, revoked, no-eku, ca-leaf, must-staple, long-lived.',
     },
     {
       client: 'Go (gorilla, coder)',
-      sees: 'x509: certificate has expired or is not yet valid, certificate signed by unknown authority (also sha1), certificate relies on legacy Common Name field (no-san), certificate specifies an incompatible key usage (wrong-eku). Opens all the same: weak-key.',
+      sees: 'x509: certificate has expired or is not yet valid, certificate signed by unknown authority (also sha1), certificate relies on legacy Common Name field (no-san), certificate specifies an incompatible key usage (wrong-eku), invalid key usage (malformed). Opens all the same: weak-key, key-usage, no-eku, ca-leaf, revoked, must-staple, long-lived.',
+    },
+    {
+      client: 'Java (java.net.http)',
+      sees: 'CertificateExpiredException, CertificateNotYetValidException, No subject alternative DNS name matching, unable to find valid certification path, Signature does not match and so on. Opens all the same: sha1 (of a CA that the user added), weak-key, no-san, no-eku, ca-leaf, revoked, must-staple, long-lived.',
     },
   ],
   rows: [

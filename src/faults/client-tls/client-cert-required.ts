@@ -22,6 +22,15 @@ export const fault = defineFault({
     { client: 'Go (gorilla)', sees: 'remote error: tls: certificate required.' },
     { client: 'curl', sees: 'Exit code 56, tlsv13 alert certificate required.' },
   ],
+  refusedBy: {
+    node: 'alert certificate required',
+    curl: '56 certificate required',
+    python: 'did not receive a valid HTTP response',
+    go: 'certificate required',
+    java: 'certificate_required',
+    chromium: 'refused',
+    firefox: 'refused',
+  },
   rows: ['cert.mtls-require'],
   apply: (_, { version }) => ({
     clientCertificate: 'required',

@@ -25,6 +25,15 @@ export const fault = defineFault({
     { client: 'Python and curl', sees: 'certificate is not yet valid, or: certificate has expired.' },
     { client: 'Go (gorilla)', sees: 'x509: certificate has expired or is not yet valid, with both times.' },
   ],
+  refusedBy: {
+    node: 'certificate is not yet valid',
+    curl: '60 certificate is not yet valid',
+    python: 'certificate is not yet valid',
+    go: 'certificate has expired or is not yet valid',
+    java: 'CertificateNotYetValidException',
+    chromium: 'ERR_CERT_DATE_INVALID',
+    firefox: 'refused',
+  },
   rows: ['cert.clock'],
   apply: (_, { hours, clock }) => {
     const days = hours / day;

@@ -20,8 +20,18 @@ export const fault = defineFault({
   effects: [
     { client: 'Node (ws)', sees: 'Client network socket disconnected before secure TLS connection was established.' },
     { client: 'Chromium', sees: 'net::ERR_CONNECTION_CLOSED.' },
-    { client: 'Python websockets', sees: 'ConnectionResetError, or SSLError: unexpected eof while reading.' },
+    { client: 'Firefox', sees: "Can't establish a connection, close 1006." },
+    { client: 'Python websockets', sees: 'ConnectionResetError.' },
     { client: 'Go (gorilla)', sees: 'unexpected EOF.' },
   ],
+  refusedBy: {
+    node: 'before secure TLS connection was established',
+    curl: '35',
+    python: 'ConnectionResetError',
+    go: 'unexpected EOF',
+    java: 'BUFFER_UNDERFLOW with EOF',
+    chromium: 'ERR_CONNECTION_CLOSED',
+    firefox: 'refused',
+  },
   apply: (_, { bytes, end }) => ({ flight: { cut: { bytes, end } } }),
 });

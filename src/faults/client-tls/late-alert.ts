@@ -39,5 +39,14 @@ export const fault = defineFault({
     { client: 'Go (gorilla)', sees: 'remote error: tls: certificate required.' },
     { client: 'curl', sees: 'Exit code 56.' },
   ],
+  refusedBy: {
+    node: 'alert certificate required',
+    curl: '56 certificate required',
+    python: 'did not receive a valid HTTP response',
+    go: 'certificate required',
+    java: 'certificate_required',
+    chromium: 'refused',
+    firefox: 'refused',
+  },
   apply: ({ versions }, { alert }) => (versions.includes('TLSv1.3') ? { lateAlert: alertNumbers[alert] ?? 116 } : undefined),
 });

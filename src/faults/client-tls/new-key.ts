@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'new-key',
@@ -17,6 +17,7 @@ export const fault = defineFault({
     { client: 'curl --pinnedpubkey', sees: 'Exit code 90: SSL: public key does not match pinned public key.' },
     { client: 'Node with checkServerIdentity', sees: 'Whatever that function throws.' },
   ],
+  refusedBy: noneRefuses,
   rows: ['cert.pin'],
   apply: () => ({ certificate: { newKey: true } }),
 });

@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'new-tls-only',
@@ -16,5 +16,6 @@ export const fault = defineFault({
     { client: 'Node, browsers, Python, Go, curl', sees: 'Nothing: all of them speak TLS 1.3.' },
     { client: 'every client that is held to TLS 1.2', sees: 'Alert 70: tlsv1 alert protocol version.' },
   ],
+  refusedBy: noneRefuses,
   apply: ({ versions }) => (versions.length === 0 ? undefined : { min: '1.3' }),
 });

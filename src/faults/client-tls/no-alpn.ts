@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'no-alpn',
@@ -16,5 +16,6 @@ export const fault = defineFault({
     { client: 'every WebSocket client', sees: 'Nothing: HTTP/1.1 is the default.' },
     { client: 'gRPC and other clients that need h2', sees: 'missing selected ALPN property, or the like.' },
   ],
+  refusedBy: noneRefuses,
   apply: ({ alpn }) => (alpn.length === 0 ? undefined : { alpn: null }),
 });

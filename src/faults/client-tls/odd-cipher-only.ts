@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 /** Certificate and OpenSSL list of each; all of them end at TLS 1.2. */
 const suites = {
@@ -37,6 +37,7 @@ export const fault = defineFault({
     },
     { client: 'Chromium', sees: 'net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH with rsa-cbc.' },
   ],
+  refusedBy: noneRefuses,
   rows: ['tls.cipher'],
   apply: (_, { suite }) => ({ ...suites[suite], max: '1.2' }),
 });

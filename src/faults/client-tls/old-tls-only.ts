@@ -21,6 +21,15 @@ export const fault = defineFault({
     { client: 'Python websockets', sees: 'SSLError: tlsv1 alert protocol version, or legacy sigalg disallowed or unsupported.' },
     { client: 'Go (gorilla)', sees: 'remote error: tls: protocol version not supported.' },
   ],
+  refusedBy: {
+    node: 'alert protocol version',
+    curl: '35 legacy sigalg disallowed',
+    python: 'legacy sigalg disallowed',
+    go: 'protocol version not supported',
+    java: 'protocol_version',
+    chromium: 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
+    firefox: 'refused',
+  },
   rows: ['tls.max11'],
   apply: (_, { version }) => ({ min: version, max: version }),
 });

@@ -56,6 +56,15 @@ export const fault = defineFault({
     { client: 'Go (gorilla)', sees: 'tls: first record does not look like a TLS handshake.' },
     { client: 'curl', sees: 'Exit code 35, wrong version number.' },
   ],
+  refusedBy: {
+    node: 'wrong version number',
+    curl: '35 wrong version number',
+    python: 'wrong version number',
+    go: 'first record does not look like a TLS handshake',
+    java: 'plaintext connection',
+    chromium: 'ERR_SSL_PROTOCOL_ERROR',
+    firefox: 'refused',
+  },
   rows: ['url.tls-to-plain'],
   apply: (_, { brand, text }) => ({ instead: { bytes: brands[brand]?.(text) ?? text, end: 'fin' } }),
 });

@@ -21,8 +21,11 @@ export const fault = defineFault({
   expects: ['certificate.revoked'],
   effects: [
     { client: 'curl --cert-status', sees: 'Exit code 91: SSL certificate revocation reason.' },
-    { client: 'Node, Python, Go', sees: 'Nothing: they do not look at a staple.' },
+    { client: 'Chromium', sees: 'net::ERR_CERT_REVOKED.' },
+    { client: 'Firefox', sees: "Can't establish a connection, close 1015." },
+    { client: 'Node, Python, Go, Java, curl without that flag', sees: 'Nothing: they do not look at a staple.' },
   ],
+  refusedBy: { node: null, curl: null, python: null, go: null, java: null, chromium: 'ERR_CERT_REVOKED', firefox: 'refused' },
   rows: ['cert.revoked'],
   apply: (_, { reason }) => ({ certificate: { revoked: reason } }),
 });

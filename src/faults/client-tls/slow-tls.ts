@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'slow-tls',
@@ -18,5 +18,6 @@ export const fault = defineFault({
     { client: 'every client', sees: 'Opens later; an error of its own where it has a limit that is shorter.' },
     { client: 'Python websockets', sees: 'TimeoutError when `ms` is over open_timeout (10 s).' },
   ],
+  refusedBy: noneRefuses,
   apply: (_, { ms }) => ({ holdMs: ms }),
 });

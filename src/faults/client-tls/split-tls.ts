@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'split-tls',
@@ -16,5 +16,6 @@ export const fault = defineFault({
   example: 'split-tls:bytes=16',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing, or a time limit of its own with `ms`.' }],
+  refusedBy: noneRefuses,
   apply: (_, { bytes, ms }) => ({ flight: { slice: { bytes, everyMs: ms } } }),
 });

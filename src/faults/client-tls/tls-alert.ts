@@ -25,6 +25,15 @@ export const fault = defineFault({
     { client: 'Node (ws)', sees: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME, ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE and so on, after the alert.' },
     { client: 'Chromium', sees: 'net::ERR_SSL_PROTOCOL_ERROR, or ERR_SSL_VERSION_OR_CIPHER_MISMATCH for handshake_failure.' },
   ],
+  refusedBy: {
+    node: 'unrecognized name',
+    curl: '35 unrecognized name',
+    python: 'unrecognized name',
+    go: 'unrecognized name',
+    java: 'unrecognized_name',
+    chromium: 'ERR_SSL_UNRECOGNIZED_NAME_ALERT',
+    firefox: 'refused',
+  },
   rows: ['tls.sni-drop', 'hop.h2-no-ec'],
   apply: (_, { alert, number, end }) => ({
     instead: { bytes: String.fromCharCode(0x15, 3, 3, 0, 2, 2, number < 0 ? (alertNumbers[alert] ?? 40) : number), end },

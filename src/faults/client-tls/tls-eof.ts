@@ -22,6 +22,15 @@ export const fault = defineFault({
     { client: 'Go (gorilla)', sees: 'EOF.' },
     { client: 'curl', sees: 'Exit code 35, OpenSSL SSL_connect: SSL_ERROR_SYSCALL, or unexpected eof while reading.' },
   ],
+  refusedBy: {
+    node: 'before secure TLS connection was established',
+    curl: '35',
+    python: 'ConnectionResetError',
+    go: 'EOF',
+    java: 'Remote host terminated the handshake',
+    chromium: 'ERR_CONNECTION_CLOSED',
+    firefox: 'refused',
+  },
   rows: ['tls.eof'],
   apply: (_, { ms }) => ({ instead: { bytes: '', end: 'fin', endMs: ms } }),
 });

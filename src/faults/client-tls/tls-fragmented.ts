@@ -1,4 +1,4 @@
-import { defineFault } from '../fault.js';
+import { defineFault, noneRefuses } from '../fault.js';
 
 export const fault = defineFault({
   id: 'tls-fragmented',
@@ -15,5 +15,6 @@ export const fault = defineFault({
   example: 'tls-fragmented:bytes=512',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing.' }],
+  refusedBy: noneRefuses,
   apply: (_, { bytes }) => ({ recordBytes: bytes }),
 });

@@ -21,6 +21,15 @@ export const fault = defineFault({
     { client: 'Chromium', sees: 'net::ERR_SSL_PROTOCOL_ERROR.' },
     { client: 'Go (gorilla)', sees: 'tls: first record does not look like a TLS handshake.' },
   ],
+  refusedBy: {
+    node: 'wrong version number',
+    curl: '35 wrong version number',
+    python: 'wrong version number',
+    go: 'first record does not look like a TLS handshake',
+    java: 'plaintext connection',
+    chromium: 'ERR_SSL_PROTOCOL_ERROR',
+    firefox: 'refused',
+  },
   apply: (_, { bytes, end }, { random }) => {
     // From 0x80 on no record of TLS begins, nor a line of text.
     const first = 0xa0 + Math.floor(random.next() * 0x5f);

@@ -61,6 +61,15 @@ export const fault = defineFault({
     { client: 'Python and curl', sees: 'self-signed certificate in certificate chain.' },
     { client: 'Go (gorilla)', sees: 'x509: certificate signed by unknown authority.' },
   ],
+  refusedBy: {
+    node: 'self-signed certificate in certificate chain',
+    curl: '60 self-signed certificate in certificate chain',
+    python: 'self-signed certificate in certificate chain',
+    go: 'signed by unknown authority',
+    java: 'unable to find valid certification path',
+    chromium: 'ERR_CERT_AUTHORITY_INVALID',
+    firefox: 'refused',
+  },
   rows: ['cert.intercept'],
   apply: (_, { vendor, root }) => ({
     recipe: root ? 'unknown-root' : 'unknown-ca',

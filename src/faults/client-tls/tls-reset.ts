@@ -20,5 +20,14 @@ export const fault = defineFault({
     { client: 'Python websockets', sees: 'ConnectionResetError.' },
     { client: 'Go (gorilla)', sees: 'read: connection reset by peer.' },
   ],
+  refusedBy: {
+    node: 'read ECONNRESET',
+    curl: '35',
+    python: 'ConnectionResetError',
+    go: 'connection reset by peer',
+    java: 'Connection reset',
+    chromium: 'ERR_CONNECTION_RESET',
+    firefox: 'refused',
+  },
   apply: (_, { ms }) => ({ instead: { bytes: '', end: 'reset', endMs: ms } }),
 });

@@ -19,6 +19,15 @@ export const fault = defineFault({
     { client: 'Go (gorilla)', sees: 'i/o timeout after HandshakeTimeout (45 s by default).' },
     { client: 'curl', sees: 'Exit code 28 after --connect-timeout or --max-time.' },
   ],
+  refusedBy: {
+    node: 'refused',
+    curl: 'refused',
+    python: 'refused',
+    go: 'refused',
+    java: 'refused',
+    chromium: 'refused',
+    firefox: 'refused',
+  },
   rows: ['url.blackhole'],
   apply: () => ({ instead: { bytes: '', end: 'silence' } }),
 });

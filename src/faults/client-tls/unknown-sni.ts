@@ -24,6 +24,15 @@ export const fault = defineFault({
     { client: 'Chromium', sees: 'net::ERR_SSL_UNRECOGNIZED_NAME_ALERT; net::ERR_CONNECTION_CLOSED with `fin`.' },
     { client: 'Go (gorilla)', sees: 'remote error: tls: unrecognized name; EOF with `fin`.' },
   ],
+  refusedBy: {
+    node: 'unrecognized name',
+    curl: '35 unrecognized name',
+    python: 'unrecognized name',
+    go: 'unrecognized name',
+    java: 'unrecognized_name',
+    chromium: 'ERR_SSL_UNRECOGNIZED_NAME_ALERT',
+    firefox: 'refused',
+  },
   rows: ['tls.sni-drop'],
   apply: ({ sni }, { how }) => {
     if (sni === null) return undefined;

@@ -13,8 +13,10 @@ export const fault = defineFault({
   example: 'wrong-alpn',
   expects: ['server.http-version', 'server.bad-request', 'server.malformed-response', 'url.wrong-service'],
   effects: [
-    { client: 'browsers, and clients that offer http/1.1 only', sees: 'Nothing: for a WebSocket they do not offer h2.' },
+    { client: 'Firefox', sees: "Can't establish a connection, close 1006: it offers h2 for a WebSocket too." },
+    { client: 'Chromium, Node, Python, Go, Java, curl --http1.1', sees: 'Nothing: for a WebSocket they do not offer h2.' },
     { client: 'Node http2, and others that offer h2', sees: 'A protocol error: an answer of HTTP/1.1 in place of SETTINGS.' },
   ],
+  refusedBy: { node: null, curl: null, python: null, go: null, java: null, chromium: null, firefox: 'refused' },
   apply: ({ alpn }) => (alpn.includes('h2') ? { alpn: 'h2', speaks: 'http/1.1' } : undefined),
 });
