@@ -48,6 +48,7 @@ import { rule as certificateMalformed } from './certificate/malformed.js';
 import { rule as certificateNameMismatch } from './certificate/name-mismatch.js';
 import { rule as certificateNoSan } from './certificate/no-san.js';
 import { rule as certificateNotYetValid } from './certificate/not-yet-valid.js';
+import { rule as certificatePinMismatch } from './certificate/pin-mismatch.js';
 import { rule as certificateRevoked } from './certificate/revoked.js';
 import { rule as certificateSelfSigned } from './certificate/self-signed.js';
 import { rule as certificateUnknownCa } from './certificate/unknown-ca.js';
@@ -168,6 +169,7 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   certificateNoSan,
   certificateNotYetValid,
+  certificatePinMismatch,
   certificateRevoked,
   certificateSelfSigned,
   certificateUnknownCa,

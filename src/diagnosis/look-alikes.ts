@@ -19,7 +19,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'server.close-*',
     'frame.*',
   ],
-  'url.wrong-service': ['server.malformed-response', 'server.truncated-response'],
+  'certificate.pin-mismatch': ['certificate.unknown-ca', 'client.closed-early'],
+  'url.wrong-service': ['server.malformed-response', 'server.truncated-response', 'tls.handshake-eof'],
   'url.wrong-host': ['server.forbidden', 'server.bad-request', 'origin.*', 'server.status-unexpected', 'intermediary.upgrade-stripped'],
   'url.wrong-endpoint': ['server.bad-request'],
 

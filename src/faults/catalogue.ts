@@ -18,8 +18,30 @@ import { fault as socksGarbage } from './entrance/socks-garbage.js';
 import { fault as socksReply } from './entrance/socks-reply.js';
 import { fault as socksStall } from './entrance/socks-stall.js';
 import { fault as tunnelCut } from './entrance/tunnel-cut.js';
+import { fault as alpnH2Only } from './client-tls/alpn-h2-only.js';
 import { fault as badCert } from './client-tls/bad-cert.js';
+import { fault as clientCertRequired } from './client-tls/client-cert-required.js';
+import { fault as clockSkew } from './client-tls/clock-skew.js';
+import { fault as cutTls } from './client-tls/cut-tls.js';
+import { fault as lateAlert } from './client-tls/late-alert.js';
+import { fault as newKey } from './client-tls/new-key.js';
+import { fault as newTlsOnly } from './client-tls/new-tls-only.js';
+import { fault as noAlpn } from './client-tls/no-alpn.js';
+import { fault as oddCipherOnly } from './client-tls/odd-cipher-only.js';
+import { fault as oldTlsOnly } from './client-tls/old-tls-only.js';
+import { fault as plainOnTls } from './client-tls/plain-on-tls.js';
+import { fault as revokedCert } from './client-tls/revoked-cert.js';
+import { fault as slowTls } from './client-tls/slow-tls.js';
+import { fault as splitTls } from './client-tls/split-tls.js';
 import { fault as tlsAlert } from './client-tls/tls-alert.js';
+import { fault as tlsEof } from './client-tls/tls-eof.js';
+import { fault as tlsFragmented } from './client-tls/tls-fragmented.js';
+import { fault as tlsGarbage } from './client-tls/tls-garbage.js';
+import { fault as tlsIntercept } from './client-tls/tls-intercept.js';
+import { fault as tlsReset } from './client-tls/tls-reset.js';
+import { fault as tlsStall } from './client-tls/tls-stall.js';
+import { fault as unknownSni } from './client-tls/unknown-sni.js';
+import { fault as wrongAlpn } from './client-tls/wrong-alpn.js';
 import { fault as blackHole } from './dial/black-hole.js';
 import { fault as dialError } from './dial/dial-error.js';
 import { fault as noSticky } from './dial/no-sticky.js';
@@ -159,8 +181,30 @@ export const faults: readonly Fault[] = [
   socksReply,
   socksStall,
   tunnelCut,
+  alpnH2Only,
   badCert,
+  clientCertRequired,
+  clockSkew,
+  cutTls,
+  lateAlert,
+  newKey,
+  newTlsOnly,
+  noAlpn,
+  oddCipherOnly,
+  oldTlsOnly,
+  plainOnTls,
+  revokedCert,
+  slowTls,
+  splitTls,
   tlsAlert,
+  tlsEof,
+  tlsFragmented,
+  tlsGarbage,
+  tlsIntercept,
+  tlsReset,
+  tlsStall,
+  unknownSni,
+  wrongAlpn,
   blackHole,
   dialError,
   noSticky,
