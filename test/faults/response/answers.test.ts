@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { faults } from '../../../src/faults/catalogue.js';
 import { findFault } from '../../../src/faults/find.js';
 import { handshake } from '../sample.js';
 import { answer, foreignPage, make, plain, plainOnly } from '../support/make-answer.js';
@@ -135,14 +134,4 @@ describe('what is found first is what the bytes say, as it would be without us',
   ])('%s as %s', (id, brand, request, code) => {
     expect(make(id, { brand }, { request }).codes[0]).toBe(code);
   });
-});
-
-it('no parameter of a fault has the name of an occasion, which would take its value', () => {
-  const names = ['probability', 'times', 'match', 'nth', 'first', 'every', 'after', 'until'];
-  const taken = faults.flatMap(({ id, params, stage }) =>
-    Object.keys(params)
-      .filter((name) => names.includes(name) && stage === 'response')
-      .map((name) => `${id}:${name}`),
-  );
-  expect(taken).toEqual([]);
 });
