@@ -36,6 +36,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'origin.host-rewritten': ['origin.mismatch-scheme-port', 'origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
   'origin.mismatch-scheme-port': ['origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
 
+  'origin.credentials-missing': ['server.auth', 'server.forbidden', 'server.redirect', 'origin.rejected', 'origin.mismatch-scheme-port'],
+
   'intermediary.upgrade-stripped': [
     'intermediary.connection-header-lost',
     'intermediary.http10-downgrade',
