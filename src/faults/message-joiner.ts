@@ -106,6 +106,8 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     reading ||= chain.busy;
     if (!data || passing || odd || !reading) {
       if (odd) letGo();
+      // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1).
+      if (opcode === opcodes.close) chain.release(now);
       if (data && fin) passing = false;
       emit([frame]);
       return;

@@ -26,8 +26,10 @@ export interface Pipeline {
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
-  /** Links that stay keep what they remember. */
-  use(links: FlowLinks): void;
+  /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
+  use(links: FlowLinks, nowMs?: number): void;
+  /** Bytes that faults hold back. */
+  held(): number;
 }
 
 /** A frame with a longer payload, or a message, is not held: it goes through, past the faults. Bytes. */
@@ -135,18 +137,27 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     },
     end: (nowMs) => {
       now = nowMs;
-      if (splitter) throughBytes(splitter.rest());
-      joiner.flush(now);
       let end: Carried = { carried: true };
-      for (const chain of [joiner.chain, frame, close, bytes]) if (end.carried) end = chain.end(nowMs, end.atMs);
+      const endOf = (chain: Pick<Chain<never>, 'end'>): void => {
+        if (end.carried) end = chain.end(nowMs, end.atMs);
+      };
+      // What is not whole stays behind what came before it and is held back.
+      endOf(joiner.chain);
+      joiner.flush(now);
+      endOf(frame);
+      endOf(close);
+      if (splitter) throughBytes(splitter.rest(), end.atMs);
+      endOf(bytes);
       return { ...end, steps: settle() };
     },
-    use: (links) => {
-      joiner.chain.use(links.message);
-      frame.use(links.frame);
-      close.use(links.close);
-      bytes.use(links.bytes);
+    use: (links, nowMs = now) => {
+      now = nowMs;
+      joiner.chain.use(links.message, now);
+      frame.use(links.frame, now);
+      close.use(links.close, now);
+      bytes.use(links.bytes, now);
       if (frameLinks()) readFrames();
     },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
   };
 };
