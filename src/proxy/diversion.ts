@@ -22,6 +22,8 @@ export interface Diversion {
   readonly full: boolean;
   /** Nothing of that side crosses any more, not even an end. */
   isSilent(side: Sender): boolean;
+  /** The other side has gone, and this one is not to know. */
+  leave(side: Side): void;
   /** Where its bytes go, and what the pump does at its word. Called once, by the pump. */
   attach(ports: DiversionPorts): void;
   /** It is known what crosses, and faults may take it in hand from here on. */
@@ -217,6 +219,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     get full() {
       return isFull();
     },
+    leave: (side) => river.leftAlone.add(side),
     isSilent: (side) => pulse.silent.has(side),
     attach: (given) => {
       ports = given;

@@ -104,7 +104,7 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
   };
   const broken = (how: 'fin' | 'reset' | 'error', code: string): void => {
     if (how !== 'fin') tap.emit({ type: 'end', leg: from.leg, how, by: 'peer', code });
-    if (diversion?.isSilent(from.leg)) leave(to);
+    if (diversion?.isSilent(from.leg)) diversion.leave(to);
     else if (!to.raw.destroyed && !sink.destroyed) {
       tap.emit({ type: 'end', leg: to.leg, how: 'reset', by: 'shakedown', code: '' });
       resetSide(to);
@@ -118,7 +118,7 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
       return;
     }
     if (diversion?.isSilent(to.leg)) {
-      leave(from);
+      diversion.leave(from);
       return;
     }
     tap.emit({ type: 'end', leg: from.leg, how: 'reset', by: 'shakedown', code: '' });
@@ -151,12 +151,6 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
 
 const writeSome = (sink: Socket, bytes: Uint8Array): void => {
   if (bytes.length > 0) sink.write(bytes);
-};
-
-/** The other side has gone, and a fault lets nobody know: it stays until its peer has enough of it. */
-const leave = ({ stream }: Side): void => {
-  stream.resume();
-  stream.setTimeout(limits.silentMs, () => stream.destroy());
 };
 
 /** One side said FIN and the other stays silent: after a while nobody is there any more (threats.md T37). */
