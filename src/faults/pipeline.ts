@@ -79,6 +79,12 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     },
   });
 
+  /** Those that may act by themselves now: not in the middle of what goes by. */
+  const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
+    if (splitter?.passing) return [bytes];
+    return joiner.passing ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+  };
+
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
 
   const readFrames = (): void => {
@@ -106,12 +112,17 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       throughBytes(chunk);
       return settle();
     }
+    let inside = splitter.passing;
     for (const part of splitter.push(chunk)) {
-      if (part.type === 'bytes') throughBytes(part.bytes);
-      else {
+      if (part.type === 'bytes') {
+        // What is held back could not come between these bytes any more.
+        if (!inside) for (const chain of [joiner.chain, frame, close]) chain.release(now);
+        throughBytes(part.bytes);
+      } else {
         const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
         joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
       }
+      inside = part.type === 'bytes';
       flushInjected();
     }
     return settle();
@@ -127,12 +138,14 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return settle();
     },
     wakeAt: () => {
-      const times = [joiner.chain, frame, close, bytes].map((chain) => chain.wakeAt()).filter((time) => time !== null);
+      const times = awake()
+        .map((chain) => chain.wakeAt())
+        .filter((time) => time !== null);
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
       now = nowMs;
-      for (const chain of [joiner.chain, frame, close, bytes]) chain.wake(nowMs);
+      for (const chain of awake()) chain.wake(nowMs);
       return settle();
     },
     end: (nowMs) => {
