@@ -36,9 +36,9 @@ export const fault = defineFault({
       return { type: 'jam' };
     };
     const resume = (): readonly FlowStep<Uint8Array>[] => {
-      over = true;
-      untilMs = null;
-      return jammed ? [{ type: 'resume' }] : [];
+      const was = jammed;
+      [jammed, over, untilMs] = [false, true, null];
+      return was ? [{ type: 'resume' }] : [];
     };
     return {
       // Bytes that had been read already pass: what the window closes on is what comes behind them.
