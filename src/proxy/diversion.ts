@@ -148,7 +148,10 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       if (step.type === 'carry') step.carry();
       else if (step.type === 'jam' || step.type === 'resume') {
         jammed = step.type === 'jam';
-        if (jammed) ports?.wait();
+        if (jammed) {
+          toldFull = true;
+          ports?.wait();
+        }
       } else if (step.how === 'silence') pulse.silent.add(from);
       else if (step.how === 'fin' && keptEnd) keptEnd();
       else {
