@@ -18,6 +18,8 @@ import type { Tap } from './tap.js';
 export interface Diversion {
   /** Faults have it in hand, or something was put into it: every chunk goes through `push`, and stays so until the end. */
   readonly active: boolean;
+  /** Nothing waits in it. */
+  readonly empty: boolean;
   /** So much waits that the sender must wait, too; or a fault has it so. Who was told so hears of `room`. */
   readonly full: boolean;
   /** Nothing of that side crosses any more, not even an end. */
@@ -40,7 +42,8 @@ export interface Diversion {
 }
 
 export interface DiversionPorts {
-  readonly to: Side;
+  /** Gives bytes to the receiver, and counts them; false: it takes none any more. */
+  readonly write: (bytes: Buffer) => boolean;
   /** A fault ends the connection: the receiver's leg so, the sender's with a reset unless it is to be a FIN. */
   readonly cut: (how: Exclude<EndingHow, 'silence'>, sender?: 'fin') => void;
   /** A fault has the sender wait, from now on. */
@@ -75,6 +78,9 @@ interface Waiting {
   /** A write of its own. */
   readonly apart: boolean;
 }
+
+/** What a step that waits takes beside its bytes: a slow line makes many small ones. */
+const perWaiting = 128;
 
 export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
   const { from, tap, target, pulse } = options;
@@ -118,11 +124,9 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   };
 
   const write = (pieces: readonly Uint8Array[]): void => {
-    const to = ports?.to;
-    if (pieces.length === 0 || !to || to.stream.destroyed || to.stream.writableEnded) return;
+    if (pieces.length === 0) return;
     const bytes = pieces.length === 1 && pieces[0] ? Buffer.from(pieces[0]) : Buffer.concat(pieces);
-    to.stream.write(bytes);
-    to.count.out += bytes.length;
+    if (!ports?.write(bytes)) return;
     tap.emit({ type: 'given', from, data: bytes.toString('base64') });
   };
 
@@ -186,7 +190,8 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   };
 
   const isFull = (): boolean => {
-    toldFull = !stopped && (jammed || waitingBytes + (flows?.pipeline.held() ?? 0) > limits.divertedBytes);
+    const waits = waitingBytes + waiting.length * perWaiting + (flows?.pipeline.held() ?? 0);
+    toldFull = !stopped && (jammed || waits > limits.divertedBytes);
     return toldFull;
   };
 
@@ -218,6 +223,9 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   return {
     get active() {
       return active;
+    },
+    get empty() {
+      return waitingBytes === 0 && (flows?.pipeline.held() ?? 0) === 0;
     },
     get full() {
       return isFull();

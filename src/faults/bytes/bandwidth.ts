@@ -20,7 +20,7 @@ export const fault = defineFault({
     { client: 'browsers', sees: 'bufferedAmount grows while the application sends faster than the line.' },
     { client: 'every client', sees: 'Late messages; a ping that is not answered in time where a client has a limit for that.' },
   ],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.bandwidth'],
   apply: (start, { from, rate, burst }) => {
     if (!isFrom(from, start.from)) return undefined;
     const perByte = 1000 / rate;

@@ -17,7 +17,7 @@ export const fault = defineFault({
   example: 'coalesce-bytes:ms=200',
   expects: [],
   effects: [{ client: 'every client', sees: 'Messages in bursts; the round trip grows to `ms`.' }],
-  rows: ['hop.hold-101', 'frame.coalesce|split'],
+  rows: ['hop.hold-101', 'frame.coalesce'],
   apply: (start, { from, bytes, ms }) => {
     if (!isFrom(from, start.from)) return undefined;
     let held: Uint8Array[] = [];

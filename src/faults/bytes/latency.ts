@@ -24,7 +24,7 @@ export const fault = defineFault({
   example: 'latency:ms=200,jitter=50',
   expects: [],
   effects: [{ client: 'every client', sees: 'Later messages; a ping that is not answered in time where a client has a limit for that.' }],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.latency', 'frame.jitter'],
   apply: (start, { from, ms, jitter, distribution }, { random }) => {
     if (!isFrom(from, start.from)) return undefined;
     // The mean of twelve uniform draws is close to normal (Irwin-Hall), and never outside the jitter. The fourth power leaves nine draws of

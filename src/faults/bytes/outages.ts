@@ -20,7 +20,7 @@ export const fault = defineFault({
     { client: 'every client', sees: 'Nothing for `ms`, then all at once; a ping that is late, and its timeout where `ms` is longer.' },
     { client: 'Python websockets', sees: 'keepalive ping timeout, close 1011, where an outage takes more than 20 s.' },
   ],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.stall'],
   apply: (start, { from, period, ms }) => {
     if (!isFrom(from, start.from)) return undefined;
     const away = Math.min(ms, period);

@@ -18,7 +18,7 @@ export const fault = defineFault({
   example: 'packet-loss:rate=0.9,rto=20,most=40',
   expects: [],
   effects: [{ client: 'every client', sees: 'Messages that stop for 200 ms to seconds and then come in a burst; a ping that is late.' }],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.stall'],
   apply: (start, { from, rate, rto, most }, { random }) => {
     if (!isFrom(from, start.from)) return undefined;
     return {

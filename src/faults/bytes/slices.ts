@@ -17,7 +17,7 @@ export const fault = defineFault({
   example: 'slices:bytes=1,ms=1',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing, unless its parser takes what one read gives for a whole frame.' }],
-  rows: ['frame.coalesce|split'],
+  rows: ['frame.split'],
   apply: (start, { from, bytes, ms }) => {
     if (!isFrom(from, start.from)) return undefined;
     let lastMs = Number.NEGATIVE_INFINITY;

@@ -25,7 +25,7 @@ export const fault = defineFault({
   example: 'slow-start:window=64,rtt=20',
   expects: [],
   effects: [{ client: 'every client', sees: 'A large message that takes some round trips longer; small ones are not late.' }],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.bandwidth'],
   apply: (start, { from, rtt, window: first, pause }) => {
     if (!isFrom(from, start.from)) return undefined;
     let roundMs = start.nowMs;

@@ -23,7 +23,7 @@ export const fault = defineFault({
     { client: 'Python websockets', sees: 'After 20 s keepalive ping timeout, close 1011.' },
     { client: 'socket.io', sees: 'ping timeout after pingInterval and pingTimeout (45 s by default).' },
   ],
-  rows: ['frame.latency|jitter|bandwidth|stall'],
+  rows: ['frame.stall'],
   apply: (start, { from, bytes, start: startMs, ms }) => {
     if (!isFrom(from, start.from)) return undefined;
     const onset = createOnset({ bytes, start: startMs }, start);

@@ -6,6 +6,7 @@ export const fault = defineFault({
   id: 'zero-window',
   stage: 'bytes',
   leg: 'both',
+  only: 'http/1.1',
   title: 'A peer is not read from any more',
   about:
     'From one moment on shakedown reads no byte of the sender: the buffers of its operating system fill, its TCP window closes, and its writes stall. For `ms` milliseconds, or with 0 until the fault is disarmed; then all goes on, and nothing is lost. An end of the sender is not noticed meanwhile.',

@@ -19,7 +19,7 @@ export const fault = defineFault({
   example: 'delay-message:message=1,ms=100',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing; the application gets a message late, and with `others=pass` out of its order.' }],
-  rows: ['frame.drop|dup|reorder|delay-one'],
+  rows: ['frame.delay-one'],
   apply: (start, params, { random }) => {
     if (!isFrom(params.from, start.from)) return undefined;
     const chosen = messagePicker(params, random);

@@ -22,7 +22,7 @@ export const fault = defineFault({
   example: 'duplicate-message:message=2',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing; the application gets the same message again.' }],
-  rows: ['frame.drop|dup|reorder|delay-one'],
+  rows: ['frame.dup'],
   apply: (start, params, { random }) => {
     if (!isFrom(params.from, start.from)) return undefined;
     const chosen = messagePicker(params, random);

@@ -23,7 +23,7 @@ export const fault = defineFault({
   example: 'reorder-messages:window=2',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing; an application that counts on the order goes wrong.' }],
-  rows: ['frame.drop|dup|reorder|delay-one'],
+  rows: ['frame.reorder'],
   apply: (start, { from, window, order, ms }, { random }) => {
     if (!isFrom(from, start.from)) return undefined;
     let held: WireMessage[] = [];
