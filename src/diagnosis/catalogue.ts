@@ -28,6 +28,7 @@ import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-ex
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
+import { rule as intermediaryMaxLifetime } from './intermediary/max-lifetime.js';
 import { rule as intermediaryProtocolNotEnabled } from './intermediary/protocol-not-enabled.js';
 import { rule as intermediaryProxyAuthRequired } from './intermediary/proxy-auth-required.js';
 import { rule as intermediaryRateLimited } from './intermediary/rate-limited.js';
@@ -149,6 +150,7 @@ export const rules: readonly Rule[] = [
   intermediaryHeaderTooLarge,
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,
+  intermediaryMaxLifetime,
   intermediaryProtocolNotEnabled,
   intermediaryProxyAuthRequired,
   intermediaryRateLimited,

@@ -95,6 +95,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'intermediary.sticky-session': ['intermediary.upgrade-stripped', 'server.bad-request', 'url.not-found', 'url.wrong-endpoint'],
   'intermediary.idle-timeout': ['frame.abnormal-close', 'server.close-after-101', 'intermediary.tunnel-ended'],
+  'intermediary.max-lifetime': ['frame.abnormal-close', 'frame.truncated', 'intermediary.tunnel-ended'],
   'intermediary.tunnel-ended': ['frame.abnormal-close', 'frame.truncated', 'server.close-after-101', 'server.rst-after-101'],
   'intermediary.connect-timeout': ['client.closed-early'],
   'intermediary.tls-interception': ['certificate.unknown-ca', 'certificate.self-signed', 'certificate.incomplete-chain'],
