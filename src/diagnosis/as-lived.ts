@@ -29,7 +29,7 @@ export const asLived = (exchange: Exchange): Lived => {
   if (exchange.given.fromServer) shift('frames');
   const server = exchange.server && { ...exchange.server, ...(ends.server && { end: ends.server }) };
   const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
-  return { exchange: { ...exchange, ...answer, client, server, frames: received(exchange) }, onClientLeg };
+  return { exchange: { ...exchange, ...answer, client, server, frames: framesLived(exchange) }, onClientLeg };
 };
 
 /** What the client got for an answer, where a fault made it; undefined where it is the server's. */
@@ -63,6 +63,19 @@ const endsLived = ({ applied, client, server }: Exchange): { readonly client?: L
   if (toClient) return { server: toClient };
   const toServer = client.end?.by === 'peer' ? undefined : made(server?.end, 'server');
   return toServer ? { client: toServer } : {};
+};
+
+/**
+ * What each side got of the other. A Ping counts where it was sent all the same: whoever sent it waits for the Pong, whether it arrived or
+ * not.
+ */
+const framesLived = (exchange: Exchange): Exchange['frames'] => {
+  const got = received(exchange);
+  const { fromClient, fromServer } = exchange.frames;
+  return {
+    fromClient: { ...got.fromClient, pings: Math.max(got.fromClient.pings, fromClient.pings) },
+    fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
+  };
 };
 
 /** Evidence on the leg where it was seen. */

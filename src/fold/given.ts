@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
-import type { FrameResume, Sender } from '../model/frame.js';
+import type { FrameResume, FrameTally, Sender } from '../model/frame.js';
 import { createFrameScanner, type FrameScanner } from '../wire/frame-scanner.js';
+import { createPayloadJudge, type PayloadJudge } from '../wire/payload-judge.js';
 
 /** What the other side got of directions that faults have in hand. */
 export interface Given {
@@ -12,26 +13,44 @@ export interface Given {
   tallies(): Exchange['given'];
 }
 
-export const createGiven = (agreed: { readonly rsv1: boolean }): Given => {
-  const scanners = new Map<Sender, FrameScanner>();
+/** Of these directions payloads are judged as well: they are few, and off the fast path. */
+interface Watched {
+  readonly scanner: FrameScanner;
+  readonly judge: PayloadJudge;
+}
 
-  const begin = (from: Sender, at: FrameResume | undefined): FrameScanner => {
-    const known = scanners.get(from);
+const mostDefects = 20;
+
+const tallyOf = ({ scanner, judge }: Watched): FrameTally => {
+  const tally = scanner.tally();
+  return judge.defects.length === 0 ? tally : { ...tally, defects: [...tally.defects, ...judge.defects].slice(0, mostDefects) };
+};
+
+export const createGiven = (agreed: { readonly rsv1: boolean }): Given => {
+  const watched = new Map<Sender, Watched>();
+
+  const begin = (from: Sender, at: FrameResume | undefined): Watched => {
+    const known = watched.get(from);
     if (known) return known;
     const scanner = createFrameScanner(from, agreed);
-    scanners.set(from, scanner);
+    const made = { scanner, judge: createPayloadJudge({ from, deflate: () => agreed.rsv1, resume: at }) };
+    watched.set(from, made);
     if (at && (at.left > 0 || at.header !== '' || at.unfinished)) scanner.skip({ bytes: 0, resume: at });
-    return scanner;
+    return made;
   };
 
   return {
-    has: (from) => scanners.has(from),
+    has: (from) => watched.has(from),
     begin: (from, at) => void begin(from, at),
-    push: (from, chunk, at) => begin(from, at).push(chunk),
-    end: (from) => scanners.get(from)?.end(),
+    push: (from, chunk, at) => {
+      const { scanner, judge } = begin(from, at);
+      scanner.push(chunk);
+      judge.push(chunk);
+    },
+    end: (from) => watched.get(from)?.scanner.end(),
     tallies: () => {
-      const [client, server] = [scanners.get('client'), scanners.get('server')];
-      return { ...(client && { fromClient: client.tally() }), ...(server && { fromServer: server.tally() }) };
+      const [client, server] = [watched.get('client'), watched.get('server')];
+      return { ...(client && { fromClient: tallyOf(client) }), ...(server && { fromServer: tallyOf(server) }) };
     },
   };
 };
