@@ -19,6 +19,8 @@ export interface Chain<Unit> {
   push(unit: Unit, nowMs: number, atMs?: number): void;
   wakeAt(): number | null;
   wake(nowMs: number): void;
+  /** Something goes by that is no unit: what is held comes before it. */
+  letGo(nowMs: number): void;
   /** The sender said FIN. `carried`: it goes on, not before `atMs`; else a fault took it away. */
   end(nowMs: number, atMs?: number): Carried;
   /** Links that stay keep their place among the new ones; one that threw does not come back. */
@@ -46,6 +48,7 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
 
   /** A fault that throws is out of the chain, and what it was given goes on. */
   const ask = <T>(link: Link<Unit>, question: () => T): T | undefined => {
+    if (broken.has(link.key)) return undefined;
     try {
       return question();
     } catch (thrown) {
@@ -72,8 +75,10 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     for (const [index, link] of through.entries()) {
       const steps = ask(link, () => link.fault.push(unit, Math.max(at.nowMs, at.atMs ?? 0)));
       if (steps === undefined) continue;
+      // A note may change what is armed: who comes behind is decided before.
+      const behind = through.slice(index + 1);
       onNote({ type: 'applied', key: link.key, before: unit, steps });
-      deliver(steps, through.slice(index + 1), at);
+      deliver(steps, behind, at);
       return;
     }
     out({ type: 'unit', unit, ...later(at.atMs, undefined) });
@@ -91,23 +96,31 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
-      for (const link of links) {
+      const all = links;
+      for (const [index, link] of all.entries()) {
         const due = wakeOf(link);
         if (due === null || due > nowMs) continue;
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => link.fault.wake?.(nowMs) ?? []) ?? [];
         if (steps.length > 0) onNote({ type: 'applied', key: link.key, before: null, steps });
-        deliver(steps, links.slice(links.indexOf(link) + 1), { nowMs });
+        deliver(steps, behind, { nowMs });
       }
+    },
+    letGo: (nowMs) => {
+      const all = links;
+      for (const [index, link] of all.entries()) deliver(ask(link, () => link.fault.letGo?.(nowMs)) ?? [], all.slice(index + 1), { nowMs });
     },
     end: (nowMs, atMs) => {
       let time = later(atMs, undefined);
-      for (const link of links) {
+      const all = links;
+      for (const [index, link] of all.entries()) {
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => link.fault.end?.(Math.max(nowMs, time.atMs ?? 0)));
         if (steps === undefined) continue;
         onNote({ type: 'applied', key: link.key, before: null, steps });
         const [last] = steps.slice(-1);
         const carried = last?.type === 'end' && last.how === 'fin';
-        deliver(carried ? steps.slice(0, -1) : steps, links.slice(links.indexOf(link) + 1), { nowMs });
+        deliver(carried ? steps.slice(0, -1) : steps, behind, { nowMs });
         if (!carried) return { carried: false };
         time = later(time.atMs, last.atMs);
       }
@@ -116,6 +129,8 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     use: (next) => {
       const kept = new Map(links.map((link) => [link.key, link]));
       links = next.filter(({ key }) => !broken.has(key)).map((link) => kept.get(link.key) ?? link);
+      // A key is never given twice: what is no longer armed need not be remembered.
+      for (const key of broken) if (!next.some((link) => link.key === key)) broken.delete(key);
     },
   };
 };

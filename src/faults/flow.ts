@@ -10,6 +10,8 @@ export interface FlowStart {
   readonly openedMs: number;
   /** permessage-deflate was agreed on. */
   readonly deflate: boolean;
+  /** A message has begun, and frames of it have gone by already. */
+  readonly unfinished?: boolean;
 }
 
 /** One frame on its way. Whatever stands here is written; nothing is checked, but `payload` is written masked where there is a `key`. */
@@ -55,6 +57,8 @@ export interface FlowFault<Unit> {
   /** When it wants to be woken though nothing comes; null: never. Asked after each call. */
   wakeAt?(): number | null;
   wake?(nowMs: number): readonly FlowStep<Unit>[];
+  /** Something goes by that is no unit (a frame too long to be held): what is held in front of it. */
+  letGo?(nowMs: number): readonly FlowStep<Unit>[];
   /** The sender has said FIN: what comes in its place; undefined: the FIN goes on, and so it does where the last step is an `end` by `fin`. */
   end?(nowMs: number): readonly FlowStep<Unit>[] | undefined;
 }

@@ -30,7 +30,7 @@ export const insertion = (
   work: { readonly make: () => readonly FlowStep<WireFrame>[]; readonly behind?: FlowFault<WireFrame>['push'] },
 ): FlowFault<WireFrame> => {
   let count = 0;
-  let inside = false;
+  let inside = start.unfinished ?? false;
   let dueMs: number | null = message === 0 ? start.openedMs + ms : null;
   let done: 'no' | 'made' | 'too late' = 'no';
 

@@ -4,7 +4,7 @@ import type { WireFrame } from '../faults/flow.js';
 import { createFlows, type FlowDraws, type Flows, flowStages } from '../faults/flows.js';
 import type { Outcome } from '../faults/pipeline.js';
 import { createRandom } from '../faults/random.js';
-import type { Sender } from '../model/frame.js';
+import type { FrameResume, Sender } from '../model/frame.js';
 import type { Target } from '../model/target.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
@@ -62,6 +62,11 @@ interface Waiting {
   readonly apart: boolean;
 }
 
+const nowhere: FrameResume = { left: Number.POSITIVE_INFINITY, header: '', unfinished: false };
+
+/** Steps that are over are taken out together. */
+const mostDone = 1024;
+
 export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
   const { from, tap, target } = options;
   const { armory, clock } = river;
@@ -75,16 +80,20 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let silent = false;
   let jammed = false;
   let waiting: Waiting[] = [];
+  /** Of `waiting`, so many are done. */
+  let done = 0;
   let waitingBytes = 0;
   let lastDue = 0;
   let timer: NodeJS.Timeout | undefined;
+  let unwatch: () => void = () => undefined;
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
     flows ??= createFlows({
       start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false },
       ...{ target, grounds, frames: frames !== null },
-      resume: () => river.resumeOf(tap.id, from),
+      // Frames are due here: where nobody can say where they stand, nobody ever will.
+      resume: () => river.resumeOf(tap.id, from) ?? nowhere,
       random: createRandom(river.seed, tap.ordinal, from, 'keys'),
       onApplied: (key, fault) => {
         tap.emit({ type: 'fault', fault });
@@ -117,9 +126,8 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pieces = [];
     };
     const nowMs = clock.now();
-    while (!stopped && !silent && (waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
-      const [next] = waiting.splice(0, 1);
-      if (!next) break;
+    for (let next = waiting[done]; next && next.dueMs <= nowMs && !stopped && !silent; next = waiting[done]) {
+      done += 1;
       const { step, apart } = next;
       if (step.type === 'unit') {
         waitingBytes -= step.unit.length;
@@ -138,21 +146,29 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       }
     }
     flush();
-    if (silent) {
-      waiting = [];
-      waitingBytes = 0;
+    if (silent) forget();
+    else if (done === waiting.length || done > mostDone) {
+      waiting = waiting.slice(done);
+      done = 0;
     }
+  };
+
+  const forget = (): void => {
+    waiting = [];
+    done = 0;
+    waitingBytes = 0;
   };
 
   const schedule = (): void => {
     clearTimeout(timer);
     if (stopped) return;
-    const due = Math.min(waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
+    const due = Math.min(waiting[done]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
     if (due === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(onTime, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
   };
 
   const take = (steps: readonly Outcome[]): void => {
+    if (stopped) return;
     for (const step of steps) {
       lastDue = Math.max(lastDue, step.atMs ?? 0);
       if (step.type === 'unit') waitingBytes += step.unit.length;
@@ -175,7 +191,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   const stop = (): void => {
     stopped = true;
     clearTimeout(timer);
-    waiting = [];
+    forget();
     unwatch();
   };
 
@@ -189,8 +205,6 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     if (flowsNow().use(draws, clock.now())) activate();
     schedule();
   };
-  const unwatch = armory.watch(refresh);
-
   return {
     get active() {
       return active;
@@ -200,6 +214,8 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     },
     attach: (given) => {
       ports = given;
+      // Only from here on somebody will call `stop`.
+      unwatch = armory.watch(refresh);
       refresh();
     },
     begin: (what) => {
@@ -212,6 +228,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       const { steps, carried, atMs = 0 } = flowsNow().pipeline.end(clock.now());
       take(steps);
       if (!carried) return;
+      if (stopped) return;
       lastDue = Math.max(lastDue, atMs);
       waiting.push({ step: { type: 'carry', carry }, dueMs: lastDue, apart: false });
       take([]);
