@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -9,7 +8,6 @@ import type { FrameResume } from '../../src/model/frame.js';
 import { type Crossing, createDiversion } from '../../src/proxy/diversion.js';
 import { limits } from '../../src/proxy/limits.js';
 import type { River } from '../../src/proxy/river.js';
-import type { Side } from '../../src/proxy/side.js';
 import type { Tap } from '../../src/proxy/tap.js';
 import { encodeFrame } from '../../src/wire/frame-encoder.js';
 import { createFrameScanner } from '../../src/wire/frame-scanner.js';
@@ -38,11 +36,6 @@ const divert = (options: { readonly crossing?: Crossing; readonly resume?: Frame
   const written: Buffer[] = [];
   const cuts: string[] = [];
   let rooms = 0;
-  const stream = Object.assign(new EventEmitter(), {
-    destroyed: false,
-    writableEnded: false,
-    write: (bytes: Buffer) => written.push(bytes),
-  });
   const river = {
     armory,
     seed: 1,
@@ -52,9 +45,8 @@ const divert = (options: { readonly crossing?: Crossing; readonly resume?: Frame
   } as unknown as River;
   const tap = { id: '1', ordinal: 1, emit: (event: EventBody) => events.push(event) } as unknown as Tap;
   const diversion = createDiversion(river, { from: 'server', tap, target: { scheme: 'ws', host: 'a.example', port: 80, path: '/' } });
-  const to = { stream, count: { in: 0, out: 0 } } as unknown as Side;
   const attach = (): void => {
-    diversion.attach({ to, cut: (how) => cuts.push(how), room: () => (rooms += 1) });
+    diversion.attach({ write: (bytes) => written.push(Buffer.from(bytes)) > 0, cut: (how) => cuts.push(how), room: () => (rooms += 1) });
     diversion.begin(options.crossing ?? websocket);
   };
   return {
