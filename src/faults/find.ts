@@ -3,6 +3,8 @@ import { didYouMean } from '../wire/nearest.js';
 import { faults } from './catalogue.js';
 import type { Fault } from './fault.js';
 import { shown } from './params.js';
+import type { Scenario } from './scenario.js';
+import { scenarios } from './scenario-catalogue.js';
 
 const byId: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.id, fault]));
 
@@ -15,4 +17,15 @@ export const findFault = (id: string): Fault => {
   if (fault) return fault;
   const hint = didYouMean(id, [...byId.keys()]);
   throw new Problem('SHK_FAULT', `${shown(id)} is not a fault${hint || '.'}`, 'Run `shakedown faults` for the list.');
+};
+
+/** The scenario of that id. Throws a Problem (SHK_FAULT) that names the nearest one. */
+export const findScenario = (id: string): Scenario => {
+  const found = scenarios.find((scenario) => scenario.id === id);
+  if (found) return found;
+  const hint = didYouMean(
+    id,
+    scenarios.map((scenario) => scenario.id),
+  );
+  throw new Problem('SHK_FAULT', `${shown(id)} is not a scenario${hint || '.'}`, 'Run `shakedown faults --scenarios` for the list.');
 };

@@ -1,7 +1,6 @@
 import { compileFilter } from '../filter/filter.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Occasion, Stage } from '../model/fault-choice.js';
-import { Problem } from '../model/problem.js';
 import { knownFrom } from './known-from.js';
 import { createRandom } from './random.js';
 
@@ -106,14 +105,3 @@ export const createPicker = (occasion: Occasion, { seed, key, now }: PickerOptio
 };
 
 export const emptyOccasion: Occasion = { probability: 1, times: null };
-
-/** Throws a Problem (SHK_FAULT) where a match cannot decide about a fault. */
-export const checkMatch = (match: string, fault: { readonly id: string; readonly stage: Stage }): void => {
-  const trouble = matchTrouble(match, fault.stage);
-  if (trouble === undefined) return;
-  throw new Problem(
-    'SHK_FAULT',
-    `${fault.id}: the match ${JSON.stringify(match)} cannot decide about it: ${trouble}.`,
-    'Match on something that is known earlier, or take a fault of a later stage.',
-  );
-};
