@@ -7,6 +7,7 @@ import { authorityOf, type Target } from '../../model/target.js';
 import { parseHead } from '../../wire/http-head.js';
 import { errorName, flags, frameTypes, readSettings } from '../../wire/http2/frame.js';
 import { requestFields, requestText } from '../../wire/http2/head.js';
+import { finish } from '../deliver.js';
 import type { Place } from '../entrances/connect.js';
 import type { ExchangeLog } from '../exchange-log.js';
 import { faultStage } from '../fault-stage.js';
@@ -17,6 +18,7 @@ import type { Tap } from '../tap.js';
 import { createAnswers } from './answers.js';
 import { type Block, createDirection, type Direction, type Handlers } from './direction.js';
 import { close, createStream, endHalf, kindOf, resetStream, type Stream } from './stream.js';
+import { createStreamFaults } from './stream-faults.js';
 
 export interface Http2Visit {
   readonly tap: Tap;
@@ -89,9 +91,11 @@ export const relayHttp2 = async (
     tap.emit({ type: 'target', target, kind });
     tap.emit({ type: 'http2', stream: block.stream, settings: { ...settings } });
     tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
-    const changed = kind === 'websocket' ? faultStage(river, tap, { stage: 'request', input: head, target }) : undefined;
-    tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
     stream.client.in += block.raw.length;
+    if (kind === 'websocket' && faults.begins(stream)) return false;
+    const setting = { stage: 'request', input: head, target, grounds: ['h2', 'tls'] } as const;
+    const changed = kind === 'websocket' ? faultStage(river, tap, setting) : undefined;
+    tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
     stream.server.out += block.raw.length;
     if (block.endStream) endHalf(stream, 'client');
     return changed ? { fields: requestFields(changed.raw) } : true;
@@ -113,13 +117,18 @@ export const relayHttp2 = async (
       return !held;
     },
     frame: (head, payload) => {
-      if (head.type === frameTypes.settings && !(head.flags & flags.ack)) settings[from] ??= readSettings(payload);
+      if (head.type === frameTypes.settings && !(head.flags & flags.ack)) {
+        settings[from] ??= readSettings(payload);
+        const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
+        if (from === 'server' && unused) return faults.settings(unused, target, payload);
+      }
       if (head.type === frameTypes.goaway && payload.length >= 8) {
         const debug = payload.toString('latin1', 8, 8 + 1024);
         const said = { code: errorName(payload.readUInt32BE(4)), lastStream: payload.readUInt32BE(0) & 0x7fffffff, debug };
         for (const { tap } of streams.values()) tap.emit({ type: 'goaway', leg: from, ...said });
         unused?.emit({ type: 'goaway', leg: from, ...said });
       }
+      if (faults.keeps(from, head)) return false;
       const verdict = answers.onFrame(from, head, payload);
       const stream = streams.get(head.stream);
       if (stream && head.type === frameTypes.reset && payload.length === 4) {
@@ -146,7 +155,8 @@ export const relayHttp2 = async (
     handlers: handlersOf('server', (block) => answers.onBlock(block)),
     write: (bytes) => void (client.stream.destroyed || client.stream.writableEnded || client.stream.write(bytes)),
   });
-  const answers = createAnswers({ river, streams, upward, downward });
+  const answers = createAnswers({ river, streams, upward, downward, onGiven: (stream) => faults.answered(stream) });
+  const faults = createStreamFaults({ river, upward, downward, bury: answers.bury, end: () => setImmediate(endByFault) });
 
   // How the connection ends is how each stream that is still open ends.
   const everywhere: Tap = {
@@ -161,9 +171,14 @@ export const relayHttp2 = async (
     pump({ from: client, to: server, tap: everywhere, rewrite: upward }),
     pump({ from: server, to: client, tap: everywhere, rewrite: downward }),
   ];
+  const endByFault = (): void => {
+    pumps[1]?.stop();
+    void finish(everywhere, { end: 'fin' }, { to: client, other: server });
+  };
   await Promise.all(pumps.map(({ done }) => done));
   await Promise.all([closed(client), closed(server)]);
   answers.stop();
+  faults.stop();
   for (const stream of streams.values()) close(stream);
   unused?.emit({ type: 'http2', stream: 0, settings: { ...settings } });
 };
