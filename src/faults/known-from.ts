@@ -1,9 +1,18 @@
+import type { Exchange } from '../model/exchange.js';
 import type { Stage } from '../model/fault-choice.js';
+
+const order: readonly Stage[] = [
+  ...(['accept', 'entrance', 'dial', 'server-tls', 'client-tls', 'http2'] as const),
+  ...(['request', 'response', 'bytes', 'message', 'frame', 'close'] as const),
+];
+
+/** In which order what an exchange is becomes known; `http2` and `bytes` may come with the first request. */
+export const stageOrder = (stage: Stage): number => order.indexOf(stage);
 
 /** From which stage on a field of the filter language is known, for every entrance; null: not before the exchange is over. */
 export const knownFrom = (field: string): Stage | null => {
   if (/^request\./.test(field)) return 'request';
-  if (/^response\./.test(field)) return 'bytes';
+  if (/^response\./.test(field)) return 'response';
   return fields[field] ?? null;
 };
 
@@ -11,9 +20,9 @@ const fields: Readonly<Record<string, Stage>> = {
   id: 'accept',
   connection: 'accept',
   'leg.client.peer': 'accept',
-  entrance: 'dial',
-  host: 'dial',
-  port: 'dial',
+  entrance: 'entrance',
+  host: 'entrance',
+  port: 'entrance',
   upstream: 'server-tls',
   'leg.server.peer': 'server-tls',
   'leg.server.dns.ms': 'server-tls',
@@ -37,9 +46,19 @@ const fields: Readonly<Record<string, Stage>> = {
   url: 'request',
   path: 'request',
   method: 'request',
-  fault: 'request',
   'leg.client.request.ms': 'request',
-  status: 'bytes',
-  'client.status': 'message',
-  outcome: 'message',
+  status: 'response',
+  'client.status': 'bytes',
+  'leg.client.response.ms': 'bytes',
+  'leg.server.response.ms': 'bytes',
+};
+
+/**
+ * Whether that field can be told of this exchange yet. TLS to our own port is opened before the client has said where it wants to go: there
+ * stage client-tls is reached a first time, and a match that asks for the server waits for the second.
+ */
+export const isSettled = (field: string, { target, entrance, server }: Exchange): boolean => {
+  if (field === 'host' || field === 'port') return target !== null;
+  if (field === 'entrance') return entrance !== null;
+  return !field.startsWith('leg.server.') || server !== null;
 };
