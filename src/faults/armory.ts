@@ -126,7 +126,7 @@ export const createArmory = ({ seed, onChange, now = () => 0, ground = { http2: 
     if (armed + more <= armedLimit) return;
     throw new Problem(
       'SHK_FAULT',
-      `${armed} faults are armed${more > 1 ? `, ${more} are to come` : ''}, and ${armedLimit} can be armed at once.`,
+      `${armed} ${armed === 1 ? 'fault is' : 'faults are'} armed${more > 1 ? `, ${more} are to come` : ''}, and ${armedLimit} can be armed at once.`,
       'Disarm some.',
     );
   };

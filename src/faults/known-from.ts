@@ -11,7 +11,7 @@ export const stageOrder = (stage: Stage): number => order.indexOf(stage);
 
 /** From which stage on a field of the filter language is known, for every entrance; null: not before the exchange is over. */
 export const knownFrom = (field: string): Stage | null => {
-  if (/^request\./.test(field)) return 'request';
+  if (/^request\./.test(field)) return 'http2';
   if (/^response\./.test(field)) return 'response';
   return fields[field] ?? null;
 };
@@ -40,13 +40,13 @@ const fields: Readonly<Record<string, Stage>> = {
   'leg.client.tls.error': 'http2',
   'leg.client.tls.sni': 'http2',
   'leg.client.tls.ms': 'http2',
-  stream: 'request',
-  kind: 'request',
-  scheme: 'request',
-  url: 'request',
-  path: 'request',
-  method: 'request',
-  'leg.client.request.ms': 'request',
+  stream: 'http2',
+  kind: 'http2',
+  scheme: 'http2',
+  url: 'http2',
+  path: 'http2',
+  method: 'http2',
+  'leg.client.request.ms': 'http2',
   status: 'response',
   'client.status': 'bytes',
   'leg.client.response.ms': 'bytes',
@@ -54,11 +54,12 @@ const fields: Readonly<Record<string, Stage>> = {
 };
 
 /**
- * Whether that field can be told of this exchange yet. TLS to our own port is opened before the client has said where it wants to go: there
- * stage client-tls is reached a first time, and a match that asks for the server waits for the second.
+ * Whether that field can be told of this exchange yet. Two stages are reached more than once, and a match waits for the time when it can decide:
+ * client-tls before TLS to our own port, when the client has not said where it wants to go, and http2 at the SETTINGS, before the first stream.
  */
-export const isSettled = (field: string, { target, entrance, server }: Exchange): boolean => {
+export const isSettled = (field: string, { target, entrance, server, kind }: Exchange): boolean => {
   if (field === 'host' || field === 'port') return target !== null;
   if (field === 'entrance') return entrance !== null;
-  return !field.startsWith('leg.server.') || server !== null;
+  if (field === 'upstream' || field.startsWith('leg.server.')) return server !== null;
+  return knownFrom(field) !== 'http2' || field.startsWith('leg.client.tls.') || kind !== 'unknown';
 };

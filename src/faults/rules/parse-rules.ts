@@ -41,7 +41,7 @@ export const parseRules = (text: string, { file, ground }: RulesOptions): RulesF
   settle();
   const fields = fieldsOf(contents, { what: 'a rules file', known: fileWords, at: 0, complaints });
   const list = fields.get('rules');
-  if (!list) complaints.add(placeOf(contents, 0), 'the word `rules` is missing.');
+  if (!list && complaints.count === 0) complaints.add(placeOf(contents, 0), 'the word `rules` is missing.');
   const seed = seedOf(fields.get('seed'), complaints);
   const items = list ? itemsOf(list, { what: 'rules', complaints }) : [];
   if (items.length > mostRules) complaints.add(placeOf(items[mostRules], 0), `these are ${items.length} rules; ${mostRules} is the most.`);

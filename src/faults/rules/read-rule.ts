@@ -43,22 +43,26 @@ export const readRule = (item: Node | null, reading: Reading): readonly Rule[] =
   const uses = item.has('use');
   const [what, known] = uses ? ['a rule that uses a scenario', useWords] : ['a rule', [...ruleWords, 'use']];
   const fields = fieldsOf(item, { what, known, at: reading.at, complaints });
+  const complained = complaints.count > before;
   const match = fields.get('match');
   const told = match ? readMatch(match, complaints) : {};
   const never = occasionTrouble({ ...always, ...told });
   if (never !== undefined) complaints.add(match?.valueAt ?? 0, `the rule would never apply: ${never}.`);
   const use = fields.get('use');
   if (use) return complaints.count > before ? [] : rulesOf(use, told, reading);
-  const named = faultsOf(fields.get('faults'), item, complaints);
+  const named = faultsOf(fields.get('faults'), { item, complained, complaints });
   const name = nameOf(fields.get('name'), named, reading);
   if (complaints.count > before) return [];
   for (const { fault, at } of named) complainOfFit(at, { match: told.match, fault }, reading);
   return [{ name, choices: named.map(({ choice }) => ({ ...choice, ...always, ...told, rule: name })) }];
 };
 
-const faultsOf = (field: Field | undefined, item: Node, complaints: Complaints): readonly NamedFault[] => {
+const faultsOf = (
+  field: Field | undefined,
+  { item, complained, complaints }: { readonly item: Node; readonly complained: boolean; readonly complaints: Complaints },
+): readonly NamedFault[] => {
   if (field) return readFaults(field, complaints);
-  complaints.add(placeOf(item, 0), 'a rule has `faults`, or it has `use` with the id of a scenario.');
+  if (!complained) complaints.add(placeOf(item, 0), 'a rule has `faults`, or it has `use` with the id of a scenario.');
   return [];
 };
 
