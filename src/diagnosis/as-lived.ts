@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
-import type { LegEnd } from '../model/leg.js';
+import type { LegEnd, Timings } from '../model/leg.js';
 import { received } from './frames.js';
 
 /** The exchange as its peers lived through it, for rules that know nothing of faults. */
@@ -24,15 +24,19 @@ export const asLived = (exchange: Exchange): Lived => {
   };
   const answer = answerGiven(exchange);
   if (answer) shift('response-head', 'body', 'timing');
+  const timings = timingsLived(exchange);
+  if (timings) shift('timing');
+  const { informational = exchange.informational } = exchange.given;
+  if (informational !== exchange.informational) shift('response-head');
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
   if (exchange.given.fromServer) shift('frames');
-  const server = exchange.server && { ...exchange.server, ...(ends.server && { end: ends.server }) };
+  const server = exchange.server && { ...exchange.server, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
   const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
   const heads = { ...exchange.heads, ...answer?.heads };
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
-  return { exchange: { ...exchange, ...answer, heads, client, server, frames: received(exchange) }, onClientLeg };
+  return { exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) }, onClientLeg };
 };
 
 /** What the client got for an answer, where a fault made it; undefined where it is the server's. */
@@ -57,6 +61,14 @@ const answerGiven = ({ heads, notAHead, refusal, applied }: Exchange): Partial<E
 };
 
 const isWhole = ({ raw }: Head): boolean => raw.startsWith('HTTP/') && /\r?\n\r?\n$/.test(raw);
+
+/** The times of the server leg, where a fault held the answer back, or kept it: the client waited for it as long as its own leg says. */
+const timingsLived = ({ applied, client, server }: Exchange): Timings | undefined => {
+  if (!server || !applied.some(({ stage }) => stage === 'response')) return undefined;
+  const { response: _, ...rest } = server.timings;
+  const { response } = client.timings;
+  return { ...rest, ...(response !== undefined && { response }) };
+};
 
 /** The ends that faults made, as acts of the peer that they imitate. */
 const endsLived = ({ applied, client, server }: Exchange): { readonly client?: LegEnd; readonly server?: LegEnd } => {

@@ -142,7 +142,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.extension-malformed': ['server.extension-params'],
   'server.informational': ['client.closed-early'],
   'server.early-data': ['server.malformed-response', 'url.wrong-service'],
-  'server.slow': ['client.closed-early', 'server.empty-reply'],
+  'server.slow': ['client.closed-early', 'server.empty-reply', 'server.truncated-response'],
   'frame.truncated': ['frame.abnormal-close'],
   'frame.close-code': ['server.close-policy'],
   'certificate.weak-key': ['certificate.malformed'],

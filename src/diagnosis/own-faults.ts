@@ -10,7 +10,7 @@ const reach: Record<Stage, readonly Evidence['what'][]> = {
   request: ['request-head'],
   dial: ['connect', 'end'],
   'server-tls': ['certificate', 'tls'],
-  response: ['response-head', 'body', 'end', 'timing'],
+  response: ['response-head', 'body', 'end', 'timing', 'frames'],
   bytes: ['frames', 'end', 'timing', 'response-head', 'body'],
   http2: ['end', 'tls'],
   message: ['frames', 'timing'],

@@ -1,4 +1,5 @@
 import type { AppliedFault, ParamValues } from '../model/fault-choice.js';
+import type { Head } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
@@ -76,6 +77,8 @@ export type Ground = 'http/1.1' | 'h2' | 'connect' | 'socks' | 'tls';
 export interface StageSetting {
   readonly draws: readonly Draw[];
   readonly target: Target;
+  /** What the client asked, once it has. */
+  readonly request?: Head | undefined;
   /** What this exchange is, as far as faults ask. */
   readonly grounds?: readonly Ground[];
 }
@@ -99,7 +102,11 @@ export const legOf = ({ leg }: Fault, { from }: ParamValues): AppliedFault['leg'
   leg !== 'both' ? leg : from === 'client' ? 'server' : 'client';
 
 /** Applies the drawn faults of one stage in their order, each to what the one before it left. Never throws for what a fault does. */
-export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { draws, target, grounds }: StageSetting): StageResult<S> => {
+export const applyFaults = <S extends PointStage>(
+  stage: S,
+  input: Input<S>,
+  { draws, target, request, grounds }: StageSetting,
+): StageResult<S> => {
   const handling: Handling<S> = handlings[stage];
   const applied: { key: string; record: AppliedFault }[] = [];
   const failed: { id: string; message: string }[] = [];
@@ -114,10 +121,9 @@ export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { d
       continue;
     }
     try {
+      const context = { target, random, ...(request && { request }) };
       // The stage was matched by the armory, the values by `checkParams`: the catalogue has forgotten both types.
-      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, { target, random }) as
-        | Output<S>
-        | undefined;
+      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, context) as Output<S> | undefined;
       if (made === undefined) continue;
       const before = output === undefined ? handling.before(current) : handling.after(output);
       const merged: Output<S> = { ...output, ...made };

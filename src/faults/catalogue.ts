@@ -10,10 +10,47 @@ import { fault as h2NoExtendedConnect } from './http2/h2-no-extended-connect.js'
 import { fault as h2Reset } from './http2/h2-reset.js';
 import { fault as h2StalledWindow } from './http2/h2-stalled-window.js';
 import { fault as dropUpgrade } from './request/drop-upgrade.js';
+import { fault as resetOnUpgrade } from './request/reset-on-upgrade.js';
 import { fault as wrongOrigin } from './request/wrong-origin.js';
+import { fault as badGateway } from './response/bad-gateway.js';
+import { fault as captivePortal } from './response/captive-portal.js';
+import { fault as closeAtOnce } from './response/close-at-once.js';
+import { fault as cloudflareError } from './response/cloudflare-error.js';
 import { fault as cutAnswer } from './response/cut-answer.js';
+import { fault as cutBody } from './response/cut-body.js';
+import { fault as cutOpen } from './response/cut-open.js';
+import { fault as dribbleAnswer } from './response/dribble-answer.js';
+import { fault as earlyFrame } from './response/early-frame.js';
+import { fault as emptyAnswer } from './response/empty-answer.js';
+import { fault as forbidden } from './response/forbidden.js';
+import { fault as foreignBanner } from './response/foreign-banner.js';
+import { fault as gatewayTimeout } from './response/gateway-timeout.js';
+import { fault as headerLimit } from './response/header-limit.js';
+import { fault as hold101 } from './response/hold-101.js';
+import { fault as hostRefused } from './response/host-refused.js';
+import { fault as httpAfter } from './response/http-after.js';
+import { fault as informational } from './response/informational.js';
+import { fault as internalError } from './response/internal-error.js';
+import { fault as loginRequired } from './response/login-required.js';
+import { fault as noContent } from './response/no-content.js';
+import { fault as notFound } from './response/not-found.js';
+import { fault as originRefused } from './response/origin-refused.js';
+import { fault as overloaded } from './response/overloaded.js';
+import { fault as page200 } from './response/page-200.js';
+import { fault as plainToTls } from './response/plain-to-tls.js';
+import { fault as protocolNotEnabled } from './response/protocol-not-enabled.js';
+import { fault as proxyAuthLate } from './response/proxy-auth-late.js';
+import { fault as rateLimited } from './response/rate-limited.js';
+import { fault as redirectHttps } from './response/redirect-https.js';
+import { fault as redirect } from './response/redirect.js';
+import { fault as resetAnswer } from './response/reset-answer.js';
+import { fault as socketio400 } from './response/socketio-400.js';
 import { fault as stallAnswer } from './response/stall-answer.js';
 import { fault as status } from './response/status.js';
+import { fault as unavailable } from './response/unavailable.js';
+import { fault as upgradeRequired } from './response/upgrade-required.js';
+import { fault as versionRefused } from './response/version-refused.js';
+import { fault as wafBlock } from './response/waf-block.js';
 import { fault as dropMessage } from './message/drop-message.js';
 import { fault as cutFrame } from './frame/cut-frame.js';
 import { fault as swallowClose } from './close/swallow-close.js';
@@ -32,10 +69,47 @@ export const faults: readonly Fault[] = [
   h2Reset,
   h2StalledWindow,
   dropUpgrade,
+  resetOnUpgrade,
   wrongOrigin,
+  badGateway,
+  captivePortal,
+  closeAtOnce,
+  cloudflareError,
   cutAnswer,
+  cutBody,
+  cutOpen,
+  dribbleAnswer,
+  earlyFrame,
+  emptyAnswer,
+  forbidden,
+  foreignBanner,
+  gatewayTimeout,
+  headerLimit,
+  hold101,
+  hostRefused,
+  httpAfter,
+  informational,
+  internalError,
+  loginRequired,
+  noContent,
+  notFound,
+  originRefused,
+  overloaded,
+  page200,
+  plainToTls,
+  protocolNotEnabled,
+  proxyAuthLate,
+  rateLimited,
+  redirectHttps,
+  redirect,
+  resetAnswer,
+  socketio400,
   stallAnswer,
   status,
+  unavailable,
+  upgradeRequired,
+  versionRefused,
+  wafBlock,
   dropMessage,
   cutFrame,
   swallowClose,

@@ -129,4 +129,79 @@ describe('faults of HTTP/2', () => {
       await ask.bytes(reply.length * nth);
     }
   });
+
+  const masked = (payload: string | Buffer, opcode = 1): Buffer => frame({ opcode, payload, masked: true });
+  const plain = (payload: string | Buffer, opcode = 1): Buffer => frame({ opcode, payload, masked: false });
+
+  it('drop-message takes a message out of a stream, and what follows arrives', async () => {
+    const [exchange] = await armed('drop-message:from=server,message=2', 1, async (client) => {
+      const ask = client.ask(connect());
+      await ask.answer;
+      for (const text of ['one', 'two', 'three']) ask.stream.write(masked(text));
+      const due = Buffer.concat([plain('one'), plain('three')]);
+      expect(await ask.bytes(due.length)).toEqual(due);
+      ask.stream.end();
+    });
+    expect(exchange?.frames.fromServer.messages).toBe(3);
+    expect(exchange?.given.fromServer?.messages).toBe(2);
+    expect(exchange?.applied).toMatchObject([{ id: 'drop-message', leg: 'client' }]);
+  });
+
+  it('gives back the windows of what is dropped: a stream never runs dry', async () => {
+    await armed('drop-message:from=server,contains=drop', 1, async (client) => {
+      const ask = client.ask(connect());
+      await ask.answer;
+      // Six times the window, of which nothing arrives.
+      for (let nth = 0; nth < 6; nth++) ask.stream.write(masked(`drop${'x'.repeat(60_000)}`));
+      ask.stream.write(masked('end'));
+      expect(await ask.bytes(plain('end').length)).toEqual(plain('end'));
+    });
+  });
+
+  it('latency delays a stream, and its end comes behind what it delays', async () => {
+    await armed('latency:ms=30', 1, async (client) => {
+      const ask = client.ask(connect());
+      await ask.answer;
+      ask.stream.write(masked('late'));
+      ask.stream.write(masked(Buffer.of(3, 232), 8));
+      ask.stream.end();
+      expect((await ask.body).subarray(0, 6)).toEqual(plain('late'));
+    });
+  });
+
+  it('cut-frame resets a stream in the middle of a frame, and the next stream of the connection works', async () => {
+    const { control } = house.engine;
+    const client = await caller();
+    const { choice } = await control.arm('cut-frame:end=reset');
+    const ask = client.ask(connect());
+    await ask.answer;
+    ask.stream.write(masked('0123456789'));
+    await new Promise((resolve) => ask.stream.once('close', resolve));
+    expect(ask.stream.rstCode).toBe(2);
+    await control.disarm(choice.key);
+    const next = client.ask(connect());
+    await next.answer;
+    next.stream.write(hello);
+    expect(await next.bytes(echoed.length)).toEqual(echoed);
+    await client[Symbol.asyncDispose]();
+    const [exchange] = await within(house.exchanges(client.localPort, 2), () => '');
+    expect(exchange?.given.fromServer?.bytes).toBe(6);
+  });
+
+  it('takes a stream in hand while it is open, and lets go of it', async () => {
+    const { control } = house.engine;
+    await using client = await caller();
+    const ask = client.ask(connect());
+    await ask.answer;
+    ask.stream.write(masked('one'));
+    await ask.bytes(plain('one').length);
+    const { choice } = await control.arm('drop-message:from=server');
+    ask.stream.write(masked('two'));
+    const id = house.events.findLast(({ type }) => type === 'http2')?.exchange;
+    await house.event((event) => event.type === 'fault' && event.exchange === id);
+    await control.disarm(choice.key);
+    ask.stream.write(masked('three'));
+    const due = Buffer.concat([plain('one'), plain('three')]);
+    expect(await ask.bytes(due.length)).toEqual(due);
+  });
 });

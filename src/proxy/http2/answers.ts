@@ -36,7 +36,7 @@ export const createAnswers = (at: {
   readonly upward: Direction;
   readonly downward: Direction;
   /** A handshake's answer has been given. */
-  readonly onGiven: (stream: Stream) => void;
+  readonly onGiven: (stream: Stream, answer: Head) => void;
 }): Answers => {
   const { river, streams, upward, downward, onGiven } = at;
   const dead = new Set<number>();
@@ -47,7 +47,7 @@ export const createAnswers = (at: {
   const tell = (stream: Stream, head: Head, changed: Delivery | undefined): void => {
     const raw = changed ? responseText(responseFields(changed.raw)) : head.raw;
     stream.tap.emit({ type: 'head', site: 'clientGot', ...(raw === head.raw ? { sameAs: 'serverSent' as const } : { raw }) });
-    if (stream.kind === 'websocket') onGiven(stream);
+    if (stream.kind === 'websocket') onGiven(stream, raw === head.raw ? head : parseHead(raw, 'response'));
   };
 
   const remember = (id: number): void => {
@@ -67,6 +67,7 @@ export const createAnswers = (at: {
       const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
       stream.client.out += frames.length + body.length;
       tell(stream, head, changed);
+      if (body.length > 0) stream.tap.emit({ type: 'given', from: 'server', data: body.toString('base64') });
       stream.tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
       stream.tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
       close(stream);

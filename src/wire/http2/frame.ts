@@ -68,11 +68,13 @@ export const writeHeaders = (stream: number, block: Uint8Array, endStream: boole
 };
 
 /** A whole body as DATA frames, the last one with END_STREAM. */
-export const writeBody = (stream: number, body: Uint8Array): Buffer => {
+export const writeBody = (stream: number, body: Uint8Array, ends = true): Buffer => {
   const frames: Buffer[] = [];
   for (let at = 0; at === 0 || at < body.length; at += sureLength) {
     const last = at + sureLength >= body.length;
-    frames.push(writeFrame({ type: frameTypes.data, flags: last ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)));
+    frames.push(
+      writeFrame({ type: frameTypes.data, flags: last && ends ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)),
+    );
   }
   return Buffer.concat(frames);
 };
