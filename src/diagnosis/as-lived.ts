@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
 import type { LegEnd, Timings } from '../model/leg.js';
+import { doorLived } from './door-lived.js';
 import { received } from './frames.js';
 
 /** The exchange as its peers lived through it, for rules that know nothing of faults. */
@@ -16,12 +17,14 @@ export interface Lived {
  * the connection, what frames it made. Rules are to explain just that, as they would without us, so it takes the server's place here; and
  * what a fault kept from the server takes the client's.
  */
-export const asLived = (exchange: Exchange): Lived => {
+export const asLived = (recorded: Exchange): Lived => {
   const onClientLeg = new Set<Evidence['what']>();
-  if (exchange.applied.length === 0) return { exchange, onClientLeg };
+  if (recorded.applied.length === 0) return { exchange: recorded, onClientLeg };
+  const { exchange, seen } = doorLived(recorded);
   const shift = (...what: readonly Evidence['what'][]): void => {
     for (const one of what) onClientLeg.add(one);
   };
+  shift(...seen);
   const answer = answerGiven(exchange);
   if (answer) shift('response-head', 'body', 'timing');
   const timings = timingsLived(exchange);

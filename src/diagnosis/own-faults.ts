@@ -4,8 +4,8 @@ import type { Evidence } from '../model/finding.js';
 
 /** What each stage can change, as evidence names it. */
 const reach: Record<Stage, readonly Evidence['what'][]> = {
-  accept: ['entrance', 'end'],
-  entrance: ['entrance', 'end'],
+  accept: ['entrance', 'upstream', 'tls', 'end'],
+  entrance: ['entrance', 'upstream', 'tls', 'end'],
   'client-tls': ['certificate', 'tls'],
   request: ['request-head'],
   dial: ['connect', 'end'],
@@ -42,7 +42,11 @@ const fieldOf = ({ text, offset }: Evidence): string => {
   return (/^no (\S+) field in /.exec(text)?.[1] ?? text.split(':')[0] ?? '').trim().toLowerCase();
 };
 
+/** A server leg with TLS where there is none, or without where there is some: whatever the server says to that. */
+const isOtherScheme = ({ stage, after }: AppliedFault): boolean => stage === 'server-tls' && /(^|; )secure: (true|false)/.test(after);
+
 const explains = (fault: AppliedFault, evidence: Evidence): boolean => {
+  if (isOtherScheme(fault) && evidence.leg === 'server') return true;
   if (!reach[fault.stage].includes(evidence.what)) return false;
   // A stream's end shows on both legs; everything else on the leg whose peer saw the change.
   if (evidence.what === 'end' || evidence.what === 'frames' || evidence.what === 'timing') return true;

@@ -4,8 +4,8 @@ import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
 import type { Draw } from './armory.js';
-import type { ClientTlsChange, Delivery, DialChange, Ending, Http2Change, ServerTlsChange } from './changes.js';
-import { deliveryText, endingText, factsText } from './describe.js';
+import type { AcceptChange, ClientTlsChange, Delivery, DialChange, Http2Change, ServerTlsChange } from './changes.js';
+import { acceptText, deliveryText, factsText } from './describe.js';
 import type { Fault, ServedStage, StageTypes } from './fault.js';
 import type { ParamSpecs, ValuesOf } from './param-spec.js';
 
@@ -40,7 +40,7 @@ const rawOf = ({ raw }: { readonly raw: string }): string => raw;
 
 // Where two faults decide the same thing, the last one wins; each is on record with what it replaced.
 const handlings: { readonly [S in PointStage]: Handling<S> } = {
-  accept: { next: same, before: () => 'a connection that is taken', after: (output: Ending) => endingText(output) },
+  accept: { next: same, before: () => 'a connection that is taken', after: (output: AcceptChange) => acceptText(output) },
   entrance: {
     next: (input, { raw }) => ({ ...input, reply: raw }),
     before: ({ reply }) => reply,
@@ -58,7 +58,7 @@ const handlings: { readonly [S in PointStage]: Handling<S> } = {
     after: (output: DialChange) => factsText(output),
   },
   'server-tls': {
-    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ secure, sni, alpn }),
+    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ ...input, secure, sni, alpn }),
     before: ({ secure, sni, alpn }) => (secure ? `TLS; sni: ${sni ?? 'none'}; alpn: ${alpn.join(', ') || 'none'}` : 'no TLS'),
     after: (output: ServerTlsChange) => factsText(output),
   },
@@ -81,6 +81,8 @@ export interface StageSetting {
   readonly request?: Head | undefined;
   /** What this exchange is, as far as faults ask. */
   readonly grounds?: readonly Ground[];
+  /** Counts exchanges from 1. */
+  readonly ordinal?: number;
 }
 
 /** Why a fault cannot work here; undefined: it can. */
@@ -105,7 +107,7 @@ export const legOf = ({ leg }: Fault, { from }: ParamValues): AppliedFault['leg'
 export const applyFaults = <S extends PointStage>(
   stage: S,
   input: Input<S>,
-  { draws, target, request, grounds }: StageSetting,
+  { draws, target, request, grounds, ordinal = 0 }: StageSetting,
 ): StageResult<S> => {
   const handling: Handling<S> = handlings[stage];
   const applied: { key: string; record: AppliedFault }[] = [];
@@ -121,7 +123,7 @@ export const applyFaults = <S extends PointStage>(
       continue;
     }
     try {
-      const context = { target, random, ...(request && { request }) };
+      const context = { target, random, ordinal, ...(request && { request }) };
       // The stage was matched by the armory, the values by `checkParams`: the catalogue has forgotten both types.
       const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, context) as Output<S> | undefined;
       if (made === undefined) continue;

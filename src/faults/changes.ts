@@ -10,6 +10,16 @@ export interface Ending {
   readonly endMs?: number;
 }
 
+/** What becomes of a connection of which nothing was read yet. */
+export interface AcceptChange {
+  /** It is let in so many milliseconds later. */
+  readonly holdMs?: number;
+  /** None of the ways to authenticate that SOCKS5 offers is taken (`05 ff`, RFC 1928 section 3); SOCKS4 is rejected. */
+  readonly socksMethod?: 'none';
+  readonly end?: EndingHow;
+  readonly endMs?: number;
+}
+
 /** What a peer gets in place of the bytes that are due to it at one station, and how. Texts are latin1. */
 export interface Delivery {
   /** The head: whole, broken, cut short, or none (`''`). */
@@ -25,6 +35,8 @@ export interface Delivery {
   /** The connection ends behind it, and the other leg is let go. Without it the traffic goes on. */
   readonly end?: EndingHow;
   readonly endMs?: number;
+  /** Entrance only: it ends when the client has said its first word inside the tunnel, which nobody answers. */
+  readonly endOn?: 'word';
 }
 
 export interface Place {
@@ -72,6 +84,8 @@ export interface ServerTlsPlan {
   readonly secure: boolean;
   readonly sni: string | null;
   readonly alpn: readonly string[];
+  /** The user has a client certificate for this server. */
+  readonly certificate?: boolean;
 }
 
 export interface ServerTlsChange extends TlsBounds {

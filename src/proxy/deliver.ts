@@ -1,7 +1,7 @@
 import type { Delivery, Ending } from '../faults/changes.js';
 import type { Sender } from '../model/frame.js';
 import { limits } from './limits.js';
-import { resetSide, type Side } from './side.js';
+import { endOf, resetSide, type Side } from './side.js';
 import type { Tap } from './tap.js';
 
 /** Waits so long, or until one of the sides has gone; Infinity waits for that alone. */
@@ -17,10 +17,16 @@ export const held = (ms: number, sides: readonly Side[]): Promise<void> =>
     for (const { stream } of sides) stream.once('close', over);
   });
 
-/** Resolves when the side has closed. A paused socket would never notice that its peer has gone: what it says is read, and dropped. */
-export const untilGone = (side: Side): Promise<void> => {
-  side.stream.resume();
-  return held(Number.POSITIVE_INFINITY, [side]);
+/**
+ * Resolves when the peer has gone, by its FIN or for good. A paused socket would never notice: what it says is read, and dropped. Ours stay
+ * half-open, so that after a FIN alone no `close` would come.
+ */
+export const untilGone = async (side: Side): Promise<void> => {
+  const { stream } = side;
+  if (stream.readableEnded) return;
+  const ended = new Promise<void>((resolve) => stream.once('end', resolve));
+  stream.resume();
+  await Promise.race([ended, held(Number.POSITIVE_INFINITY, [side])]);
 };
 
 /**
@@ -77,7 +83,12 @@ export const finish = async (
     ended(other.leg, 'reset');
     resetSide(other);
   }
-  if (end === 'silence') return untilGone(to);
+  if (end === 'silence') {
+    await untilGone(to);
+    // Where both legs stand, whoever carries the peer's bytes has seen its end.
+    if (!other) tap.emit({ type: 'end', leg: to.leg, ...endOf(to), by: 'peer' });
+    return;
+  }
   if (to.stream.destroyed) return;
   ended(to.leg, end);
   if (end === 'reset') return resetSide(to);

@@ -22,7 +22,7 @@ export const faultStage = <S extends PointStage>(
   const draws = river.armory.forStage(at.stage, { ordinal, look });
   if (draws.length === 0) return undefined;
   const request = look()?.heads.clientSent ?? undefined;
-  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, request, ...at });
+  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, request, ordinal, ...at });
   for (const { key, record } of applied) {
     tap.emit({ type: 'fault', fault: record });
     river.armory.noteApplied(key, ordinal);
