@@ -56,7 +56,7 @@ describe('an answer in place of the one to an extended CONNECT', () => {
   });
 
   it('what is made of bytes works on HTTP/1.1 only, and says so', async () => {
-    for (const id of ['foreign-banner', 'plain-to-tls', 'early-frame', 'informational', 'http-after', 'cut-open', 'dribble-answer'])
+    for (const id of ['foreign-banner', 'tls-port-answer', 'early-frame', 'informational', 'http-after', 'cut-open', 'dribble-answer'])
       expect(findFault(id).only).toBe('http/1.1');
   });
 });

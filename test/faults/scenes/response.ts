@@ -7,7 +7,7 @@ export const response: Readonly<Record<string, Scene>> = {
   'cut-open': { expects: ['server.close-after-101'] },
   'dribble-answer': { choice: 'dribble-answer:bytes=40,ms=20', expects: [] },
   'hold-101': { patienceMs: 3000 },
-  'plain-to-tls': plain,
+  'tls-port-answer': plain,
   'redirect-https': { ...plain, way: 'tunnel' },
   'stall-answer': { patienceMs: 3000 },
 };

@@ -5,7 +5,7 @@ import { nginxPage } from '../pages/nginx.js';
 import { settingOf, writePage } from '../pages/page.js';
 
 export const fault = defineFault({
-  id: 'plain-to-tls',
+  id: 'tls-port-answer',
   stage: 'response',
   leg: 'client',
   only: 'http/1.1',
@@ -22,7 +22,7 @@ export const fault = defineFault({
         '`alert` is what OpenSSL says, a fatal alert protocol_version; `nginx`, `apache` and `go` are their pages with 400; `node` is the bare end of the connection.',
     },
   },
-  example: 'plain-to-tls:as=alert',
+  example: 'tls-port-answer:as=alert',
   expects: ['url.scheme-mismatch-plain-to-tls', 'server.empty-reply'],
   effects: [
     {
