@@ -2,7 +2,7 @@ import type { Random } from '../model/clock.js';
 import { opcodes } from '../model/frame.js';
 import { createInflater } from '../wire/inflate.js';
 import { type Chain, createChain, type Note } from './chain.js';
-import type { FlowStart, FlowStep, WireFrame, WireMessage } from './flow.js';
+import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireMessage } from './flow.js';
 
 /** Joins frames to messages where a fault wants them, and takes them apart again. */
 export interface MessageJoiner {
@@ -12,6 +12,9 @@ export interface MessageJoiner {
   passMessage(): void;
   /** The sender has ended: what is held of an unfinished message goes on. */
   flush(nowMs: number): void;
+  /** A message waits to be released: nothing may be pushed but control frames. */
+  readonly waits: boolean;
+  release(how: MessageRelease, nowMs: number): void;
 }
 
 export interface JoinerOptions {
@@ -21,6 +24,7 @@ export interface JoinerOptions {
   readonly limit: number;
   readonly out: (step: FlowStep<WireFrame>) => void;
   readonly onNote: (note: Note) => void;
+  readonly hold?: MessageHold;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface JoinerOptions {
  * goes on as a single frame, not compressed, which RFC 7692 section 6 allows message by message; and since the receiver's
  * window now lacks what the sender's has, every later compressed message of this direction is inflated as well.
  */
-export const createMessageJoiner = ({ start, random, limit, out, onNote }: JoinerOptions): MessageJoiner => {
+export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }: JoinerOptions): MessageJoiner => {
   const inflater = start.deflate ? createInflater({ noContextTakeover: false, limit }) : null;
   let held: WireFrame[] = [];
   let size = 0;
@@ -39,6 +43,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
   let deaf = false;
   /** From the first message fault on, all messages are read: each may need the one before it. */
   let reading = false;
+  let waiting: WireMessage | null = null;
 
   const key = (): Uint8Array | null =>
     start.from === 'client' ? Uint8Array.from({ length: 4 }, () => Math.floor(random.next() * 256)) : null;
@@ -93,7 +98,9 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     held = [];
     size = 0;
     const type = first.opcode === opcodes.text ? 'text' : 'binary';
-    chain.push({ type, payload: inflated?.bytes ?? joined, number: number++, frames }, now);
+    const message: WireMessage = { type, payload: inflated?.bytes ?? joined, number: number++, frames };
+    if (hold?.take(message)) waiting = message;
+    else chain.push(message, now);
   };
 
   const push = (frame: WireFrame, nowMs: number): void => {
@@ -103,7 +110,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     const fresh = opcode === opcodes.text || opcode === opcodes.binary;
     // What is no good sequence of frames is not joined: the receiver is to see it as it is.
     const odd = data && (held.length === 0 ? !fresh : fresh);
-    reading ||= chain.busy;
+    reading ||= chain.busy || hold?.active() === true;
     if (!data || passing || odd || !reading) {
       if (odd) letGo();
       if (data && fin) passing = false;
@@ -127,6 +134,18 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     flush: (nowMs) => {
       now = nowMs;
       letGo();
+    },
+    get waits() {
+      return waiting !== null;
+    },
+    release: (how, nowMs) => {
+      now = nowMs;
+      const message = waiting;
+      waiting = null;
+      if (!message) return;
+      if (how !== 'pass' && inflater) plain = true;
+      if (how === 'drop') return;
+      chain.push(how === 'pass' ? message : { ...how, number: message.number }, now);
     },
   };
 };

@@ -1,9 +1,9 @@
 import type { Random } from '../model/clock.js';
 import { type FrameResume, opcodes } from '../model/frame.js';
-import { createFrameSplitter, type FrameSplitter } from '../wire/frame-splitter.js';
+import { createFrameSplitter, type FrameSplitter, type Split } from '../wire/frame-splitter.js';
 import { writeWireFrame } from '../wire/write-wire-frame.js';
 import { type Carried, type Chain, createChain, type Link, type Note } from './chain.js';
-import type { FlowStart, FlowStep, WireFrame, WireMessage } from './flow.js';
+import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireMessage } from './flow.js';
 import { createMessageJoiner, type MessageJoiner } from './message-joiner.js';
 
 /** What leaves a pipeline. */
@@ -20,8 +20,15 @@ export interface FlowLinks {
 /** One direction with faults in it: chunks in, steps out. Pure but for what its faults remember. */
 export interface Pipeline {
   push(chunk: Uint8Array, nowMs: number): readonly Outcome[];
-  /** A frame of ours, behind the frame at hand. */
-  inject(frame: WireFrame, nowMs: number): readonly Outcome[];
+  /**
+   * A frame of ours: behind the frame at hand, and where it begins a message, behind the message at hand. It goes past a message that is
+   * held. Undefined: too many of ours wait for that already.
+   */
+  inject(frame: WireFrame, nowMs: number): readonly Outcome[] | undefined;
+  /** A message is held, and so is what came behind it: so many bytes. */
+  readonly waits: boolean;
+  readonly waitingBytes: number;
+  release(how: MessageRelease, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
@@ -41,13 +48,22 @@ export interface PipelineOptions {
   readonly resume: () => FrameResume | undefined;
   readonly random: Random;
   readonly onNote: (note: Note) => void;
+  readonly hold?: MessageHold;
 }
 
-export const createPipeline = ({ start, frames, resume, random, onNote }: PipelineOptions): Pipeline => {
+/** Frames of ours that wait for the end of a message which may never come. */
+const mostInjected = 100;
+
+export const createPipeline = ({ start, frames, resume, random, onNote, hold }: PipelineOptions): Pipeline => {
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
   let injected: WireFrame[] = [];
+  /** Behind a held message. */
+  let backlog: Split[] = [];
+  let backlogBytes = 0;
+  /** The sender is between two fragments of a message. */
+  let inMessage = false;
 
   const bytes: Chain<Uint8Array> = createChain({
     out: (step) => out.push(step.type === 'wire' ? { ...step, type: 'unit', unit: step.bytes } : step),
@@ -70,7 +86,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     onNote,
   });
   const joiner: MessageJoiner = createMessageJoiner({
-    ...{ start, random, onNote, limit: heldPayload },
+    ...{ start, random, onNote, limit: heldPayload, ...(hold && { hold }) },
     out: (step) => {
       if (step.type === 'unit') frame.push(step.unit, now, step.atMs);
       else below(step);
@@ -83,7 +99,8 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     if (!frames || splitter) return;
     const at = resume();
     splitter = createFrameSplitter({ maxPayload: heldPayload, ...(at && { resume: at }) });
-    if (at?.unfinished) joiner.passMessage();
+    inMessage = at?.unfinished ?? false;
+    if (inMessage) joiner.passMessage();
   };
 
   const settle = (): readonly Outcome[] => {
@@ -93,9 +110,36 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   };
 
   const flushInjected = (): void => {
-    const due = injected;
-    injected = [];
+    if (injected.length === 0) return;
+    const due = injected.filter((one) => !inMessage || one.opcode >= opcodes.close);
+    injected = injected.filter((one) => !due.includes(one));
     for (const one of due) frame.push(one, now);
+  };
+
+  const handle = (part: Split): void => {
+    if (part.type === 'bytes') throughBytes(part.bytes);
+    else {
+      const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
+      joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
+      if (opcode < opcodes.close) inMessage = !fin;
+    }
+    flushInjected();
+  };
+
+  /** Both sides go on telling each other that they live. */
+  const passes = (part: Split): boolean =>
+    part.type === 'frame' && (part.header.opcode === opcodes.ping || part.header.opcode === opcodes.pong);
+
+  const drain = (): void => {
+    const parts = backlog;
+    let at = 0;
+    while (at < parts.length && !joiner.waits) {
+      const part = parts[at++];
+      if (!part) break;
+      backlogBytes -= sizeOf(part);
+      handle(part);
+    }
+    backlog = parts.slice(at);
   };
 
   const push = (chunk: Uint8Array, nowMs: number): readonly Outcome[] => {
@@ -105,12 +149,11 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return settle();
     }
     for (const part of splitter.push(chunk)) {
-      if (part.type === 'bytes') throughBytes(part.bytes);
+      if (!joiner.waits || passes(part)) handle(part);
       else {
-        const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
-        joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
+        backlog.push(part);
+        backlogBytes += sizeOf(part);
       }
-      flushInjected();
     }
     return settle();
   };
@@ -120,8 +163,21 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     inject: (one, nowMs) => {
       now = nowMs;
       readFrames();
+      if (injected.length >= mostInjected) return undefined;
       injected.push(one);
       if (!splitter || splitter.between) flushInjected();
+      return settle();
+    },
+    get waits() {
+      return joiner.waits;
+    },
+    get waitingBytes() {
+      return backlogBytes;
+    },
+    release: (how, nowMs) => {
+      now = nowMs;
+      joiner.release(how, now);
+      drain();
       return settle();
     },
     wakeAt: () => {
@@ -146,7 +202,9 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       frame.use(links.frame);
       close.use(links.close);
       bytes.use(links.bytes);
-      if (frameLinks()) readFrames();
+      if (frameLinks() || hold?.active()) readFrames();
     },
   };
 };
+
+const sizeOf = (part: Split): number => (part.type === 'bytes' ? part.bytes.length : part.raw.length);

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { faults as catalogue } from '../../faults/catalogue.js';
 import type { Fault } from '../../faults/fault.js';
+import { faultJson } from '../../faults/fault-json.js';
 import { findFault } from '../../faults/find.js';
 import { createOutput } from '../output.js';
 
@@ -16,25 +17,12 @@ export const faults: CommandModule<object, { readonly id?: string | undefined; r
   handler: ({ id, json }) => {
     const { line } = createOutput({ colour: false });
     const chosen = id === undefined ? catalogue : [findFault(id)];
-    if (json) line(JSON.stringify(chosen.map(asJson)));
+    if (json) line(JSON.stringify(chosen.map(faultJson)));
     else if (id === undefined)
       for (const fault of catalogue) line(`${fault.id.padEnd(18)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
     else for (const fault of chosen) line(inFull(fault));
   },
 };
-
-const asJson = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault) => ({
-  id,
-  stage,
-  leg,
-  title,
-  about,
-  imitates,
-  params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
-  example,
-  expects,
-  effects,
-});
 
 const inFull = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault): string =>
   [

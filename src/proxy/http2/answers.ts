@@ -20,6 +20,8 @@ export interface Answers {
   /** True: the piece belongs to a stream that got an answer of ours, and goes nowhere. */
   drops(from: Sender, part: Extract<Part, { type: 'piece' }>): boolean;
   isDead(stream: number): boolean;
+  /** Resets a stream on both legs. */
+  cut(stream: Stream): void;
   stop(): void;
 }
 
@@ -146,7 +148,12 @@ export const createAnswers = (at: {
     stream.held.push(Buffer.from(raw));
     stream.heldBytes += raw.length;
     stream.heldCredit += credit;
-    if (stream.heldBytes <= heldLimit) return true;
+    if (stream.heldBytes > heldLimit) cut(stream);
+    return true;
+  };
+
+  const cut = (stream: Stream): void => {
+    if (stream.over) return;
     remember(stream.id);
     streams.delete(stream.id);
     giveBack(stream);
@@ -155,7 +162,6 @@ export const createAnswers = (at: {
     for (const leg of ['server', 'client'] as const)
       stream.tap.emit({ type: 'end', leg, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
     close(stream);
-    return true;
   };
 
   return {
@@ -195,6 +201,7 @@ export const createAnswers = (at: {
       return true;
     },
     isDead: (stream) => dead.has(stream),
+    cut,
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);
     },
