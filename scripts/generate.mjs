@@ -16,6 +16,8 @@ import { clientDocs } from './generate/client-docs.mjs';
 import { controlApiDocs } from './generate/control-api-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
+import { faultObservationDocs } from './generate/fault-observation-docs.mjs';
+import { faultRowDocs } from './generate/fault-row-docs.mjs';
 import { filterDocs } from './generate/filter-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
@@ -38,6 +40,8 @@ const products = [
   faultCatalogue,
   ruleCatalogue,
   faultDocs,
+  faultObservationDocs,
+  faultRowDocs,
   findingDocs,
   fixDocs,
   cliDocs,

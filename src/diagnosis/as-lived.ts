@@ -29,7 +29,10 @@ export const asLived = (exchange: Exchange): Lived => {
   if (exchange.given.fromServer) shift('frames');
   const server = exchange.server && { ...exchange.server, ...(ends.server && { end: ends.server }) };
   const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
-  return { exchange: { ...exchange, ...answer, client, server, frames: received(exchange) }, onClientLeg };
+  const heads = { ...exchange.heads, ...answer?.heads };
+  // Whoever ended it had heard the request, as far as the client can tell.
+  if (ends.server) heads.serverGot ??= heads.clientSent;
+  return { exchange: { ...exchange, ...answer, heads, client, server, frames: received(exchange) }, onClientLeg };
 };
 
 /** What the client got for an answer, where a fault made it; undefined where it is the server's. */

@@ -61,7 +61,11 @@ const handlings: { readonly [S in PointStage]: Handling<S> } = {
     before: ({ secure, sni, alpn }) => (secure ? `TLS; sni: ${sni ?? 'none'}; alpn: ${alpn.join(', ') || 'none'}` : 'no TLS'),
     after: (output: ServerTlsChange) => factsText(output),
   },
-  http2: { next: same, before: ({ stream }) => `stream ${stream}`, after: (output: Http2Change) => factsText(output) },
+  http2: {
+    next: same,
+    before: ({ event, stream }) => (event === 'settings' ? 'the SETTINGS of the server' : `stream ${stream}`),
+    after: (output: Http2Change) => factsText(output),
+  },
   request: { next: reparsed('request'), before: rawOf, after: deliveryText },
   response: { next: reparsed('response'), before: rawOf, after: deliveryText },
 };

@@ -5,6 +5,10 @@ import { fault as badCert } from './client-tls/bad-cert.js';
 import { fault as tlsAlert } from './client-tls/tls-alert.js';
 import { fault as dialError } from './dial/dial-error.js';
 import { fault as wrongSni } from './server-tls/wrong-sni.js';
+import { fault as h2Goaway } from './http2/h2-goaway.js';
+import { fault as h2NoExtendedConnect } from './http2/h2-no-extended-connect.js';
+import { fault as h2Reset } from './http2/h2-reset.js';
+import { fault as h2StalledWindow } from './http2/h2-stalled-window.js';
 import { fault as dropUpgrade } from './request/drop-upgrade.js';
 import { fault as wrongOrigin } from './request/wrong-origin.js';
 import { fault as cutAnswer } from './response/cut-answer.js';
@@ -23,6 +27,10 @@ export const faults: readonly Fault[] = [
   tlsAlert,
   dialError,
   wrongSni,
+  h2Goaway,
+  h2NoExtendedConnect,
+  h2Reset,
+  h2StalledWindow,
   dropUpgrade,
   wrongOrigin,
   cutAnswer,

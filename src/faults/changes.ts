@@ -82,18 +82,20 @@ export interface ServerTlsChange extends TlsBounds {
   readonly clientCertificate?: 'none';
 }
 
-/** A stream that begins on an HTTP/2 connection. */
+/** Asked twice: when the server's SETTINGS go to the client (stream 0), and when a handshake begins on a stream. */
 export interface Http2Start {
+  readonly event: 'settings' | 'stream';
   readonly stream: number;
 }
 
 /** Error codes are those of RFC 9113 section 7, by name. */
 export interface Http2Change {
-  /** Reset this stream: `at` its request (the server never hears of it), its answer, or so long after the answer. */
+  /** Reset this stream: at its request (the server never hears of it), or so long after its answer. */
   readonly reset?: { readonly code: string; readonly at: 'request' | 'answer'; readonly afterMs?: number };
-  readonly goaway?: { readonly code: string; readonly debug: string; readonly at: 'request' | 'answer' };
+  /** End the whole connection. `last`: whether this stream is among those that the server says to have taken. */
+  readonly goaway?: { readonly code: string; readonly debug: string; readonly at: 'request' | 'answer'; readonly last: 'this' | 'before' };
   /** The client is told SETTINGS without ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3). */
   readonly withoutExtendedConnect?: true;
-  /** The WINDOW_UPDATE frames of this side do not cross. */
+  /** The WINDOW_UPDATE frames of this side do not cross on this stream. */
   readonly stalledWindow?: 'client' | 'server';
 }

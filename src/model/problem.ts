@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'SHK_STORE'
   | 'SHK_NOT_FOUND'
   | 'SHK_STATE'
+  | 'SHK_TIMEOUT'
   | 'SHK_BROWSER'
   | 'SHK_BUG';
 

@@ -9,7 +9,6 @@ import type { Verdict } from '../model/hold.js';
 import type { Target } from '../model/target.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
-import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 
 /**
@@ -19,6 +18,8 @@ import type { Tap } from './tap.js';
 export interface Diversion {
   /** Faults have it in hand, or something was put into it: every chunk goes through `push`, and stays so until the end. */
   readonly active: boolean;
+  /** Nothing waits in it. */
+  readonly empty: boolean;
   /** So much waits that the sender must wait, too; or a fault has it so. */
   readonly full: boolean;
   /** Where its bytes go, and what the pump does at its word. Called once, by the pump. */
@@ -37,7 +38,8 @@ export interface Diversion {
 }
 
 export interface DiversionPorts {
-  readonly to: Side;
+  /** Gives bytes to the receiver, and counts them; false: it takes none any more. */
+  readonly write: (bytes: Buffer) => boolean;
   /** A fault ends the connection. */
   readonly cut: (how: Exclude<EndingHow, 'silence'>) => void;
   /** There is room again. */
@@ -127,11 +129,9 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   };
 
   const write = (pieces: readonly Uint8Array[]): void => {
-    const to = ports?.to;
-    if (pieces.length === 0 || !to || to.stream.destroyed || to.stream.writableEnded) return;
+    if (pieces.length === 0) return;
     const bytes = pieces.length === 1 && pieces[0] ? Buffer.from(pieces[0]) : Buffer.concat(pieces);
-    to.stream.write(bytes);
-    to.count.out += bytes.length;
+    if (!ports?.write(bytes)) return;
     tap.emit({ type: 'given', from, data: bytes.toString('base64') });
   };
 
@@ -238,6 +238,9 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   return {
     get active() {
       return active;
+    },
+    get empty() {
+      return waitingBytes === 0;
     },
     get full() {
       return isFull();

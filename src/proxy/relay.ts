@@ -126,7 +126,13 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
   };
   source.on('data', onData).on('end', onEnd).on('close', onClose);
   sink.on('drain', onDrain).on('close', onSinkClose);
-  diversion?.attach({ to, cut, room: onDrain });
+  const write = (bytes: Buffer): boolean => {
+    if (sink.destroyed || sink.writableEnded) return false;
+    sink.write(bytes);
+    to.count.out += bytes.length;
+    return true;
+  };
+  diversion?.attach({ write, cut, room: onDrain });
   for (const bytes of from.held.splice(0)) onData(bytes);
   if (source.readableEnded) onEnd();
   else if (source.destroyed) onClose();

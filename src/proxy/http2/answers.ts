@@ -22,6 +22,8 @@ export interface Answers {
   isDead(stream: number): boolean;
   /** Resets a stream on both legs. */
   cut(stream: Stream): void;
+  /** A fault has ended it: none of its frames crosses any more. */
+  bury(stream: Stream): void;
   stop(): void;
 }
 
@@ -35,8 +37,10 @@ export const createAnswers = (at: {
   readonly streams: Map<number, Stream>;
   readonly upward: Direction;
   readonly downward: Direction;
+  /** A handshake's answer has been given. */
+  readonly onGiven: (stream: Stream, answer: Head) => void;
 }): Answers => {
-  const { river, streams, upward, downward } = at;
+  const { river, streams, upward, downward, onGiven } = at;
   const dead = new Set<number>();
   const timers = new Map<number, NodeJS.Timeout>();
   /** Body bytes of ours: the client gives their credit back, and the server must not get it. */
@@ -45,6 +49,7 @@ export const createAnswers = (at: {
   const tell = (stream: Stream, head: Head, changed: Delivery | undefined): void => {
     const raw = changed ? responseText(responseFields(changed.raw)) : head.raw;
     stream.tap.emit({ type: 'head', site: 'clientGot', ...(raw === head.raw ? { sameAs: 'serverSent' as const } : { raw }) });
+    if (stream.kind === 'websocket') onGiven(stream, raw === head.raw ? head : parseHead(raw, 'response'));
   };
 
   const remember = (id: number): void => {
@@ -152,11 +157,15 @@ export const createAnswers = (at: {
     return true;
   };
 
-  const cut = (stream: Stream): void => {
-    if (stream.over) return;
+  const bury = (stream: Stream): void => {
     remember(stream.id);
     streams.delete(stream.id);
     giveBack(stream);
+  };
+
+  const cut = (stream: Stream): void => {
+    if (stream.over) return;
+    bury(stream);
     upward.say(() => writeReset(stream.id, errorCode('CANCEL')));
     downward.say(() => writeReset(stream.id, errorCode('CANCEL')));
     for (const leg of ['server', 'client'] as const)
@@ -202,6 +211,7 @@ export const createAnswers = (at: {
     },
     isDead: (stream) => dead.has(stream),
     cut,
+    bury,
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);
     },
