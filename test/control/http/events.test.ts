@@ -84,11 +84,11 @@ describe('GET /v1/events', () => {
     const client = await openClient(api.house, server.url);
     const memory = process.memoryUsage().rss;
     const big = Buffer.alloc(1024 * 1024, 'x');
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 15; round++) {
       client.socket.send(big);
       await client.next();
     }
-    expect(process.memoryUsage().rss - memory).toBeLessThan(300 * 1024 * 1024);
+    expect(process.memoryUsage().rss - memory).toBeLessThan(200 * 1024 * 1024);
     let heard = '';
     const told = new Promise<void>((resolve) => {
       socket.on('data', (text) => {
