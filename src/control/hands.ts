@@ -41,15 +41,13 @@ export const createHands = ({ clock, openings, ends, holds, look, event }: Hands
   };
 
   const openingOf = (id: string): Opening => {
-    const { outcome, http2 } = exchangeOf(id);
+    const { outcome } = exchangeOf(id);
     const opening = openings.get(id);
     if (opening) return opening;
     throw new Problem(
       'SHK_STATE',
-      http2 && outcome === 'open'
-        ? `The exchange ${JSON.stringify(id)} is a stream of HTTP/2, whose frames are relayed as they come: nothing can be put into it.`
-        : `The exchange ${JSON.stringify(id)} is no open WebSocket: it is ${outcome}.`,
-      http2 ? 'Start shakedown with --http2=off.' : 'Choose one whose outcome is open.',
+      `The exchange ${JSON.stringify(id)} is no open WebSocket: it is ${outcome}.`,
+      'Choose one whose outcome is open.',
     );
   };
 

@@ -240,7 +240,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       return active;
     },
     get empty() {
-      return waitingBytes === 0;
+      return waitingBytes === 0 && flows?.pipeline.waits !== true;
     },
     get full() {
       return isFull();
