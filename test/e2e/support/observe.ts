@@ -91,7 +91,9 @@ export const openObservatory = async (): Promise<Observatory> => {
   const url = server.url.replace('127.0.0.1', 'localhost');
   const ca = readFileSync(shakedown.ca, 'utf8');
   const observe = async (fault: Fault): Promise<Observation> => {
-    const choice = scenes[fault.id]?.choice ?? fault.example;
+    const wanted = scenes[fault.id]?.choice;
+    // One that names the ports of its scene has no meaning here.
+    const choice = typeof wanted === 'string' ? wanted : fault.example;
     const said: Record<string, string> = {};
     for (const [name, drive, echoes] of drivers) {
       // Armed anew for each client: a fault that counts begins at one.
