@@ -1,7 +1,8 @@
+import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
-import type { LegEnd } from '../model/leg.js';
+import type { LegEnd, Timings } from '../model/leg.js';
 import { doorLived } from './door-lived.js';
 import { received } from './frames.js';
 
@@ -10,6 +11,8 @@ export interface Lived {
   readonly exchange: Exchange;
   /** Kinds of evidence that speak of the server and were seen by the client only. */
   readonly onClientLeg: ReadonlySet<Evidence['what']>;
+  /** Kinds of evidence that speak of the client and were seen by the server only. */
+  readonly onServerLeg: ReadonlySet<Evidence['what']>;
 }
 
 /**
@@ -19,23 +22,43 @@ export interface Lived {
  */
 export const asLived = (recorded: Exchange): Lived => {
   const onClientLeg = new Set<Evidence['what']>();
-  if (recorded.applied.length === 0) return { exchange: recorded, onClientLeg };
-  const { exchange, seen } = doorLived(recorded);
+  const onServerLeg = new Set<Evidence['what']>();
+  if (recorded.applied.length === 0) return { exchange: recorded, onClientLeg, onServerLeg };
+  const door = doorLived(recorded);
+  const request = requestGiven(door.exchange);
+  if (request) onServerLeg.add('request-head');
+  const exchange = { ...door.exchange, ...request };
   const shift = (...what: readonly Evidence['what'][]): void => {
     for (const one of what) onClientLeg.add(one);
   };
-  shift(...seen);
+  shift(...door.seen);
   const answer = answerGiven(exchange);
   if (answer) shift('response-head', 'body', 'timing');
+  const timings = timingsLived(exchange);
+  if (timings) shift('timing');
+  const { informational = exchange.informational } = exchange.given;
+  if (informational !== exchange.informational) shift('response-head');
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
+  if (ends.client) for (const one of ['end', 'timing'] as const) onServerLeg.add(one);
   if (exchange.given.fromServer) shift('frames');
-  const server = exchange.server && { ...exchange.server, ...(ends.server && { end: ends.server }) };
+  const server = exchange.server && { ...exchange.server, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
   const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
   const heads = { ...exchange.heads, ...answer?.heads };
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
-  return { exchange: { ...exchange, ...answer, heads, client, server, frames: received(exchange) }, onClientLeg };
+  return {
+    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) },
+    onClientLeg,
+    onServerLeg,
+  };
+};
+
+/** What the server got for a request, where a fault cut it short: to the server its client left in the middle of it. */
+const requestGiven = ({ heads, notAHead, applied }: Exchange): Partial<Exchange> | undefined => {
+  const { serverGot } = heads;
+  if (!serverGot || /\r?\n\r?\n$/.test(serverGot.raw) || !applied.some(({ stage }) => stage === 'request')) return undefined;
+  return { heads: { ...heads, serverGot: null }, notAHead: { ...notAHead, clientSent: { raw: serverGot.raw, why: 'truncated' } } };
 };
 
 /** What the client got for an answer, where a fault made it; undefined where it is the server's. */
@@ -61,16 +84,27 @@ const answerGiven = ({ heads, notAHead, refusal, applied }: Exchange): Partial<E
 
 const isWhole = ({ raw }: Head): boolean => raw.startsWith('HTTP/') && /\r?\n\r?\n$/.test(raw);
 
+/** The times of the server leg, where a fault held the answer back, or kept it: the client waited for it as long as its own leg says. */
+const timingsLived = ({ applied, client, server }: Exchange): Timings | undefined => {
+  if (!server || !applied.some(({ stage }) => stage === 'response')) return undefined;
+  const { response: _, ...rest } = server.timings;
+  const { response } = client.timings;
+  return { ...rest, ...(response !== undefined && { response }) };
+};
+
 /** The ends that faults made, as acts of the peer that they imitate. */
 const endsLived = ({ applied, client, server }: Exchange): { readonly client?: LegEnd; readonly server?: LegEnd } => {
   const made = (end: LegEnd | undefined, leg: 'client' | 'server'): LegEnd | undefined =>
     end?.by === 'shakedown' && applied.some((fault) => fault.leg === leg) ? { ...end, by: 'peer' } : undefined;
   const toClient = server?.end?.by === 'peer' ? undefined : made(client.end, 'client');
   if (toClient) return { server: toClient };
-  const toServer = client.end?.by === 'peer' ? undefined : made(server?.end, 'server');
+  const first = client.end?.by === 'peer' && (!server?.end || timeOf(client.end.at) <= timeOf(server.end.at));
+  const toServer = first ? undefined : made(server?.end, 'server');
   return toServer ? { client: toServer } : {};
 };
 
 /** Evidence on the leg where it was seen. */
-export const onItsLeg = (evidence: Evidence, { onClientLeg }: Lived): Evidence =>
-  evidence.leg === 'server' && onClientLeg.has(evidence.what) ? { ...evidence, leg: 'client' } : evidence;
+export const onItsLeg = (evidence: Evidence, { onClientLeg, onServerLeg }: Lived): Evidence => {
+  if (evidence.leg === 'server' && onClientLeg.has(evidence.what)) return { ...evidence, leg: 'client' };
+  return evidence.leg === 'client' && onServerLeg.has(evidence.what) ? { ...evidence, leg: 'server' } : evidence;
+};

@@ -9,6 +9,7 @@ import { rule as urlUnreachable } from './url/unreachable.js';
 import { rule as urlWrongEndpoint } from './url/wrong-endpoint.js';
 import { rule as urlWrongHost } from './url/wrong-host.js';
 import { rule as urlWrongService } from './url/wrong-service.js';
+import { rule as originCredentialsMissing } from './origin/credentials-missing.js';
 import { rule as originHostRewritten } from './origin/host-rewritten.js';
 import { rule as originMismatchSchemePort } from './origin/mismatch-scheme-port.js';
 import { rule as originMissing } from './origin/missing.js';
@@ -21,6 +22,7 @@ import { rule as intermediaryConnectMalformed } from './intermediary/connect-mal
 import { rule as intermediaryConnectRefused } from './intermediary/connect-refused.js';
 import { rule as intermediaryConnectTimeout } from './intermediary/connect-timeout.js';
 import { rule as intermediaryConnectionHeaderLost } from './intermediary/connection-header-lost.js';
+import { rule as intermediaryExtensionStripped } from './intermediary/extension-stripped.js';
 import { rule as intermediaryGatewayTimeout } from './intermediary/gateway-timeout.js';
 import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-extended-connect.js';
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
@@ -127,6 +129,7 @@ export const rules: readonly Rule[] = [
   urlWrongEndpoint,
   urlWrongHost,
   urlWrongService,
+  originCredentialsMissing,
   originHostRewritten,
   originMismatchSchemePort,
   originMissing,
@@ -139,6 +142,7 @@ export const rules: readonly Rule[] = [
   intermediaryConnectRefused,
   intermediaryConnectTimeout,
   intermediaryConnectionHeaderLost,
+  intermediaryExtensionStripped,
   intermediaryGatewayTimeout,
   intermediaryH2NoExtendedConnect,
   intermediaryHeaderTooLarge,

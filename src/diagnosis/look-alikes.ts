@@ -36,6 +36,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'origin.host-rewritten': ['origin.mismatch-scheme-port', 'origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
   'origin.mismatch-scheme-port': ['origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
 
+  'origin.credentials-missing': ['server.auth', 'server.forbidden', 'server.redirect', 'origin.rejected', 'origin.mismatch-scheme-port'],
+
   'intermediary.upgrade-stripped': [
     'intermediary.connection-header-lost',
     'intermediary.http10-downgrade',
@@ -142,7 +144,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.extension-malformed': ['server.extension-params'],
   'server.informational': ['client.closed-early'],
   'server.early-data': ['server.malformed-response', 'url.wrong-service'],
-  'server.slow': ['client.closed-early', 'server.empty-reply'],
+  'server.slow': ['client.closed-early', 'server.empty-reply', 'server.truncated-response'],
   'frame.truncated': ['frame.abnormal-close'],
   'frame.close-code': ['server.close-policy'],
   'certificate.weak-key': ['certificate.malformed'],

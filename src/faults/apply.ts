@@ -1,4 +1,5 @@
 import type { AppliedFault, ParamValues } from '../model/fault-choice.js';
+import type { Head } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
@@ -76,6 +77,8 @@ export type Ground = 'http/1.1' | 'h2' | 'connect' | 'socks' | 'tls';
 export interface StageSetting {
   readonly draws: readonly Draw[];
   readonly target: Target;
+  /** What the client asked, once it has. */
+  readonly request?: Head | undefined;
   /** What this exchange is, as far as faults ask. */
   readonly grounds?: readonly Ground[];
   /** Counts exchanges from 1. */
@@ -104,7 +107,7 @@ export const legOf = ({ leg }: Fault, { from }: ParamValues): AppliedFault['leg'
 export const applyFaults = <S extends PointStage>(
   stage: S,
   input: Input<S>,
-  { draws, target, grounds, ordinal = 0 }: StageSetting,
+  { draws, target, request, grounds, ordinal = 0 }: StageSetting,
 ): StageResult<S> => {
   const handling: Handling<S> = handlings[stage];
   const applied: { key: string; record: AppliedFault }[] = [];
@@ -120,10 +123,9 @@ export const applyFaults = <S extends PointStage>(
       continue;
     }
     try {
+      const context = { target, random, ordinal, ...(request && { request }) };
       // The stage was matched by the armory, the values by `checkParams`: the catalogue has forgotten both types.
-      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, { target, random, ordinal }) as
-        | Output<S>
-        | undefined;
+      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, context) as Output<S> | undefined;
       if (made === undefined) continue;
       const before = output === undefined ? handling.before(current) : handling.after(output);
       const merged: Output<S> = { ...output, ...made };

@@ -37,6 +37,8 @@ export interface Delivery {
   readonly endMs?: number;
   /** Entrance only: it ends when the client has said its first word inside the tunnel, which nobody answers. */
   readonly endOn?: 'word';
+  /** Of a request that ends: the client is told nothing of it, and waits. Without it the client gets what the server makes of that. */
+  readonly other?: 'waits';
 }
 
 export interface Place {

@@ -22,6 +22,8 @@ import type { ParamSpecs, ValuesOf } from './param-spec.js';
 export interface StageContext {
   readonly target: Target;
   readonly random: Random;
+  /** What the client asked, as it sent it; absent before it has. */
+  readonly request?: Head;
   /** Which of all exchanges this is, counted from 1 in the order of arrival; 0 where that is not known. */
   readonly ordinal?: number;
 }

@@ -31,24 +31,30 @@ export const untilGone = async (side: Side): Promise<void> => {
 
 /**
  * Writes what a fault made of a head, in time and in pieces. False: the peer has gone before all was written, or the delivery ends the
- * connection. `other` is the side that is let go then.
+ * connection. `other` is the side that is let go then. `onWritten` hears how many bytes were written in all, before anything else happens.
  */
-export const deliver = async (tap: Tap, delivery: Delivery, at: { readonly to: Side; readonly other?: Side }): Promise<boolean> => {
+export const deliver = async (
+  tap: Tap,
+  delivery: Delivery,
+  at: { readonly to: Side; readonly other?: Side; readonly onWritten?: (bytes: number) => void },
+): Promise<boolean> => {
   const { raw, ahead = '', body = '', holdMs = 0, slice, end } = delivery;
-  const { to, other } = at;
+  const { to, other, onWritten } = at;
   const sides = other ? [to, other] : [to];
   await held(holdMs, sides);
-  if (to.stream.destroyed) return false;
   const bytes = Buffer.from(ahead + raw + body, 'latin1');
   const step = slice?.bytes ?? bytes.length;
-  for (let start = 0; start < bytes.length; start += step) {
-    if (start > 0) await held(slice?.everyMs ?? 0, [to]);
-    if (to.stream.destroyed) return false;
-    const piece = bytes.subarray(start, start + step);
-    to.count.out += piece.length;
+  let written = 0;
+  while (written < bytes.length && !to.stream.destroyed) {
+    const piece = bytes.subarray(written, written + step);
     if (slice) to.stream.write(piece);
     else writeTogether(to, piece);
+    to.count.out += piece.length;
+    written += piece.length;
+    if (written < bytes.length) await held(slice?.everyMs ?? 0, [to]);
   }
+  onWritten?.(written);
+  if (to.stream.destroyed) return false;
   if (end === undefined) return true;
   await finish(tap, { end, endMs: delivery.endMs ?? 0 }, at);
   return false;
