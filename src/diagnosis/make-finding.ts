@@ -30,7 +30,7 @@ export const makeFinding = (exchange: Exchange, { rule, verdict }: Said, brand: 
     rfc: rule.rfc,
   };
   // A rule that names the culprit itself has looked past our faults.
-  const fault = typeof verdict.culprit === 'string' ? undefined : faultBehind(exchange, verdict);
+  const fault = typeof verdict.culprit === 'string' ? undefined : faultBehind(exchange, verdict.evidence);
   if (fault) return blame(finding, fault);
   if (!answerer || verdict.culprit !== undefined) return finding;
   const told = finding.evidence.some(({ what, text }) =>

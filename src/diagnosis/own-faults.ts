@@ -1,7 +1,6 @@
 import type { Exchange } from '../model/exchange.js';
 import type { AppliedFault, Stage } from '../model/fault-choice.js';
 import type { Evidence } from '../model/finding.js';
-import type { Verdict } from './rule.js';
 
 /** What each stage can change, as evidence names it. */
 const reach: Record<Stage, readonly Evidence['what'][]> = {
@@ -71,18 +70,8 @@ const isChangedAt = ({ before, after }: AppliedFault, { offset }: Evidence): boo
 };
 
 /** The applied fault that made what this evidence shows, or undefined. */
-export const faultBehind = (
-  { applied }: Exchange,
-  { evidence, confidence }: Pick<Verdict, 'evidence' | 'confidence'>,
-): AppliedFault | undefined =>
-  applied.find(
-    (fault) =>
-      // What an end made by a fault could also be is a guess, and stays one.
-      (confidence > faint || fault.stage === 'request' || isOtherScheme(fault)) && evidence.some((piece) => explains(fault, piece)),
-  );
-
-/** A possibility worth a line, and no more (see rule.ts). */
-const faint = 0.35;
+export const faultBehind = ({ applied }: Exchange, evidence: readonly Evidence[]): AppliedFault | undefined =>
+  applied.find((fault) => evidence.some((piece) => explains(fault, piece)));
 
 /** The fault that changed a field of the request on its way to the server, or undefined. */
 export const faultOnRequestField = ({ applied }: Exchange, name: string): AppliedFault | undefined =>

@@ -18,8 +18,30 @@ import { fault as socksGarbage } from './entrance/socks-garbage.js';
 import { fault as socksReply } from './entrance/socks-reply.js';
 import { fault as socksStall } from './entrance/socks-stall.js';
 import { fault as tunnelCut } from './entrance/tunnel-cut.js';
+import { fault as alpnH2Only } from './client-tls/alpn-h2-only.js';
 import { fault as badCert } from './client-tls/bad-cert.js';
+import { fault as clientCertRequired } from './client-tls/client-cert-required.js';
+import { fault as clockSkew } from './client-tls/clock-skew.js';
+import { fault as cutTls } from './client-tls/cut-tls.js';
+import { fault as lateAlert } from './client-tls/late-alert.js';
+import { fault as newKey } from './client-tls/new-key.js';
+import { fault as newTlsOnly } from './client-tls/new-tls-only.js';
+import { fault as noAlpn } from './client-tls/no-alpn.js';
+import { fault as oddCipherOnly } from './client-tls/odd-cipher-only.js';
+import { fault as oldTlsOnly } from './client-tls/old-tls-only.js';
+import { fault as plainOnTls } from './client-tls/plain-on-tls.js';
+import { fault as revokedCert } from './client-tls/revoked-cert.js';
+import { fault as slowTls } from './client-tls/slow-tls.js';
+import { fault as splitTls } from './client-tls/split-tls.js';
 import { fault as tlsAlert } from './client-tls/tls-alert.js';
+import { fault as tlsEof } from './client-tls/tls-eof.js';
+import { fault as tlsFragmented } from './client-tls/tls-fragmented.js';
+import { fault as tlsGarbage } from './client-tls/tls-garbage.js';
+import { fault as tlsIntercept } from './client-tls/tls-intercept.js';
+import { fault as tlsReset } from './client-tls/tls-reset.js';
+import { fault as tlsStall } from './client-tls/tls-stall.js';
+import { fault as unknownSni } from './client-tls/unknown-sni.js';
+import { fault as wrongAlpn } from './client-tls/wrong-alpn.js';
 import { fault as blackHole } from './dial/black-hole.js';
 import { fault as dialError } from './dial/dial-error.js';
 import { fault as noSticky } from './dial/no-sticky.js';
@@ -134,10 +156,39 @@ import { fault as wrongAnswerConnection } from './response/wrong-answer-connecti
 import { fault as wrongAnswerUpgrade } from './response/wrong-answer-upgrade.js';
 import { fault as wrongExtension } from './response/wrong-extension.js';
 import { fault as wrongSubprotocol } from './response/wrong-subprotocol.js';
+import { fault as corruptMessage } from './message/corrupt-message.js';
+import { fault as delayMessage } from './message/delay-message.js';
 import { fault as dropMessage } from './message/drop-message.js';
+import { fault as duplicateMessage } from './message/duplicate-message.js';
+import { fault as emptyMessage } from './message/empty-message.js';
+import { fault as growMessage } from './message/grow-message.js';
+import { fault as holdMessages } from './message/hold-messages.js';
+import { fault as injectMessage } from './message/inject-message.js';
+import { fault as reorderMessages } from './message/reorder-messages.js';
+import { fault as replaceJson } from './message/replace-json.js';
+import { fault as replaceText } from './message/replace-text.js';
+import { fault as swapType } from './message/swap-type.js';
+import { fault as truncateMessage } from './message/truncate-message.js';
 import { fault as cutFrame } from './frame/cut-frame.js';
 import { fault as swallowClose } from './close/swallow-close.js';
+import { fault as ageCut } from './bytes/age-cut.js';
+import { fault as bandwidth } from './bytes/bandwidth.js';
+import { fault as coalesceBytes } from './bytes/coalesce-bytes.js';
+import { fault as corruptBytes } from './bytes/corrupt-bytes.js';
+import { fault as duplicateBytes } from './bytes/duplicate-bytes.js';
+import { fault as halfOpen } from './bytes/half-open.js';
+import { fault as idleCut } from './bytes/idle-cut.js';
+import { fault as lateEnd } from './bytes/late-end.js';
 import { fault as latency } from './bytes/latency.js';
+import { fault as limitData } from './bytes/limit-data.js';
+import { fault as loseBytes } from './bytes/lose-bytes.js';
+import { fault as outages } from './bytes/outages.js';
+import { fault as packetLoss } from './bytes/packet-loss.js';
+import { fault as resetAfter } from './bytes/reset-after.js';
+import { fault as slices } from './bytes/slices.js';
+import { fault as slowStart } from './bytes/slow-start.js';
+import { fault as stallBytes } from './bytes/stall-bytes.js';
+import { fault as zeroWindow } from './bytes/zero-window.js';
 import type { Fault } from './fault.js';
 
 export const faults: readonly Fault[] = [
@@ -160,8 +211,30 @@ export const faults: readonly Fault[] = [
   socksReply,
   socksStall,
   tunnelCut,
+  alpnH2Only,
   badCert,
+  clientCertRequired,
+  clockSkew,
+  cutTls,
+  lateAlert,
+  newKey,
+  newTlsOnly,
+  noAlpn,
+  oddCipherOnly,
+  oldTlsOnly,
+  plainOnTls,
+  revokedCert,
+  slowTls,
+  splitTls,
   tlsAlert,
+  tlsEof,
+  tlsFragmented,
+  tlsGarbage,
+  tlsIntercept,
+  tlsReset,
+  tlsStall,
+  unknownSni,
+  wrongAlpn,
   blackHole,
   dialError,
   noSticky,
@@ -276,8 +349,37 @@ export const faults: readonly Fault[] = [
   wrongAnswerUpgrade,
   wrongExtension,
   wrongSubprotocol,
+  corruptMessage,
+  delayMessage,
   dropMessage,
+  duplicateMessage,
+  emptyMessage,
+  growMessage,
+  holdMessages,
+  injectMessage,
+  reorderMessages,
+  replaceJson,
+  replaceText,
+  swapType,
+  truncateMessage,
   cutFrame,
   swallowClose,
+  ageCut,
+  bandwidth,
+  coalesceBytes,
+  corruptBytes,
+  duplicateBytes,
+  halfOpen,
+  idleCut,
+  lateEnd,
   latency,
+  limitData,
+  loseBytes,
+  outages,
+  packetLoss,
+  resetAfter,
+  slices,
+  slowStart,
+  stallBytes,
+  zeroWindow,
 ];

@@ -18,7 +18,7 @@ export const fault = defineFault({
   id: 'socketio-400',
   stage: 'response',
   leg: 'client',
-  title: 'engine.io refuses the handshake of socket.io',
+  title: 'Socket.io refuses the handshake',
   about:
     'The answer to the handshake is replaced by a refusal of engine.io: 400 with the reason as JSON, as its polling transport says it, or as bare text, as its WebSocket transport does.',
   imitates:
