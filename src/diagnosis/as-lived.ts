@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
-import type { LegEnd } from '../model/leg.js';
+import type { Leg, LegEnd } from '../model/leg.js';
 import type { TlsFailure } from '../model/tls-facts.js';
 import { alertOfCode } from '../wire/tls-alert.js';
 import { received } from './frames.js';
@@ -28,13 +28,15 @@ export const asLived = (exchange: Exchange): Lived => {
   if (answer) shift('response-head', 'body', 'timing');
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
+  const late = alertOfCode(ends.server?.code ?? '') !== null;
   // An alert behind the handshake is told with the end.
-  if (ends.server && alertOfCode(ends.server.code) !== null) shift('tls');
+  if (late) shift('tls');
   if (exchange.given.fromServer) shift('frames');
   const tls = tlsLived(exchange);
   if (tls) shift('tls', 'certificate');
   const legs = tls ? withFailure(exchange, tls) : exchange;
-  const server = legs.server && { ...legs.server, ...(ends.server && { end: ends.server }) };
+  const met = legs.server ?? (late ? unseen : null);
+  const server = met && { ...met, ...(ends.server && { end: ends.server }) };
   const client = { ...legs.client, ...(ends.client && { end: ends.client }) };
   return { exchange: { ...exchange, ...answer, client, server, frames: received(exchange) }, onClientLeg };
 };
@@ -72,11 +74,13 @@ const endsLived = ({ applied, client, server }: Exchange): { readonly client?: L
   return toServer ? { client: toServer } : {};
 };
 
+/** The server that a client met at our own port, where no server leg had begun. */
+const unseen: Leg = { side: 'server', peer: null, timings: {}, bytesIn: 0, bytesOut: 0 };
+
 /** The legs with this failure in the place of the TLS that the server leg agreed on. */
 const withFailure = ({ client, server }: Exchange, tlsFailure: TlsFailure): Pick<Exchange, 'client' | 'server'> => {
   const { tlsFailure: _, ...met } = client;
-  if (!server) return { client: met, server };
-  const { tls: __, ...unmet } = server;
+  const { tls: __, ...unmet } = server ?? unseen;
   return { client: met, server: { ...unmet, tlsFailure } };
 };
 
