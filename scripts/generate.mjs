@@ -15,6 +15,8 @@ import { cliDocs } from './generate/cli-docs.mjs';
 import { clientDocs } from './generate/client-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
+import { faultObservationDocs } from './generate/fault-observation-docs.mjs';
+import { faultRowDocs } from './generate/fault-row-docs.mjs';
 import { filterDocs } from './generate/filter-docs.mjs';
 import { findingDocs } from './generate/finding-docs.mjs';
 import { fixDocs } from './generate/fix-docs.mjs';
@@ -37,6 +39,8 @@ const products = [
   faultCatalogue,
   ruleCatalogue,
   faultDocs,
+  faultObservationDocs,
+  faultRowDocs,
   findingDocs,
   fixDocs,
   cliDocs,

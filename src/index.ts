@@ -1,16 +1,20 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { dataFolder } from './authority/data-folder.js';
-import type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
+import type { EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
 import { startEngine } from './control/engine.js';
 import { hidesNothing } from './control/hiding.js';
+import { allMessages, type ReadMessage } from './control/library/all-messages.js';
+import { type ArmRequest, armRequest } from './control/library/arm-request.js';
+import { type WaitOptions, waitFor } from './control/library/wait-for.js';
 import { unbounded } from './control/options.js';
 import { parseReverse } from './control/reverse-target.js';
 import { parseWayOut } from './control/way-out.js';
 import type { Event } from './model/event.js';
+import type { Finding } from './model/finding.js';
 import { loopbackOnly } from './proxy/access/access.js';
 import type { Http2Mode } from './proxy/river.js';
-import { plainTls } from './proxy/tls-options.js';
+import { type ClientCertificateFile, plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -31,6 +35,8 @@ export interface ShakedownOptions {
   /** HTTP/2: `mirror`, the default, where client and server both speak it. */
   readonly http2?: Http2Mode;
   readonly lenient?: boolean;
+  /** Client certificates for servers that ask for one. */
+  readonly clientCertificates?: readonly ClientCertificateFile[];
   /** Go out through this proxy: `http://user:password@proxy.example:3128`, https, socks5. */
   readonly upstreamProxy?: string;
   /** Hosts that are reached without it, as in NO_PROXY. */
@@ -48,10 +54,19 @@ export interface Shakedown extends AsyncDisposable {
   /** Path of the CA certificate that clients are to trust, PEM. */
   readonly ca: string;
   readonly info: EngineInfo;
-  arm(choice: string): Promise<ArmedFault>;
+  /** In the syntax of `--fault`; `arm('drop-upgrade').once()`. */
+  arm(choice: string): ArmRequest;
   disarm(key: string): Promise<void>;
-  /** Newest last. */
-  exchanges(): Promise<readonly ExchangeRow[]>;
+  /** Everything that is armed. */
+  reset(): Promise<void>;
+  /** Newest last; those that fit, when a filter is given. */
+  exchanges(filter?: string): Promise<readonly ExchangeRow[]>;
+  /** The first exchange that fits, as soon as it does: `finding = origin.rejected`, `status != 101`. */
+  waitFor(filter: string, options?: WaitOptions): Promise<ExchangeDetail>;
+  /** What is wrong with an exchange, most likely first; of all exchanges without an id. */
+  findings(id?: string): Promise<readonly Finding[]>;
+  /** Messages and control frames of an exchange, as their senders sent them. */
+  messages(id: string): Promise<readonly ReadMessage[]>;
   /** One exchange with its findings; null when there is none with that id. */
   exchange(id: string): Promise<ExchangeDetail | null>;
   replay(id: string, faults?: readonly string[]): Promise<ReplayResult>;
@@ -78,7 +93,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     hiding: hidesNothing,
     access: loopbackOnly,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
-    tls: plainTls,
+    tls: { ...plainTls, certificates: options.clientCertificates ?? [] },
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });
@@ -87,13 +102,25 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     stopped ??= control.stop();
     return stopped;
   };
+  const exchanges = async (filter?: string): Promise<readonly ExchangeRow[]> =>
+    (await control.rows({ from: 0, limit: Number.MAX_SAFE_INTEGER, ...(filter !== undefined && { filter }) })).rows;
   return {
     proxy: info.proxy ?? '',
     ca: info.ca ?? '',
     info,
-    arm: (choice) => control.arm(choice),
+    arm: (choice) => armRequest(control, choice),
     disarm: (key) => control.disarm(key),
-    exchanges: async () => (await control.rows({ from: 0, limit: Number.MAX_SAFE_INTEGER })).rows,
+    reset: async () => {
+      for (const { choice } of await control.armed()) await control.disarm(choice.key);
+    },
+    exchanges,
+    waitFor: (filter, more) => waitFor(control, filter, more),
+    findings: async (id) => {
+      const ids = id === undefined ? (await exchanges()).map((row) => row.id) : [id];
+      const details = await Promise.all(ids.map((one) => control.detail(one)));
+      return details.flatMap((detail) => detail?.findings ?? []);
+    },
+    messages: (id) => allMessages(control, id),
     exchange: (id) => control.detail(id),
     replay: (id, faults = []) => control.replay(id, faults),
     subscribe: (listener) => control.subscribe(listener),
@@ -103,6 +130,9 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
 };
 
 export type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
+export type { ReadMessage } from './control/library/all-messages.js';
+export type { Armed, ArmRequest } from './control/library/arm-request.js';
+export type { WaitOptions } from './control/library/wait-for.js';
 export type { Event } from './model/event.js';
 export type { Exchange } from './model/exchange.js';
 export type { Finding } from './model/finding.js';

@@ -2,15 +2,17 @@
 import { anchor, builtFaults, builtRules, code, fence, notice, page, prose, table } from './markdown.mjs';
 
 /** @typedef {import('../../src/faults/fault.js').Fault} Fault */
-/** @typedef {import('../../src/faults/fault.js').ParamSpec} ParamSpec */
+/** @typedef {import('../../src/faults/param-spec.js').ParamSpec} ParamSpec */
 
 const intro = `A fault is one deliberate misbehaviour at one stage of one leg. Arm one with \`--fault ID[:key=value,...]\`, in the terminal UI
 (\`f\`), or from a test with the library's \`arm\`. \`shakedown faults\` prints this list, \`shakedown faults ID\` one entry.
 
 - A value runs to the next comma, so it may hold colons: \`wrong-origin:value=https://staging.example:8443\`. Put a value with a comma in double
   quotes; inside them \`\\"\` is a quote and \`\\\\\` a backslash.
-- Every fault also takes \`probability\` (0 to 1: how likely an exchange gets it, drawn from \`--seed\`; 1 by default) and \`times\` (how many exchanges
-  get it before it is disarmed; without end by default).
+- Every fault also takes what says on which exchanges it works: \`probability\` (0 to 1, drawn from \`--seed\`), \`times\` (how many exchanges get it
+  before it is disarmed), \`match\` (a text of the [filter language](filter.md)), and of the exchanges that match \`nth\` (only that one), \`first\` (only
+  the first so many), \`every\` (each so-manieth); \`after\` and \`until\` are milliseconds since it was armed.
+- What each fault makes of the failures that are known from the wild: [fault-rows.md](fault-rows.md). What clients said: [fault-observations.md](fault-observations.md).
 - Faults of one stage apply in the order in which they were armed. Each one that was applied is recorded on its exchange, with what would have
   crossed and what did. A fault that fails is reported, and the traffic passes without it.`;
 
@@ -45,7 +47,7 @@ const section = (fault, codes) => {
     `In real life: ${prose(fault.imitates)}`,
     fence('sh', `shakedown start --fault ${fault.example}`),
     params.length === 0 ? 'It takes no parameters of its own.' : table(['parameter', 'values', 'default', 'meaning'], params.map(paramRow)),
-    `Diagnosed as: ${findings.join(', ')}.`,
+    findings.length === 0 ? 'Harmless to a peer that keeps to its RFC: it gives no finding.' : `Diagnosed as: ${findings.join(', ')}.`,
     table(
       ['client', 'what it shows'],
       fault.effects.map((effect) => [effect.client, effect.sees]),

@@ -1,9 +1,11 @@
+import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
-import type { Leg, LegEnd } from '../model/leg.js';
+import type { Leg, LegEnd, Timings } from '../model/leg.js';
 import type { TlsFailure } from '../model/tls-facts.js';
 import { alertOfCode } from '../wire/tls-alert.js';
+import { doorLived } from './door-lived.js';
 import { received } from './frames.js';
 
 /** The exchange as its peers lived through it, for rules that know nothing of faults. */
@@ -11,6 +13,8 @@ export interface Lived {
   readonly exchange: Exchange;
   /** Kinds of evidence that speak of the server and were seen by the client only. */
   readonly onClientLeg: ReadonlySet<Evidence['what']>;
+  /** Kinds of evidence that speak of the client and were seen by the server only. */
+  readonly onServerLeg: ReadonlySet<Evidence['what']>;
 }
 
 /**
@@ -18,16 +22,27 @@ export interface Lived {
  * the connection, what frames it made. Rules are to explain just that, as they would without us, so it takes the server's place here; and
  * what a fault kept from the server takes the client's.
  */
-export const asLived = (exchange: Exchange): Lived => {
+export const asLived = (recorded: Exchange): Lived => {
   const onClientLeg = new Set<Evidence['what']>();
-  if (exchange.applied.length === 0) return { exchange, onClientLeg };
+  const onServerLeg = new Set<Evidence['what']>();
+  if (recorded.applied.length === 0) return { exchange: recorded, onClientLeg, onServerLeg };
+  const door = doorLived(recorded);
+  const request = requestGiven(door.exchange);
+  if (request) onServerLeg.add('request-head');
+  const exchange = { ...door.exchange, ...request };
   const shift = (...what: readonly Evidence['what'][]): void => {
     for (const one of what) onClientLeg.add(one);
   };
+  shift(...door.seen);
   const answer = answerGiven(exchange);
   if (answer) shift('response-head', 'body', 'timing');
+  const timings = timingsLived(exchange);
+  if (timings) shift('timing');
+  const { informational = exchange.informational } = exchange.given;
+  if (informational !== exchange.informational) shift('response-head');
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
+  if (ends.client) for (const one of ['end', 'timing'] as const) onServerLeg.add(one);
   const late = alertOfCode(ends.server?.code ?? '') !== null;
   // An alert behind the handshake is told with the end.
   if (late) shift('tls');
@@ -36,9 +51,23 @@ export const asLived = (exchange: Exchange): Lived => {
   if (tls) shift('tls', 'certificate');
   const legs = tls ? withFailure(exchange, tls) : exchange;
   const met = legs.server ?? (late ? unseen : null);
-  const server = met && { ...met, ...(ends.server && { end: ends.server }) };
+  const server = met && { ...met, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
   const client = { ...legs.client, ...(ends.client && { end: ends.client }) };
-  return { exchange: { ...exchange, ...answer, client, server, frames: received(exchange) }, onClientLeg };
+  const heads = { ...exchange.heads, ...answer?.heads };
+  // Whoever ended it had heard the request, as far as the client can tell.
+  if (ends.server) heads.serverGot ??= heads.clientSent;
+  return {
+    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) },
+    onClientLeg,
+    onServerLeg,
+  };
+};
+
+/** What the server got for a request, where a fault cut it short: to the server its client left in the middle of it. */
+const requestGiven = ({ heads, notAHead, applied }: Exchange): Partial<Exchange> | undefined => {
+  const { serverGot } = heads;
+  if (!serverGot || /\r?\n\r?\n$/.test(serverGot.raw) || !applied.some(({ stage }) => stage === 'request')) return undefined;
+  return { heads: { ...heads, serverGot: null }, notAHead: { ...notAHead, clientSent: { raw: serverGot.raw, why: 'truncated' } } };
 };
 
 /** What the client got for an answer, where a fault made it; undefined where it is the server's. */
@@ -64,13 +93,22 @@ const answerGiven = ({ heads, notAHead, refusal, applied }: Exchange): Partial<E
 
 const isWhole = ({ raw }: Head): boolean => raw.startsWith('HTTP/') && /\r?\n\r?\n$/.test(raw);
 
+/** The times of the server leg, where a fault held the answer back, or kept it: the client waited for it as long as its own leg says. */
+const timingsLived = ({ applied, client, server }: Exchange): Timings | undefined => {
+  if (!server || !applied.some(({ stage }) => stage === 'response')) return undefined;
+  const { response: _, ...rest } = server.timings;
+  const { response } = client.timings;
+  return { ...rest, ...(response !== undefined && { response }) };
+};
+
 /** The ends that faults made, as acts of the peer that they imitate. */
 const endsLived = ({ applied, client, server }: Exchange): { readonly client?: LegEnd; readonly server?: LegEnd } => {
   const made = (end: LegEnd | undefined, leg: 'client' | 'server'): LegEnd | undefined =>
     end?.by === 'shakedown' && applied.some((fault) => fault.leg === leg) ? { ...end, by: 'peer' } : undefined;
   const toClient = server?.end?.by === 'peer' ? undefined : made(client.end, 'client');
   if (toClient) return { server: toClient };
-  const toServer = client.end?.by === 'peer' ? undefined : made(server?.end, 'server');
+  const first = client.end?.by === 'peer' && (!server?.end || timeOf(client.end.at) <= timeOf(server.end.at));
+  const toServer = first ? undefined : made(server?.end, 'server');
   return toServer ? { client: toServer } : {};
 };
 
@@ -111,5 +149,7 @@ const tlsLived = (exchange: Exchange): TlsFailure | undefined => {
 };
 
 /** Evidence on the leg where it was seen. */
-export const onItsLeg = (evidence: Evidence, { onClientLeg }: Lived): Evidence =>
-  evidence.leg === 'server' && onClientLeg.has(evidence.what) ? { ...evidence, leg: 'client' } : evidence;
+export const onItsLeg = (evidence: Evidence, { onClientLeg, onServerLeg }: Lived): Evidence => {
+  if (evidence.leg === 'server' && onClientLeg.has(evidence.what)) return { ...evidence, leg: 'client' };
+  return evidence.leg === 'client' && onServerLeg.has(evidence.what) ? { ...evidence, leg: 'server' } : evidence;
+};

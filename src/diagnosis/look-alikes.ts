@@ -37,6 +37,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'origin.host-rewritten': ['origin.mismatch-scheme-port', 'origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
   'origin.mismatch-scheme-port': ['origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
 
+  'origin.credentials-missing': ['server.auth', 'server.forbidden', 'server.redirect', 'origin.rejected', 'origin.mismatch-scheme-port'],
+
   'intermediary.upgrade-stripped': [
     'intermediary.connection-header-lost',
     'intermediary.http10-downgrade',
@@ -93,6 +95,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'intermediary.sticky-session': ['intermediary.upgrade-stripped', 'server.bad-request', 'url.not-found', 'url.wrong-endpoint'],
   'intermediary.idle-timeout': ['frame.abnormal-close', 'server.close-after-101', 'intermediary.tunnel-ended'],
+  'intermediary.max-lifetime': ['frame.abnormal-close', 'frame.truncated', 'intermediary.tunnel-ended'],
   'intermediary.tunnel-ended': ['frame.abnormal-close', 'frame.truncated', 'server.close-after-101', 'server.rst-after-101'],
   'intermediary.connect-timeout': ['client.closed-early'],
   'intermediary.tls-interception': ['certificate.unknown-ca', 'certificate.self-signed', 'certificate.incomplete-chain'],
@@ -143,7 +146,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.extension-malformed': ['server.extension-params'],
   'server.informational': ['client.closed-early'],
   'server.early-data': ['server.malformed-response', 'url.wrong-service'],
-  'server.slow': ['client.closed-early', 'server.empty-reply'],
+  'server.slow': ['client.closed-early', 'server.empty-reply', 'server.truncated-response'],
   'frame.truncated': ['frame.abnormal-close'],
   'frame.close-code': ['server.close-policy'],
   'certificate.weak-key': ['certificate.malformed'],

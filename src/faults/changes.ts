@@ -11,6 +11,16 @@ export interface Ending {
   readonly endMs?: number;
 }
 
+/** What becomes of a connection of which nothing was read yet. */
+export interface AcceptChange {
+  /** It is let in so many milliseconds later. */
+  readonly holdMs?: number;
+  /** None of the ways to authenticate that SOCKS5 offers is taken (`05 ff`, RFC 1928 section 3); SOCKS4 is rejected. */
+  readonly socksMethod?: 'none';
+  readonly end?: EndingHow;
+  readonly endMs?: number;
+}
+
 /** What a peer gets in place of the bytes that are due to it at one station, and how. Texts are latin1. */
 export interface Delivery {
   /** The head: whole, broken, cut short, or none (`''`). */
@@ -26,6 +36,10 @@ export interface Delivery {
   /** The connection ends behind it, and the other leg is let go. Without it the traffic goes on. */
   readonly end?: EndingHow;
   readonly endMs?: number;
+  /** Entrance only: it ends when the client has said its first word inside the tunnel, which nobody answers. */
+  readonly endOn?: 'word';
+  /** Of a request that ends: the client is told nothing of it, and waits. Without it the client gets what the server makes of that. */
+  readonly other?: 'waits';
 }
 
 export interface Place {
@@ -90,6 +104,8 @@ export interface ServerTlsPlan {
   readonly secure: boolean;
   readonly sni: string | null;
   readonly alpn: readonly string[];
+  /** The user has a client certificate for this server. */
+  readonly certificate?: boolean;
 }
 
 export interface ServerTlsChange extends TlsBounds {
@@ -100,18 +116,20 @@ export interface ServerTlsChange extends TlsBounds {
   readonly clientCertificate?: 'none';
 }
 
-/** A stream that begins on an HTTP/2 connection. */
+/** Asked twice: when the server's SETTINGS go to the client (stream 0), and when a handshake begins on a stream. */
 export interface Http2Start {
+  readonly event: 'settings' | 'stream';
   readonly stream: number;
 }
 
 /** Error codes are those of RFC 9113 section 7, by name. */
 export interface Http2Change {
-  /** Reset this stream: `at` its request (the server never hears of it), its answer, or so long after the answer. */
+  /** Reset this stream: at its request (the server never hears of it), or so long after its answer. */
   readonly reset?: { readonly code: string; readonly at: 'request' | 'answer'; readonly afterMs?: number };
-  readonly goaway?: { readonly code: string; readonly debug: string; readonly at: 'request' | 'answer' };
+  /** End the whole connection. `last`: whether this stream is among those that the server says to have taken. */
+  readonly goaway?: { readonly code: string; readonly debug: string; readonly at: 'request' | 'answer'; readonly last: 'this' | 'before' };
   /** The client is told SETTINGS without ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3). */
   readonly withoutExtendedConnect?: true;
-  /** The WINDOW_UPDATE frames of this side do not cross. */
+  /** The WINDOW_UPDATE frames of this side do not cross on this stream. */
   readonly stalledWindow?: 'client' | 'server';
 }

@@ -4,10 +4,10 @@ import type { Head } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
 import type {
+  AcceptChange,
   ClientTlsChange,
   Delivery,
   DialChange,
-  Ending,
   Entering,
   Http2Change,
   Http2Start,
@@ -22,6 +22,10 @@ import type { ParamSpecs, ValuesOf } from './param-spec.js';
 export interface StageContext {
   readonly target: Target;
   readonly random: Random;
+  /** What the client asked, as it sent it; absent before it has. */
+  readonly request?: Head;
+  /** Which of all exchanges this is, counted from 1 in the order of arrival; 0 where that is not known. */
+  readonly ordinal?: number;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface StageContext {
  */
 export interface StageTypes {
   /** The client's first bytes have come, and nothing was read. */
-  readonly accept: { readonly input: null; readonly output: Ending };
+  readonly accept: { readonly input: null; readonly output: AcceptChange };
   /** The answer to CONNECT, SOCKS5 or SOCKS4a that would open the tunnel. With `end` the server is never dialled. */
   readonly entrance: { readonly input: Entering; readonly output: Delivery };
   /** Before our certificate is shown to the client. */

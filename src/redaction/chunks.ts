@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { Event } from '../model/event.js';
 
-type BytesEvent = Extract<Event, { type: 'bytes' }>;
+type BytesEvent = Extract<Event, { type: 'bytes' | 'given' }>;
 
-/** One event `bytes` on its way through. It may leave when nobody holds it any more. */
+/** One event `bytes` or `given` on its way through. It may leave when nobody holds it any more. */
 export interface Chunk {
   readonly event: BytesEvent;
   /** Changed in place. */

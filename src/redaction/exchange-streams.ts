@@ -18,11 +18,16 @@ export interface ExchangeStreams {
   giveUp(): void;
 }
 
+/** Of each direction there may be two: what its sender sent, and what faults made of that. */
+type Way = Sender | 'given client' | 'given server';
 type Mode = 'frames' | 'undecided' | 'body' | 'plain' | 'blank';
 
 export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
   const heads: { -readonly [Site in 'clientSent' | 'serverGot' | 'serverSent' | 'clientGot']?: Head } = {};
-  const streams: { [From in Sender]?: { readonly mode: Mode; readonly stream: Stream } } = {};
+  const streams: { [W in Way]?: { readonly mode: Mode; readonly stream: Stream } } = {};
+  /** Directions of which something had crossed before a fault took them in hand: where the frames stand then is not known here. */
+  const late = new Set<Sender>();
+  const begun = new Set<Sender>();
   /** What the client sent before it was known whether that is frames or a body. */
   let waiting: Chunk[] = [];
   let kind = 'unknown';
@@ -47,21 +52,24 @@ export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
     return from === 'server' || heads.clientGot ? 'body' : 'undecided';
   };
 
-  const make = (from: Sender, mode: Mode): Stream => {
+  const make = (way: Way, mode: Mode): Stream => {
+    const from: Sender = way.endsWith('client') ? 'client' : 'server';
     if (mode === 'blank') return createBlankStream(tools);
     if (mode === 'frames') return createFramesStream(tools, { from, deflate: agreedDeflate([heads.clientSent], heads.clientGot) });
-    const head = from === 'client' ? (heads.clientSent ?? heads.serverGot) : (heads.serverSent ?? heads.clientGot);
+    const asked = way === 'client' ? (heads.clientSent ?? heads.serverGot) : (heads.serverGot ?? heads.clientSent);
+    const answered = way === 'server' ? (heads.serverSent ?? heads.clientGot) : (heads.clientGot ?? heads.serverSent);
+    const head = from === 'client' ? asked : answered;
     if (mode === 'plain' || !head) return createPlainStream(tools);
     const method = heads.clientSent ? requestLine(heads.clientSent).method : 'GET';
     return createBodyStream(tools, { head, reader: from === 'client' ? requestBody(head) : answerBody(head, method) });
   };
 
-  const streamOf = (from: Sender, mode: Mode): Stream => {
-    let current = streams[from];
+  const streamOf = (way: Way, mode: Mode): Stream => {
+    let current = streams[way];
     if (current?.mode !== mode) {
       current?.stream.finish();
-      current = { mode, stream: make(from, mode) };
-      streams[from] = current;
+      current = { mode, stream: make(way, mode) };
+      streams[way] = current;
     }
     return current.stream;
   };
@@ -92,14 +100,20 @@ export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
       if (event.type === 'opened') known = true;
       else if (event.type === 'target') kind = event.kind;
       else if (event.type === 'head') noteHead(event);
+      else if (event.type === 'detour' && begun.has(event.from)) late.add(event.from);
       else if (event.type === 'bytes-lost') {
         if (modeOf(event.from) === 'undecided') settle('plain');
         streamOf(event.from, modeOf(event.from) === 'undecided' ? 'plain' : modeOf(event.from)).gap(event.bytes, event.resume);
       }
     },
     push: (chunk) => {
-      const { from } = chunk.event;
+      const { from, type } = chunk.event;
       const mode = modeOf(from);
+      if (type === 'given') {
+        streamOf(`given ${from}`, late.has(from) ? 'blank' : mode === 'undecided' ? 'plain' : mode).push(chunk);
+        return;
+      }
+      begun.add(from);
       if (mode === 'undecided') {
         chunk.holds++;
         waiting.push(chunk);
@@ -107,13 +121,11 @@ export const createExchangeStreams = (tools: Tools): ExchangeStreams => {
     },
     finish: () => {
       settle('body');
-      streams.client?.stream.finish();
-      streams.server?.stream.finish();
+      for (const { stream } of Object.values(streams)) stream.finish();
     },
     giveUp: () => {
       if (waiting.length > 0) settle('blank');
-      streams.client?.stream.giveUp();
-      streams.server?.stream.giveUp();
+      for (const { stream } of Object.values(streams)) stream.giveUp();
     },
   };
 };

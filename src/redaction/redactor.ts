@@ -70,7 +70,7 @@ const createPass = (tools: Tools, give: (event: Event) => void) => {
     else if (first > 1024 && first > queue.length / 2) [queue, first] = [queue.slice(first), 0];
   };
 
-  const pushBytes = (event: Extract<Event, { type: 'bytes' }>): void => {
+  const pushBytes = (event: Extract<Event, { type: 'bytes' | 'given' }>): void => {
     const chunk = openChunk(event);
     streamsOf(event.exchange).push(chunk);
     if (queue.length === 0 && chunk.holds === 0) {
@@ -82,7 +82,7 @@ const createPass = (tools: Tools, give: (event: Event) => void) => {
     drain();
   };
   const push = (event: Event): void => {
-    if (event.type === 'bytes') {
+    if (event.type === 'bytes' || event.type === 'given') {
       pushBytes(event);
       return;
     }

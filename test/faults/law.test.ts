@@ -24,12 +24,15 @@ const timeless = (played: Played) => {
 /** Faults that need a peer of their own have tests of their own, and say so here. */
 const stageOf = (fault: Fault): Promise<Stage> => openStage(scenes[fault.id] ?? {});
 
-describe.each(faults.map((fault): [string, Fault] => [fault.id, fault]))('%s, on a real conversation', (id, fault) => {
+// npm ws speaks no HTTP/2: test/proxy/http2-faults.test.ts runs those of the stage http2.
+const here = faults.filter(({ stage }) => stage !== 'http2');
+
+describe.each(here.map((fault): [string, Fault] => [fault.id, fault]))('%s, on a real conversation', (id, fault) => {
   it('is applied, changes something, and is found by the rule that it names; disarmed, nothing is left of it', async () => {
     const scene = scenes[id] ?? {};
     await using stage = await stageOf(fault);
     const before = timeless(await stage.play());
-    const { choice } = await stage.shakedown.arm(scene.choice ?? fault.example);
+    const { choice } = await stage.shakedown.arm(stage.choice ?? fault.example);
     const played = await stage.play();
     expect(played.exchange.faultFailures).toEqual([]);
     expect(played.exchange.applied.map((applied) => applied.id)).toContain(id);

@@ -96,6 +96,7 @@ export type EngineEventBody =
 }
 `,
   'src/recording/message-json.ts': "export interface MessageLine {\n  readonly from: 'kettle' | 'pot';\n}\n",
+  'docs/fault-observations.json': '{}\n',
   'docs/guides/pointing-an-app.md':
     'Before.\n\n<!-- From here on written by `npm run generate`; do not edit. -->\n<!-- To here. -->\n\nAfter.\n',
   'test/recordings/v1.jsonl': [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import type { RedactionSummary } from '../../src/redaction/summary.js';
+import { encodeMessage } from '../../src/wire/frame-encoder.js';
 import { createMessageReader } from '../../src/wire/messages.js';
 import { receiveWithWs } from '../support/ws-internals.js';
 import { takeover } from '../wire/streams.js';
@@ -44,6 +45,41 @@ describe('the redactor', () => {
       expect(Buffer.from(text, 'base64').toString('latin1')).not.toContain(token);
     }
     expect(kinds(summary)).toMatchObject({ authorization: 1, 'the same secret elsewhere': 6 });
+  });
+
+  const given = (session: ReturnType<typeof createSession>, from: 'client' | 'server', text: string): void => {
+    const bytes = encodeMessage({
+      type: 'text',
+      bytes: Buffer.from(text),
+      ...(from === 'client' && { nextKey: () => Uint8Array.of(1, 2, 3, 4) }),
+    });
+    session.emit({ type: 'given', from, data: Buffer.from(bytes).toString('base64') });
+  };
+  const read = (events: readonly Event[], from: 'client' | 'server'): readonly string[] => {
+    const reader = createMessageReader({ from, deflate: null });
+    return events.flatMap((event) =>
+      event.type === 'given' && event.from === from
+        ? reader.push(Buffer.from(event.data, 'base64')).map(({ bytes }) => Buffer.from(bytes).toString())
+        : [],
+    );
+  };
+
+  it.each(['client', 'server'] as const)('follows a token into what faults made of the bytes of the %s', async (from) => {
+    const session = createSession({ request: [`Authorization: Bearer ${token}`] });
+    session.emit({ type: 'detour', from });
+    given(session, from, `changed ${token}`);
+    const { events } = redacted(session.close());
+    expect(read(events, from)).toEqual([expect.stringMatching(/^changed redacted-\w{8}x+$/)]);
+  });
+
+  it('blanks what faults made of a direction that they took in hand when bytes had crossed', async () => {
+    const session = createSession({ request: [`Authorization: Bearer ${token}`] });
+    await session.say('client', 'before');
+    session.emit({ type: 'detour', from: 'client' });
+    given(session, 'client', `changed ${token}`);
+    const { events } = redacted(session.close());
+    const left = events.flatMap((event) => (event.type === 'given' ? [Buffer.from(event.data, 'base64').toString('latin1')] : []));
+    expect(left).toEqual([expect.stringMatching(/^x+$/)]);
   });
 
   it('learns a secret from a later event and from another exchange', async () => {

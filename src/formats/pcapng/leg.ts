@@ -59,6 +59,8 @@ export const createLeg = (context: LegContext, opening: Opening): { apply(record
   // Recordings come from anyone, and a stream's number has 31 bits.
   const stream = (http2?.stream ?? 0) & 0x7fffffff;
   /** Bytes of this exchange that were shown, or are known to be lost. */
+  /** Directions that faults have in hand. */
+  const detours = new Set<Sender>();
   const passed = { peer: 0, ours: 0 };
   /** Those behind the heads. */
   const behind = { peer: 0, ours: 0 };
@@ -155,13 +157,23 @@ export const createLeg = (context: LegContext, opening: Opening): { apply(record
 
   const apply = (recorded: RecordedEvent): void => {
     const at = microsOf(recorded.atMs);
-    if (recorded.type === 'bytes') return void sayBytes(recorded.from, recorded.chunk, at);
+    if (recorded.type === 'bytes') {
+      // The receiver's leg got what a fault made of it: the events `given`.
+      if (!detours.has(recorded.from) || recorded.from === side) sayBytes(recorded.from, recorded.chunk, at);
+      return;
+    }
     const { event } = recorded;
     switch (event.type) {
       case 'head':
         return void applyHead(event, at);
       case 'not-a-head':
         return void applyNoHead(event, at);
+      case 'detour':
+        detours.add(event.from);
+        return;
+      case 'given':
+        if (event.from !== side) sayBytes(event.from, Buffer.from(event.data, 'base64'), at);
+        return;
       case 'bytes-lost':
         return void lose(event, at);
       case 'goaway':

@@ -20,6 +20,8 @@ export interface Answers {
   /** True: the piece belongs to a stream that got an answer of ours, and goes nowhere. */
   drops(from: Sender, part: Extract<Part, { type: 'piece' }>): boolean;
   isDead(stream: number): boolean;
+  /** A fault has ended it: none of its frames crosses any more. */
+  bury(stream: Stream): void;
   stop(): void;
 }
 
@@ -33,8 +35,10 @@ export const createAnswers = (at: {
   readonly streams: Map<number, Stream>;
   readonly upward: Direction;
   readonly downward: Direction;
+  /** A handshake's answer has been given. */
+  readonly onGiven: (stream: Stream, answer: Head) => void;
 }): Answers => {
-  const { river, streams, upward, downward } = at;
+  const { river, streams, upward, downward, onGiven } = at;
   const dead = new Set<number>();
   const timers = new Map<number, NodeJS.Timeout>();
   /** Body bytes of ours: the client gives their credit back, and the server must not get it. */
@@ -43,6 +47,7 @@ export const createAnswers = (at: {
   const tell = (stream: Stream, head: Head, changed: Delivery | undefined): void => {
     const raw = changed ? responseText(responseFields(changed.raw)) : head.raw;
     stream.tap.emit({ type: 'head', site: 'clientGot', ...(raw === head.raw ? { sameAs: 'serverSent' as const } : { raw }) });
+    if (stream.kind === 'websocket') onGiven(stream, raw === head.raw ? head : parseHead(raw, 'response'));
   };
 
   const remember = (id: number): void => {
@@ -62,6 +67,7 @@ export const createAnswers = (at: {
       const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
       stream.client.out += frames.length + body.length;
       tell(stream, head, changed);
+      if (body.length > 0) stream.tap.emit({ type: 'given', from: 'server', data: body.toString('base64') });
       stream.tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
       stream.tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
       close(stream);
@@ -195,6 +201,11 @@ export const createAnswers = (at: {
       return true;
     },
     isDead: (stream) => dead.has(stream),
+    bury: (stream) => {
+      remember(stream.id);
+      streams.delete(stream.id);
+      giveBack(stream);
+    },
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);
     },

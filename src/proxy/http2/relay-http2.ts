@@ -1,12 +1,13 @@
 import { isoTime } from '../../model/clock.js';
 import type { Entrance, EventBody } from '../../model/event.js';
 import type { Sender } from '../../model/frame.js';
-import { requestLine } from '../../model/head.js';
+import { type Head, opens, requestLine } from '../../model/head.js';
 import type { Http2Settings } from '../../model/http2-facts.js';
 import { authorityOf, type Target } from '../../model/target.js';
 import { parseHead } from '../../wire/http-head.js';
-import { errorName, flags, frameTypes, readSettings } from '../../wire/http2/frame.js';
+import { errorCode, errorName, flags, frameTypes, readSettings, writeBody, writeReset } from '../../wire/http2/frame.js';
 import { requestFields, requestText } from '../../wire/http2/head.js';
+import { finish } from '../deliver.js';
 import type { Place } from '../entrances/connect.js';
 import type { ExchangeLog } from '../exchange-log.js';
 import { faultStage } from '../fault-stage.js';
@@ -17,6 +18,8 @@ import type { Tap } from '../tap.js';
 import { createAnswers } from './answers.js';
 import { type Block, createDirection, type Direction, type Handlers } from './direction.js';
 import { close, createStream, endHalf, kindOf, resetStream, type Stream } from './stream.js';
+import { type Balance, createStreamDiversions, keepOwed } from './stream-diversions.js';
+import { createStreamFaults } from './stream-faults.js';
 
 export interface Http2Visit {
   readonly tap: Tap;
@@ -89,9 +92,11 @@ export const relayHttp2 = async (
     tap.emit({ type: 'target', target, kind });
     tap.emit({ type: 'http2', stream: block.stream, settings: { ...settings } });
     tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
-    const changed = kind === 'websocket' ? faultStage(river, tap, { stage: 'request', input: head, target }) : undefined;
-    tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
     stream.client.in += block.raw.length;
+    if (kind === 'websocket' && faults.begins(stream)) return false;
+    const setting = { stage: 'request', input: head, target, grounds: ['h2', 'tls'] } as const;
+    const changed = kind === 'websocket' ? faultStage(river, tap, setting) : undefined;
+    tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
     stream.server.out += block.raw.length;
     if (block.endStream) endHalf(stream, 'client');
     return changed ? { fields: requestFields(changed.raw) } : true;
@@ -105,6 +110,11 @@ export const relayHttp2 = async (
       if (!stream || head.type !== frameTypes.data) return !answers.drops(from, part);
       const [own, other] = from === 'client' ? [stream.client, stream.server] : [stream.server, stream.client];
       own.in += payload.length;
+      const diverted = stream.diversions?.takes(from, payload) ?? false;
+      if (diverted) {
+        if (part.last) stream.diversions?.finishes(from, { credit: head.length, ends: (head.flags & flags.endStream) !== 0 });
+        return false;
+      }
       other.out += payload.length;
       if (payload.length > 0 && stream.kind !== 'http') stream.tap.bytes(from, payload);
       const held = from === 'server' && answers.holds(stream, part.raw, part.last ? head.length : 0);
@@ -113,18 +123,41 @@ export const relayHttp2 = async (
       return !held;
     },
     frame: (head, payload) => {
-      if (head.type === frameTypes.settings && !(head.flags & flags.ack)) settings[from] ??= readSettings(payload);
+      if (head.type === frameTypes.settings && !(head.flags & flags.ack)) {
+        settings[from] ??= readSettings(payload);
+        const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
+        if (from === 'server' && unused) return faults.settings(unused, target, payload);
+      }
       if (head.type === frameTypes.goaway && payload.length >= 8) {
         const debug = payload.toString('latin1', 8, 8 + 1024);
         const said = { code: errorName(payload.readUInt32BE(4)), lastStream: payload.readUInt32BE(0) & 0x7fffffff, debug };
         for (const { tap } of streams.values()) tap.emit({ type: 'goaway', leg: from, ...said });
         unused?.emit({ type: 'goaway', leg: from, ...said });
       }
+      if (faults.keeps(from, head)) return false;
+      if (head.type === frameTypes.windowUpdate && payload.length === 4) {
+        // It is credit for the bytes of the other side.
+        const of = from === 'client' ? 'server' : 'client';
+        const bytes = payload.readUInt32BE(0) & 0x7fffffff;
+        const told =
+          head.stream === 0 ? keepOwed(balance, of, { stream: 0, bytes }) : streams.get(head.stream)?.diversions?.credits(of, bytes);
+        if (told !== undefined && told !== true) return told;
+      }
       const verdict = answers.onFrame(from, head, payload);
       const stream = streams.get(head.stream);
       if (stream && head.type === frameTypes.reset && payload.length === 4) {
-        resetStream(stream, from, errorName(payload.readUInt32BE(0)));
-        over(stream);
+        const code = payload.readUInt32BE(0);
+        const reset = (): void => {
+          resetStream(stream, from, errorName(code));
+          over(stream);
+        };
+        const late = (): void => {
+          if (stream.over) return;
+          (from === 'client' ? upward : downward).say(() => writeReset(stream.id, code));
+          reset();
+        };
+        if (stream.diversions?.defers(from, late)) return false;
+        reset();
       }
       return verdict;
     },
@@ -146,7 +179,38 @@ export const relayHttp2 = async (
     handlers: handlersOf('server', (block) => answers.onBlock(block)),
     write: (bytes) => void (client.stream.destroyed || client.stream.writableEnded || client.stream.write(bytes)),
   });
-  const answers = createAnswers({ river, streams, upward, downward });
+  const balance: Balance = { client: 0, server: 0 };
+  const onGiven = (stream: Stream, answer: Head): void => {
+    if (opens(answer) && !stream.over) divert(stream, answer);
+    faults.answered(stream);
+  };
+  const divert = (stream: Stream, answer: Head): void => {
+    stream.diversions = createStreamDiversions({
+      ...{ river, stream, answer, connection: balance, directions: { client: upward, server: downward } },
+      wrote: (from, bytes) => {
+        (from === 'client' ? stream.server : stream.client).out += bytes;
+      },
+      cut: (from, how) => endStreamByFault(stream, from, how),
+      ended: (from) => {
+        endHalf(stream, from);
+        over(stream);
+      },
+    });
+    river.openings.add(stream.tap.id, stream.diversions.opening);
+  };
+  const endStreamByFault = (stream: Stream, from: Sender, how: 'fin' | 'reset'): void => {
+    if (stream.over) return;
+    const to: Sender = from === 'client' ? 'server' : 'client';
+    const [heard, cut] = from === 'client' ? [upward, downward] : [downward, upward];
+    answers.bury(stream);
+    heard.say(() => (how === 'fin' ? writeBody(stream.id, Buffer.alloc(0)) : writeReset(stream.id, errorCode('INTERNAL_ERROR'))));
+    cut.say(() => writeReset(stream.id, errorCode('CANCEL')));
+    stream.tap.emit({ type: 'end', leg: to, how, by: 'shakedown', code: how === 'fin' ? '' : 'H2_INTERNAL_ERROR' });
+    stream.tap.emit({ type: 'end', leg: from, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
+    close(stream);
+  };
+  const answers = createAnswers({ river, streams, upward, downward, onGiven });
+  const faults = createStreamFaults({ river, upward, downward, bury: answers.bury, end: () => setImmediate(endByFault) });
 
   // How the connection ends is how each stream that is still open ends.
   const everywhere: Tap = {
@@ -161,9 +225,14 @@ export const relayHttp2 = async (
     pump({ from: client, to: server, tap: everywhere, rewrite: upward }),
     pump({ from: server, to: client, tap: everywhere, rewrite: downward }),
   ];
+  const endByFault = (): void => {
+    pumps[1]?.stop();
+    void finish(everywhere, { end: 'fin' }, { to: client, other: server });
+  };
   await Promise.all(pumps.map(({ done }) => done));
   await Promise.all([closed(client), closed(server)]);
   answers.stop();
+  faults.stop();
   for (const stream of streams.values()) close(stream);
   unused?.emit({ type: 'http2', stream: 0, settings: { ...settings } });
 };

@@ -4,6 +4,7 @@ import { type Head, isHttp2, requestLine } from '../../model/head.js';
 import type { Target } from '../../model/target.js';
 import { isHandshake } from '../../wire/upgrade.js';
 import type { Tap } from '../tap.js';
+import type { StreamDiversions } from './stream-diversions.js';
 
 /** One stream of an HTTP/2 connection: one exchange. */
 export interface Stream {
@@ -21,6 +22,8 @@ export interface Stream {
   heldBytes: number;
   /** What they took of the connection's window (RFC 9113 section 5.2). */
   heldCredit: number;
+  /** Where faults may take its open WebSocket in hand. */
+  diversions: StreamDiversions | null;
   readonly ended: { client: boolean; server: boolean };
   over: boolean;
 }
@@ -36,6 +39,7 @@ export const createStream = (known: Pick<Stream, 'id' | 'tap' | 'kind' | 'target
   held: [],
   heldBytes: 0,
   heldCredit: 0,
+  diversions: null,
   ended: { client: false, server: false },
   over: false,
 });
@@ -64,5 +68,6 @@ export const resetStream = (stream: Stream, from: Sender, code: string): void =>
 export const close = (stream: Stream): void => {
   if (stream.over) return;
   stream.over = true;
+  stream.diversions?.stop();
   stream.tap.emit({ type: 'closed', client: { ...stream.client }, server: { ...stream.server } });
 };

@@ -68,11 +68,13 @@ export const writeHeaders = (stream: number, block: Uint8Array, endStream: boole
 };
 
 /** A whole body as DATA frames, the last one with END_STREAM. */
-export const writeBody = (stream: number, body: Uint8Array): Buffer => {
+export const writeBody = (stream: number, body: Uint8Array, ends = true): Buffer => {
   const frames: Buffer[] = [];
   for (let at = 0; at === 0 || at < body.length; at += sureLength) {
     const last = at + sureLength >= body.length;
-    frames.push(writeFrame({ type: frameTypes.data, flags: last ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)));
+    frames.push(
+      writeFrame({ type: frameTypes.data, flags: last && ends ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)),
+    );
   }
   return Buffer.concat(frames);
 };
@@ -89,8 +91,14 @@ export const writeReset = (stream: number, code: number): Buffer =>
 export const writeWindowUpdate = (stream: number, bytes: number): Buffer =>
   writeFrame({ type: frameTypes.windowUpdate, flags: 0, stream }, fourBytes(bytes));
 
+/** `debug` is latin1 (RFC 9113 section 6.8). */
+export const writeGoaway = (said: { readonly lastStream: number; readonly code: number; readonly debug: string }): Buffer => {
+  const payload = Buffer.concat([fourBytes(said.lastStream), fourBytes(said.code), Buffer.from(said.debug, 'latin1')]);
+  return writeFrame({ type: frameTypes.goaway, flags: 0, stream: 0 }, payload);
+};
+
 /** RFC 9113 section 7. */
-const errorNames = [
+export const errorNames = [
   'NO_ERROR',
   'PROTOCOL_ERROR',
   'INTERNAL_ERROR',
