@@ -28,6 +28,7 @@ import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-ex
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
+import { rule as intermediaryMaxLifetime } from './intermediary/max-lifetime.js';
 import { rule as intermediaryProtocolNotEnabled } from './intermediary/protocol-not-enabled.js';
 import { rule as intermediaryProxyAuthRequired } from './intermediary/proxy-auth-required.js';
 import { rule as intermediaryRateLimited } from './intermediary/rate-limited.js';
@@ -48,6 +49,7 @@ import { rule as certificateMalformed } from './certificate/malformed.js';
 import { rule as certificateNameMismatch } from './certificate/name-mismatch.js';
 import { rule as certificateNoSan } from './certificate/no-san.js';
 import { rule as certificateNotYetValid } from './certificate/not-yet-valid.js';
+import { rule as certificatePinMismatch } from './certificate/pin-mismatch.js';
 import { rule as certificateRevoked } from './certificate/revoked.js';
 import { rule as certificateSelfSigned } from './certificate/self-signed.js';
 import { rule as certificateUnknownCa } from './certificate/unknown-ca.js';
@@ -148,6 +150,7 @@ export const rules: readonly Rule[] = [
   intermediaryHeaderTooLarge,
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,
+  intermediaryMaxLifetime,
   intermediaryProtocolNotEnabled,
   intermediaryProxyAuthRequired,
   intermediaryRateLimited,
@@ -168,6 +171,7 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   certificateNoSan,
   certificateNotYetValid,
+  certificatePinMismatch,
   certificateRevoked,
   certificateSelfSigned,
   certificateUnknownCa,

@@ -1,9 +1,58 @@
 // Written by `npm run generate`; do not edit.
 import { fault as dropConnection } from './accept/drop-connection.js';
+import { fault as slowAccept } from './accept/slow-accept.js';
+import { fault as socksNoMethod } from './accept/socks-no-method.js';
+import { fault as connectBody } from './entrance/connect-body.js';
+import { fault as connectCut } from './entrance/connect-cut.js';
+import { fault as connectDeny } from './entrance/connect-deny.js';
+import { fault as connectExtraHead } from './entrance/connect-extra-head.js';
+import { fault as connectGarbage } from './entrance/connect-garbage.js';
+import { fault as connectHttp10 } from './entrance/connect-http10.js';
+import { fault as connectSplit } from './entrance/connect-split.js';
+import { fault as connectStall } from './entrance/connect-stall.js';
+import { fault as connectStatus } from './entrance/connect-status.js';
 import { fault as proxyAuth } from './entrance/proxy-auth.js';
+import { fault as slowConnect } from './entrance/slow-connect.js';
+import { fault as socksCut } from './entrance/socks-cut.js';
+import { fault as socksGarbage } from './entrance/socks-garbage.js';
+import { fault as socksReply } from './entrance/socks-reply.js';
+import { fault as socksStall } from './entrance/socks-stall.js';
+import { fault as tunnelCut } from './entrance/tunnel-cut.js';
+import { fault as alpnH2Only } from './client-tls/alpn-h2-only.js';
 import { fault as badCert } from './client-tls/bad-cert.js';
+import { fault as clientCertRequired } from './client-tls/client-cert-required.js';
+import { fault as clockSkew } from './client-tls/clock-skew.js';
+import { fault as cutTls } from './client-tls/cut-tls.js';
+import { fault as lateAlert } from './client-tls/late-alert.js';
+import { fault as newKey } from './client-tls/new-key.js';
+import { fault as newTlsOnly } from './client-tls/new-tls-only.js';
+import { fault as noAlpn } from './client-tls/no-alpn.js';
+import { fault as oddCipherOnly } from './client-tls/odd-cipher-only.js';
+import { fault as oldTlsOnly } from './client-tls/old-tls-only.js';
+import { fault as plainOnTls } from './client-tls/plain-on-tls.js';
+import { fault as revokedCert } from './client-tls/revoked-cert.js';
+import { fault as slowTls } from './client-tls/slow-tls.js';
+import { fault as splitTls } from './client-tls/split-tls.js';
 import { fault as tlsAlert } from './client-tls/tls-alert.js';
+import { fault as tlsEof } from './client-tls/tls-eof.js';
+import { fault as tlsFragmented } from './client-tls/tls-fragmented.js';
+import { fault as tlsGarbage } from './client-tls/tls-garbage.js';
+import { fault as tlsIntercept } from './client-tls/tls-intercept.js';
+import { fault as tlsReset } from './client-tls/tls-reset.js';
+import { fault as tlsStall } from './client-tls/tls-stall.js';
+import { fault as unknownSni } from './client-tls/unknown-sni.js';
+import { fault as wrongAlpn } from './client-tls/wrong-alpn.js';
+import { fault as blackHole } from './dial/black-hole.js';
 import { fault as dialError } from './dial/dial-error.js';
+import { fault as noSticky } from './dial/no-sticky.js';
+import { fault as slowDial } from './dial/slow-dial.js';
+import { fault as wrongPlace } from './dial/wrong-place.js';
+import { fault as noClientCertificate } from './server-tls/no-client-certificate.js';
+import { fault as oddCipher } from './server-tls/odd-cipher.js';
+import { fault as oldTls } from './server-tls/old-tls.js';
+import { fault as otherAlpn } from './server-tls/other-alpn.js';
+import { fault as plainToTls } from './server-tls/plain-to-tls.js';
+import { fault as tlsToPlain } from './server-tls/tls-to-plain.js';
 import { fault as wrongSni } from './server-tls/wrong-sni.js';
 import { fault as h2Goaway } from './http2/h2-goaway.js';
 import { fault as h2NoExtendedConnect } from './http2/h2-no-extended-connect.js';
@@ -15,6 +64,7 @@ import { fault as badKey } from './request/bad-key.js';
 import { fault as bareLf } from './request/bare-lf.js';
 import { fault as changeSubprotocol } from './request/change-subprotocol.js';
 import { fault as cutRequest } from './request/cut-request.js';
+import { fault as dropBalancerCookie } from './request/drop-balancer-cookie.js';
 import { fault as dropUpgrade } from './request/drop-upgrade.js';
 import { fault as duplicateField } from './request/duplicate-field.js';
 import { fault as foldField } from './request/fold-field.js';
@@ -30,6 +80,7 @@ import { fault as loseExtensions } from './request/lose-extensions.js';
 import { fault as nginxHop } from './request/nginx-hop.js';
 import { fault as proxyFields } from './request/proxy-fields.js';
 import { fault as removeField } from './request/remove-field.js';
+import { fault as resetOnUpgrade } from './request/reset-on-upgrade.js';
 import { fault as rewriteHost } from './request/rewrite-host.js';
 import { fault as rewritePath } from './request/rewrite-path.js';
 import { fault as setField } from './request/set-field.js';
@@ -47,22 +98,58 @@ import { fault as answerCookies } from './response/answer-cookies.js';
 import { fault as answerOrder } from './response/answer-order.js';
 import { fault as answerSpacing } from './response/answer-spacing.js';
 import { fault as badAnswerHead } from './response/bad-answer-head.js';
+import { fault as badGateway } from './response/bad-gateway.js';
 import { fault as badStatusLine } from './response/bad-status-line.js';
 import { fault as cachedAnswer } from './response/cached-answer.js';
+import { fault as captivePortal } from './response/captive-portal.js';
+import { fault as closeAtOnce } from './response/close-at-once.js';
+import { fault as cloudflareError } from './response/cloudflare-error.js';
 import { fault as cutAnswer } from './response/cut-answer.js';
+import { fault as cutBody } from './response/cut-body.js';
+import { fault as cutOpen } from './response/cut-open.js';
+import { fault as dribbleAnswer } from './response/dribble-answer.js';
 import { fault as duplicateAnswerField } from './response/duplicate-answer-field.js';
+import { fault as earlyFrame } from './response/early-frame.js';
 import { fault as edgeFields } from './response/edge-fields.js';
+import { fault as emptyAnswer } from './response/empty-answer.js';
+import { fault as forbidden } from './response/forbidden.js';
+import { fault as foreignBanner } from './response/foreign-banner.js';
+import { fault as gatewayTimeout } from './response/gateway-timeout.js';
+import { fault as headerLimit } from './response/header-limit.js';
+import { fault as hold101 } from './response/hold-101.js';
+import { fault as hostRefused } from './response/host-refused.js';
+import { fault as httpAfter } from './response/http-after.js';
 import { fault as http10Answer } from './response/http10-answer.js';
+import { fault as informational } from './response/informational.js';
+import { fault as internalError } from './response/internal-error.js';
+import { fault as loginRequired } from './response/login-required.js';
 import { fault as longAnswerHead } from './response/long-answer-head.js';
 import { fault as loseAnswerConnection } from './response/lose-answer-connection.js';
 import { fault as loseAnswerUpgrade } from './response/lose-answer-upgrade.js';
+import { fault as noContent } from './response/no-content.js';
+import { fault as notFound } from './response/not-found.js';
 import { fault as oddReason } from './response/odd-reason.js';
+import { fault as originRefused } from './response/origin-refused.js';
+import { fault as overloaded } from './response/overloaded.js';
+import { fault as page200 } from './response/page-200.js';
+import { fault as protocolNotEnabled } from './response/protocol-not-enabled.js';
+import { fault as proxyAuthLate } from './response/proxy-auth-late.js';
+import { fault as rateLimited } from './response/rate-limited.js';
+import { fault as redirectHttps } from './response/redirect-https.js';
+import { fault as redirect } from './response/redirect.js';
 import { fault as removeAnswerField } from './response/remove-answer-field.js';
+import { fault as resetAnswer } from './response/reset-answer.js';
 import { fault as setAnswerField } from './response/set-answer-field.js';
+import { fault as socketio400 } from './response/socketio-400.js';
 import { fault as splitAnswer } from './response/split-answer.js';
 import { fault as stallAnswer } from './response/stall-answer.js';
 import { fault as status } from './response/status.js';
+import { fault as tlsPortAnswer } from './response/tls-port-answer.js';
+import { fault as unavailable } from './response/unavailable.js';
+import { fault as upgradeRequired } from './response/upgrade-required.js';
 import { fault as versionAnswer } from './response/version-answer.js';
+import { fault as versionRefused } from './response/version-refused.js';
+import { fault as wafBlock } from './response/waf-block.js';
 import { fault as wrongAccept } from './response/wrong-accept.js';
 import { fault as wrongAnswerConnection } from './response/wrong-answer-connection.js';
 import { fault as wrongAnswerUpgrade } from './response/wrong-answer-upgrade.js';
@@ -76,10 +163,59 @@ import type { Fault } from './fault.js';
 
 export const faults: readonly Fault[] = [
   dropConnection,
+  slowAccept,
+  socksNoMethod,
+  connectBody,
+  connectCut,
+  connectDeny,
+  connectExtraHead,
+  connectGarbage,
+  connectHttp10,
+  connectSplit,
+  connectStall,
+  connectStatus,
   proxyAuth,
+  slowConnect,
+  socksCut,
+  socksGarbage,
+  socksReply,
+  socksStall,
+  tunnelCut,
+  alpnH2Only,
   badCert,
+  clientCertRequired,
+  clockSkew,
+  cutTls,
+  lateAlert,
+  newKey,
+  newTlsOnly,
+  noAlpn,
+  oddCipherOnly,
+  oldTlsOnly,
+  plainOnTls,
+  revokedCert,
+  slowTls,
+  splitTls,
   tlsAlert,
+  tlsEof,
+  tlsFragmented,
+  tlsGarbage,
+  tlsIntercept,
+  tlsReset,
+  tlsStall,
+  unknownSni,
+  wrongAlpn,
+  blackHole,
   dialError,
+  noSticky,
+  slowDial,
+  wrongPlace,
+  noClientCertificate,
+  oddCipher,
+  oldTls,
+  otherAlpn,
+  plainToTls,
+  tlsToPlain,
   wrongSni,
   h2Goaway,
   h2NoExtendedConnect,
@@ -91,6 +227,7 @@ export const faults: readonly Fault[] = [
   bareLf,
   changeSubprotocol,
   cutRequest,
+  dropBalancerCookie,
   dropUpgrade,
   duplicateField,
   foldField,
@@ -106,6 +243,7 @@ export const faults: readonly Fault[] = [
   nginxHop,
   proxyFields,
   removeField,
+  resetOnUpgrade,
   rewriteHost,
   rewritePath,
   setField,
@@ -123,22 +261,58 @@ export const faults: readonly Fault[] = [
   answerOrder,
   answerSpacing,
   badAnswerHead,
+  badGateway,
   badStatusLine,
   cachedAnswer,
+  captivePortal,
+  closeAtOnce,
+  cloudflareError,
   cutAnswer,
+  cutBody,
+  cutOpen,
+  dribbleAnswer,
   duplicateAnswerField,
+  earlyFrame,
   edgeFields,
+  emptyAnswer,
+  forbidden,
+  foreignBanner,
+  gatewayTimeout,
+  headerLimit,
+  hold101,
+  hostRefused,
+  httpAfter,
   http10Answer,
+  informational,
+  internalError,
+  loginRequired,
   longAnswerHead,
   loseAnswerConnection,
   loseAnswerUpgrade,
+  noContent,
+  notFound,
   oddReason,
+  originRefused,
+  overloaded,
+  page200,
+  protocolNotEnabled,
+  proxyAuthLate,
+  rateLimited,
+  redirectHttps,
+  redirect,
   removeAnswerField,
+  resetAnswer,
   setAnswerField,
+  socketio400,
   splitAnswer,
   stallAnswer,
   status,
+  tlsPortAnswer,
+  unavailable,
+  upgradeRequired,
   versionAnswer,
+  versionRefused,
+  wafBlock,
   wrongAccept,
   wrongAnswerConnection,
   wrongAnswerUpgrade,

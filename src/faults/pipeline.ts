@@ -26,8 +26,10 @@ export interface Pipeline {
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
-  /** Links that stay keep what they remember. */
-  use(links: FlowLinks): void;
+  /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
+  use(links: FlowLinks, nowMs?: number): void;
+  /** Bytes that faults hold back. */
+  held(): number;
 }
 
 /** A frame with a longer payload, or a message, is not held: it goes through, past the faults. Bytes. */
@@ -77,6 +79,12 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     },
   });
 
+  /** Those that may act by themselves now: not in the middle of what goes by. */
+  const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
+    if (splitter?.passing) return [bytes];
+    return joiner.passing ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+  };
+
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
 
   const readFrames = (): void => {
@@ -104,12 +112,17 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       throughBytes(chunk);
       return settle();
     }
+    let inside = splitter.passing;
     for (const part of splitter.push(chunk)) {
-      if (part.type === 'bytes') throughBytes(part.bytes);
-      else {
+      if (part.type === 'bytes') {
+        // What is held back could not come between these bytes any more.
+        if (!inside) for (const chain of [joiner.chain, frame, close]) chain.release(now);
+        throughBytes(part.bytes);
+      } else {
         const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
         joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
       }
+      inside = part.type === 'bytes';
       flushInjected();
     }
     return settle();
@@ -125,28 +138,39 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return settle();
     },
     wakeAt: () => {
-      const times = [joiner.chain, frame, close, bytes].map((chain) => chain.wakeAt()).filter((time) => time !== null);
+      const times = awake()
+        .map((chain) => chain.wakeAt())
+        .filter((time) => time !== null);
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
       now = nowMs;
-      for (const chain of [joiner.chain, frame, close, bytes]) chain.wake(nowMs);
+      for (const chain of awake()) chain.wake(nowMs);
       return settle();
     },
     end: (nowMs) => {
       now = nowMs;
-      if (splitter) throughBytes(splitter.rest());
-      joiner.flush(now);
       let end: Carried = { carried: true };
-      for (const chain of [joiner.chain, frame, close, bytes]) if (end.carried) end = chain.end(nowMs, end.atMs);
+      const endOf = (chain: Pick<Chain<never>, 'end'>): void => {
+        if (end.carried) end = chain.end(nowMs, end.atMs);
+      };
+      // What is not whole stays behind what came before it and is held back.
+      endOf(joiner.chain);
+      joiner.flush(now);
+      endOf(frame);
+      endOf(close);
+      if (splitter) throughBytes(splitter.rest(), end.atMs);
+      endOf(bytes);
       return { ...end, steps: settle() };
     },
-    use: (links) => {
-      joiner.chain.use(links.message);
-      frame.use(links.frame);
-      close.use(links.close);
-      bytes.use(links.bytes);
+    use: (links, nowMs = now) => {
+      now = nowMs;
+      joiner.chain.use(links.message, now);
+      frame.use(links.frame, now);
+      close.use(links.close, now);
+      bytes.use(links.bytes, now);
       if (frameLinks()) readFrames();
     },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
   };
 };

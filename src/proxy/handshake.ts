@@ -159,16 +159,30 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
 
 /** What a fault made of the answer. Null: it was complete in itself, or the client has gone. */
 const giveInstead = async ({ tap, client, server }: Visit, head: Head, changed: Delivery): Promise<Head | null> => {
+  const onWritten = (bytes: number): void => noteGiven(tap, { head, changed, bytes });
+  const goesOn = await deliver(tap, changed, { to: client, other: server, onWritten });
+  return goesOn ? parseHead(changed.raw, 'response') : null;
+};
+
+/** Puts on record so many bytes of what was to be given in place of an answer, as the client takes them. */
+const noteGiven = (tap: Tap, at: { readonly head: Head; readonly changed: Delivery; readonly bytes: number }): void => {
+  const { head, changed, bytes } = at;
   const { raw, ahead = '', body = '' } = changed;
-  await held(changed.holdMs ?? 0, [client, server]);
-  if (client.stream.destroyed) return null;
-  const same = raw === head.raw && ahead === '';
-  // What came in front of a head is what the client takes for one.
-  if (ahead + raw !== '')
-    tap.emit({ type: 'head', site: 'clientGot', ...(same ? { sameAs: 'serverSent' as const } : { raw: ahead + raw }) });
-  if (body !== '') tap.emit({ type: 'given', from: 'server', data: Buffer.from(body, 'latin1').toString('base64') });
-  const goesOn = await deliver(tap, { ...changed, holdMs: 0 }, { to: client, other: server });
-  return goesOn ? parseHead(raw, 'response') : null;
+  const given = (ahead + raw + body).slice(0, bytes);
+  const informational = informationalIn(given.slice(0, ahead.length));
+  for (const one of informational) tap.emit({ type: 'head', site: 'clientGot', raw: one, informational: true });
+  // What else came in front of a head is what the client takes for one.
+  const start = informational.length > 0 ? ahead.length : 0;
+  const got = given.slice(start, ahead.length + raw.length);
+  if (got !== '') tap.emit({ type: 'head', site: 'clientGot', ...(got === head.raw ? { sameAs: 'serverSent' as const } : { raw: got }) });
+  const rest = given.slice(ahead.length + raw.length);
+  if (rest !== '') tap.emit({ type: 'given', from: 'server', data: Buffer.from(rest, 'latin1').toString('base64') });
+};
+
+/** The 1xx heads that a text is made of; none when it holds anything else. */
+const informationalIn = (text: string): readonly string[] => {
+  const heads = text.match(/HTTP\/1\.[01] 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/g) ?? [];
+  return heads.join('') === text ? heads : [];
 };
 
 type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;

@@ -9,7 +9,7 @@ export interface EchoOptions {
   /** Loopback address to listen on (127.0.0.1). */
   readonly host?: string;
   /** PEM texts; with them the server speaks wss. */
-  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols'>;
+  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols' | 'SNICallback'>;
   /** Origins that are let in; any other one, and none, gets 403. Without it everyone is let in. */
   readonly origins?: readonly string[];
   /** Host names that it answers for; another one in Host gets 421. */
