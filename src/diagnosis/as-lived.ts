@@ -47,7 +47,11 @@ export const asLived = (recorded: Exchange): Lived => {
   const heads = { ...exchange.heads, ...answer?.heads };
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
-  return { exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) }, onClientLeg, onServerLeg };
+  return {
+    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) },
+    onClientLeg,
+    onServerLeg,
+  };
 };
 
 /** What the server got for a request, where a fault cut it short: to the server its client left in the middle of it. */
