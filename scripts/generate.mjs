@@ -26,6 +26,9 @@ import { keyDocs } from './generate/key-docs.mjs';
 import { recordingDocs } from './generate/recording-docs.mjs';
 import { recordingSchema } from './generate/recording-schema.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
+import { rulesSchema } from './generate/rules-schema.mjs';
+import { scenarioCatalogue } from './generate/scenario-catalogue.mjs';
+import { scenarioDocs } from './generate/scenario-docs.mjs';
 
 /**
  * @typedef {object} Product
@@ -37,10 +40,13 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 /** @type {readonly Product[]} */
 const products = [
   faultCatalogue,
+  scenarioCatalogue,
   ruleCatalogue,
   faultDocs,
   faultObservationDocs,
   faultRowDocs,
+  scenarioDocs,
+  rulesSchema,
   findingDocs,
   fixDocs,
   cliDocs,

@@ -33,7 +33,18 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('fault', {
       type: 'string',
       requiresArg: true,
-      describe: 'arm a fault for every exchange: ID[:key=value,...]; repeatable, see `shakedown faults`',
+      describe:
+        'arm a fault: ID[:key=value,...], for every exchange or for those that match=FILTER, nth, first, every, after, until, times or probability say; repeatable, see `shakedown faults`',
+    })
+    .option('rules', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'YAML file of rules that say which exchanges get which faults; read again when it changes',
+    })
+    .option('scenario', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'arm a named bundle of faults; repeatable, see `shakedown faults --scenarios`',
     })
     .option('seed', { type: 'string', requiresArg: true, describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
     .option('record', {
@@ -61,6 +72,8 @@ export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsF
   readonly reverse?: string | readonly string[] | undefined;
   readonly keepHost?: boolean;
   readonly fault?: string | readonly string[] | undefined;
+  readonly rules?: string | undefined;
+  readonly scenario?: string | readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly record?: string | false | undefined;
   readonly http2?: string;
@@ -80,6 +93,8 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     reverse: parseReverse(many(flags.reverse)),
     keepHost: flags.keepHost ?? false,
     faults: many(flags.fault),
+    scenarios: many(flags.scenario),
+    rules: flags.rules === undefined ? null : resolve(one('rules', flags.rules) ?? ''),
     seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
     record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
     bounds: boundsOf(flags),

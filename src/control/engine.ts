@@ -6,12 +6,12 @@ import { openVault } from '../authority/vault.js';
 import { markUse } from '../authority/vault-use.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createArmory } from '../faults/armory.js';
-import { parseChoice } from '../faults/choice.js';
 import { createLedger } from '../ledger/ledger.js';
 import { isoTime } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { createLeftAlone } from '../proxy/left-alone.js';
 import { createOpenings } from '../proxy/openings.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
@@ -25,6 +25,7 @@ import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js'
 import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
 import { ownHostOf } from './own-host-of.js';
+import { planArming } from './plan-arming.js';
 import { startRecorder } from './start-recorder.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
@@ -47,7 +48,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const vault = await openVault({ dir: options.caDir ?? join(options.dataFolder, 'ca'), clock });
   const authority = createAuthority(vault, { clock });
   const trust = serverTrust(options.upstreamCa, process.env.NODE_EXTRA_CA_CERTS);
-  const seed = options.seed ?? randomInt(1, 2 ** 31);
+  const arming = planArming(options);
+  const seed = arming.seed ?? randomInt(1, 2 ** 31);
   const ledger = createLedger({ clock });
 
   const sink: Sink = {
@@ -67,10 +69,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
   };
   const emit = (body: EngineEventBody): void => sink.event({ at: isoTime(clock.now()), exchange: '', ...body });
-  const armory = createArmory({ seed, onChange: emit, now: () => clock.now() });
+  const armory = createArmory({ seed, onChange: emit, now: () => clock.now(), ground: arming.ground });
   const openings = createOpenings();
-  // Checked before anything is written or listens: a bad --fault starts nothing.
-  for (const text of options.faults) parseChoice(text);
   const tls = openTls(options.tls, {
     trust,
     upstreamCa: options.upstreamCa !== null,
@@ -107,6 +107,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     look: (id) => ledger.get(id),
     resumeOf: (id, from) => ledger.resumeOf(id, from),
     openings,
+    leftAlone: createLeftAlone(),
     ownPorts: () => [door.port, ...ownHost.ports()],
     isOwnClient: (port) => ownClients.has(port),
     ownHost,
@@ -123,7 +124,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const lan = lanOf(at, options.access);
   emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
   if (lan) emit({ type: 'notice', level: 'warning', text: lanWarning(lan) });
-  for (const text of options.faults) armory.arm(text);
+  const following = arming.begin(armory, { notice: (level, text) => emit({ type: 'notice', level, text }), seed });
   for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
   for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -156,7 +157,14 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const unmark = await markUse(dirname(authority.caPath));
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, recorder, authority, ownClients },
-    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark).then(unwatch) },
+    door: {
+      host: reachableHost(options.host),
+      port: door.port,
+      close: () => {
+        following.stop();
+        return door.close().then(tls.close).then(unmark).then(unwatch);
+      },
+    },
     findingsOf: diagnose,
     hiding: options.hiding,
   });

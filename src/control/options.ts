@@ -25,7 +25,11 @@ export interface EngineOptions {
   readonly keepHost: boolean;
   /** In the syntax of `--fault`. */
   readonly faults: readonly string[];
-  /** Null draws one; it is told and recorded. */
+  /** Ids of scenarios. */
+  readonly scenarios?: readonly string[];
+  /** Path of a rules file, which is followed while it changes. */
+  readonly rules?: string | null;
+  /** Null draws one, unless the rules file has one; it is told and recorded. */
   readonly seed: number | null;
   /** A path; `default` is a new file in the data folder; `memory` keeps it in memory. */
   readonly record: { readonly type: 'file'; readonly path: string } | { readonly type: 'default' } | { readonly type: 'memory' };

@@ -3,6 +3,8 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
 import type { LegEnd, Timings } from '../model/leg.js';
+import type { TlsFailure } from '../model/tls-facts.js';
+import { alertOfCode } from '../wire/tls-alert.js';
 import { doorLived } from './door-lived.js';
 import { received } from './frames.js';
 
@@ -41,14 +43,19 @@ export const asLived = (recorded: Exchange): Lived => {
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
   if (ends.client) for (const one of ['end', 'timing'] as const) onServerLeg.add(one);
+  // An alert behind the handshake is told with the end.
+  if (ends.server && alertOfCode(ends.server.code) !== null) shift('tls');
   if (exchange.given.fromServer) shift('frames');
-  const server = exchange.server && { ...exchange.server, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
-  const client = { ...exchange.client, ...(ends.client && { end: ends.client }) };
+  const tls = tlsLived(exchange);
+  if (tls) shift('tls', 'certificate');
+  const legs = tls ? withFailure(exchange, tls) : exchange;
+  const server = legs.server && { ...legs.server, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
+  const client = { ...legs.client, ...(ends.client && { end: ends.client }) };
   const heads = { ...exchange.heads, ...answer?.heads };
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
   return {
-    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) },
+    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: framesLived(exchange) },
     onClientLeg,
     onServerLeg,
   };
@@ -101,6 +108,53 @@ const endsLived = ({ applied, client, server }: Exchange): { readonly client?: L
   const first = client.end?.by === 'peer' && (!server?.end || timeOf(client.end.at) <= timeOf(server.end.at));
   const toServer = first ? undefined : made(server?.end, 'server');
   return toServer ? { client: toServer } : {};
+};
+
+/** The legs with this failure in the place of the TLS that the server leg agreed on. */
+const withFailure = ({ client, server }: Exchange, tlsFailure: TlsFailure): Pick<Exchange, 'client' | 'server'> => {
+  const { tlsFailure: _, ...met } = client;
+  if (!server) return { client: met, server };
+  const { tls: __, ...unmet } = server;
+  return { client: met, server: { ...unmet, tlsFailure } };
+};
+
+/** The handshake that was due and never answered, or what came in its place, in the codes that Node's client has for the same. */
+const metInstead = ({ client }: Exchange, failure: TlsFailure): Pick<TlsFailure, 'code' | 'message' | 'alert'> => {
+  const { firstBytes } = failure;
+  if (/^\x15\x03[\s\S]\x00\x02/.test(firstBytes) && firstBytes.length >= 7) {
+    const alert = firstBytes.charCodeAt(6);
+    return { code: '', message: `SSL alert number ${alert}`, alert };
+  }
+  if (firstBytes !== '') return { code: 'ERR_SSL_WRONG_VERSION_NUMBER', message: 'wrong version number', alert: null };
+  const how = client.end?.by === 'shakedown' ? client.end.how : 'timeout';
+  if (how === 'reset') return { code: 'ECONNRESET', message: 'read ECONNRESET', alert: null };
+  if (how === 'fin') return { code: 'SHK_TLS_EOF', message: 'the server closed the connection during the TLS handshake', alert: null };
+  return { code: 'ETIMEDOUT', message: 'the TLS handshake was not answered', alert: null };
+};
+
+/**
+ * The server's TLS as a client met it that a fault turned down before anything was agreed on: by its bytes, or by bounds that our own side
+ * then kept. What the client says of a certificate stays the client's.
+ */
+const tlsLived = (exchange: Exchange): TlsFailure | undefined => {
+  const failure = exchange.client.tlsFailure;
+  if (!failure || failure.alert !== null || !exchange.applied.some(({ stage }) => stage === 'client-tls')) return undefined;
+  if (failure.code === 'SHK_TLS_FAULT') return { ...failure, ...metInstead(exchange, failure) };
+  // Ours to say: with a word of the client's there would be an alert.
+  return failure.code.startsWith('ERR_SSL_') ? { ...failure, chain: [] } : undefined;
+};
+
+/**
+ * What each side got of the other. A Ping counts where it was sent all the same: whoever sent it waits for the Pong, whether it arrived or
+ * not.
+ */
+const framesLived = (exchange: Exchange): Exchange['frames'] => {
+  const got = received(exchange);
+  const { fromClient, fromServer } = exchange.frames;
+  return {
+    fromClient: { ...got.fromClient, pings: Math.max(got.fromClient.pings, fromClient.pings) },
+    fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
+  };
 };
 
 /** Evidence on the leg where it was seen. */

@@ -28,6 +28,7 @@ import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-ex
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
+import { rule as intermediaryMaxLifetime } from './intermediary/max-lifetime.js';
 import { rule as intermediaryProtocolNotEnabled } from './intermediary/protocol-not-enabled.js';
 import { rule as intermediaryProxyAuthRequired } from './intermediary/proxy-auth-required.js';
 import { rule as intermediaryRateLimited } from './intermediary/rate-limited.js';
@@ -48,6 +49,7 @@ import { rule as certificateMalformed } from './certificate/malformed.js';
 import { rule as certificateNameMismatch } from './certificate/name-mismatch.js';
 import { rule as certificateNoSan } from './certificate/no-san.js';
 import { rule as certificateNotYetValid } from './certificate/not-yet-valid.js';
+import { rule as certificatePinMismatch } from './certificate/pin-mismatch.js';
 import { rule as certificateRevoked } from './certificate/revoked.js';
 import { rule as certificateSelfSigned } from './certificate/self-signed.js';
 import { rule as certificateUnknownCa } from './certificate/unknown-ca.js';
@@ -104,6 +106,7 @@ import { rule as serverVersionUnsupported } from './server/version-unsupported.j
 import { rule as frameAbnormalClose } from './frame/abnormal-close.js';
 import { rule as frameCloseCode } from './frame/close-code.js';
 import { rule as frameClosePayload } from './frame/close-payload.js';
+import { rule as frameCompression } from './frame/compression.js';
 import { rule as frameContinuation } from './frame/continuation.js';
 import { rule as frameControlFragmented } from './frame/control-fragmented.js';
 import { rule as frameControlTooLong } from './frame/control-too-long.js';
@@ -111,10 +114,12 @@ import { rule as frameInterleaved } from './frame/interleaved.js';
 import { rule as frameLength } from './frame/length.js';
 import { rule as frameMaskedFromServer } from './frame/masked-from-server.js';
 import { rule as frameOpcode } from './frame/opcode.js';
+import { rule as framePingTimeout } from './frame/ping-timeout.js';
 import { rule as frameRsv } from './frame/rsv.js';
 import { rule as frameTooBig } from './frame/too-big.js';
 import { rule as frameTruncated } from './frame/truncated.js';
 import { rule as frameUnmaskedFromClient } from './frame/unmasked-from-client.js';
+import { rule as frameUtf8 } from './frame/utf8.js';
 import { rule as clientClosedEarly } from './client/closed-early.js';
 import type { Rule } from './rule.js';
 
@@ -148,6 +153,7 @@ export const rules: readonly Rule[] = [
   intermediaryHeaderTooLarge,
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,
+  intermediaryMaxLifetime,
   intermediaryProtocolNotEnabled,
   intermediaryProxyAuthRequired,
   intermediaryRateLimited,
@@ -168,6 +174,7 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   certificateNoSan,
   certificateNotYetValid,
+  certificatePinMismatch,
   certificateRevoked,
   certificateSelfSigned,
   certificateUnknownCa,
@@ -224,6 +231,7 @@ export const rules: readonly Rule[] = [
   frameAbnormalClose,
   frameCloseCode,
   frameClosePayload,
+  frameCompression,
   frameContinuation,
   frameControlFragmented,
   frameControlTooLong,
@@ -231,9 +239,11 @@ export const rules: readonly Rule[] = [
   frameLength,
   frameMaskedFromServer,
   frameOpcode,
+  framePingTimeout,
   frameRsv,
   frameTooBig,
   frameTruncated,
   frameUnmaskedFromClient,
+  frameUtf8,
   clientClosedEarly,
 ];

@@ -18,8 +18,30 @@ import { fault as socksGarbage } from './entrance/socks-garbage.js';
 import { fault as socksReply } from './entrance/socks-reply.js';
 import { fault as socksStall } from './entrance/socks-stall.js';
 import { fault as tunnelCut } from './entrance/tunnel-cut.js';
+import { fault as alpnH2Only } from './client-tls/alpn-h2-only.js';
 import { fault as badCert } from './client-tls/bad-cert.js';
+import { fault as clientCertRequired } from './client-tls/client-cert-required.js';
+import { fault as clockSkew } from './client-tls/clock-skew.js';
+import { fault as cutTls } from './client-tls/cut-tls.js';
+import { fault as lateAlert } from './client-tls/late-alert.js';
+import { fault as newKey } from './client-tls/new-key.js';
+import { fault as newTlsOnly } from './client-tls/new-tls-only.js';
+import { fault as noAlpn } from './client-tls/no-alpn.js';
+import { fault as oddCipherOnly } from './client-tls/odd-cipher-only.js';
+import { fault as oldTlsOnly } from './client-tls/old-tls-only.js';
+import { fault as plainOnTls } from './client-tls/plain-on-tls.js';
+import { fault as revokedCert } from './client-tls/revoked-cert.js';
+import { fault as slowTls } from './client-tls/slow-tls.js';
+import { fault as splitTls } from './client-tls/split-tls.js';
 import { fault as tlsAlert } from './client-tls/tls-alert.js';
+import { fault as tlsEof } from './client-tls/tls-eof.js';
+import { fault as tlsFragmented } from './client-tls/tls-fragmented.js';
+import { fault as tlsGarbage } from './client-tls/tls-garbage.js';
+import { fault as tlsIntercept } from './client-tls/tls-intercept.js';
+import { fault as tlsReset } from './client-tls/tls-reset.js';
+import { fault as tlsStall } from './client-tls/tls-stall.js';
+import { fault as unknownSni } from './client-tls/unknown-sni.js';
+import { fault as wrongAlpn } from './client-tls/wrong-alpn.js';
 import { fault as blackHole } from './dial/black-hole.js';
 import { fault as dialError } from './dial/dial-error.js';
 import { fault as noSticky } from './dial/no-sticky.js';
@@ -133,10 +155,69 @@ import { fault as wrongAnswerConnection } from './response/wrong-answer-connecti
 import { fault as wrongAnswerUpgrade } from './response/wrong-answer-upgrade.js';
 import { fault as wrongExtension } from './response/wrong-extension.js';
 import { fault as wrongSubprotocol } from './response/wrong-subprotocol.js';
+import { fault as corruptMessage } from './message/corrupt-message.js';
+import { fault as delayMessage } from './message/delay-message.js';
 import { fault as dropMessage } from './message/drop-message.js';
+import { fault as duplicateMessage } from './message/duplicate-message.js';
+import { fault as emptyMessage } from './message/empty-message.js';
+import { fault as growMessage } from './message/grow-message.js';
+import { fault as holdMessages } from './message/hold-messages.js';
+import { fault as injectMessage } from './message/inject-message.js';
+import { fault as reorderMessages } from './message/reorder-messages.js';
+import { fault as replaceJson } from './message/replace-json.js';
+import { fault as replaceText } from './message/replace-text.js';
+import { fault as swapType } from './message/swap-type.js';
+import { fault as truncateMessage } from './message/truncate-message.js';
+import { fault as badUtf8 } from './frame/bad-utf8.js';
+import { fault as coalesceFrames } from './frame/coalesce-frames.js';
+import { fault as corruptDeflate } from './frame/corrupt-deflate.js';
 import { fault as cutFrame } from './frame/cut-frame.js';
+import { fault as deflateBomb } from './frame/deflate-bomb.js';
+import { fault as earlyClose } from './frame/early-close.js';
+import { fault as fragmentedControl } from './frame/fragmented-control.js';
+import { fault as injectFrame } from './frame/inject-frame.js';
+import { fault as interleavedMessage } from './frame/interleaved-message.js';
+import { fault as longControl } from './frame/long-control.js';
+import { fault as maskFrame } from './frame/mask-frame.js';
+import { fault as oddLength } from './frame/odd-length.js';
+import { fault as pingFlood } from './frame/ping-flood.js';
+import { fault as refragment } from './frame/refragment.js';
+import { fault as reservedBit } from './frame/reserved-bit.js';
+import { fault as reservedOpcode } from './frame/reserved-opcode.js';
+import { fault as splitCharacter } from './frame/split-character.js';
+import { fault as splitFrame } from './frame/split-frame.js';
+import { fault as strayContinuation } from './frame/stray-continuation.js';
+import { fault as swallowPing } from './frame/swallow-ping.js';
+import { fault as swallowPong } from './frame/swallow-pong.js';
+import { fault as unmaskFrame } from './frame/unmask-frame.js';
+import { fault as unsolicitedPong } from './frame/unsolicited-pong.js';
+import { fault as wrongMaskKey } from './frame/wrong-mask-key.js';
+import { fault as brokenClose } from './close/broken-close.js';
+import { fault as closeCode } from './close/close-code.js';
+import { fault as closeReason } from './close/close-reason.js';
+import { fault as dataAfterClose } from './close/data-after-close.js';
+import { fault as delayClose } from './close/delay-close.js';
+import { fault as endWithoutClose } from './close/end-without-close.js';
+import { fault as repeatClose } from './close/repeat-close.js';
 import { fault as swallowClose } from './close/swallow-close.js';
+import { fault as ageCut } from './bytes/age-cut.js';
+import { fault as bandwidth } from './bytes/bandwidth.js';
+import { fault as coalesceBytes } from './bytes/coalesce-bytes.js';
+import { fault as corruptBytes } from './bytes/corrupt-bytes.js';
+import { fault as duplicateBytes } from './bytes/duplicate-bytes.js';
+import { fault as halfOpen } from './bytes/half-open.js';
+import { fault as idleCut } from './bytes/idle-cut.js';
+import { fault as lateEnd } from './bytes/late-end.js';
 import { fault as latency } from './bytes/latency.js';
+import { fault as limitData } from './bytes/limit-data.js';
+import { fault as loseBytes } from './bytes/lose-bytes.js';
+import { fault as outages } from './bytes/outages.js';
+import { fault as packetLoss } from './bytes/packet-loss.js';
+import { fault as resetAfter } from './bytes/reset-after.js';
+import { fault as slices } from './bytes/slices.js';
+import { fault as slowStart } from './bytes/slow-start.js';
+import { fault as stallBytes } from './bytes/stall-bytes.js';
+import { fault as zeroWindow } from './bytes/zero-window.js';
 import type { Fault } from './fault.js';
 
 export const faults: readonly Fault[] = [
@@ -159,8 +240,30 @@ export const faults: readonly Fault[] = [
   socksReply,
   socksStall,
   tunnelCut,
+  alpnH2Only,
   badCert,
+  clientCertRequired,
+  clockSkew,
+  cutTls,
+  lateAlert,
+  newKey,
+  newTlsOnly,
+  noAlpn,
+  oddCipherOnly,
+  oldTlsOnly,
+  plainOnTls,
+  revokedCert,
+  slowTls,
+  splitTls,
   tlsAlert,
+  tlsEof,
+  tlsFragmented,
+  tlsGarbage,
+  tlsIntercept,
+  tlsReset,
+  tlsStall,
+  unknownSni,
+  wrongAlpn,
   blackHole,
   dialError,
   noSticky,
@@ -274,8 +377,67 @@ export const faults: readonly Fault[] = [
   wrongAnswerUpgrade,
   wrongExtension,
   wrongSubprotocol,
+  corruptMessage,
+  delayMessage,
   dropMessage,
+  duplicateMessage,
+  emptyMessage,
+  growMessage,
+  holdMessages,
+  injectMessage,
+  reorderMessages,
+  replaceJson,
+  replaceText,
+  swapType,
+  truncateMessage,
+  badUtf8,
+  coalesceFrames,
+  corruptDeflate,
   cutFrame,
+  deflateBomb,
+  earlyClose,
+  fragmentedControl,
+  injectFrame,
+  interleavedMessage,
+  longControl,
+  maskFrame,
+  oddLength,
+  pingFlood,
+  refragment,
+  reservedBit,
+  reservedOpcode,
+  splitCharacter,
+  splitFrame,
+  strayContinuation,
+  swallowPing,
+  swallowPong,
+  unmaskFrame,
+  unsolicitedPong,
+  wrongMaskKey,
+  brokenClose,
+  closeCode,
+  closeReason,
+  dataAfterClose,
+  delayClose,
+  endWithoutClose,
+  repeatClose,
   swallowClose,
+  ageCut,
+  bandwidth,
+  coalesceBytes,
+  corruptBytes,
+  duplicateBytes,
+  halfOpen,
+  idleCut,
+  lateEnd,
   latency,
+  limitData,
+  loseBytes,
+  outages,
+  packetLoss,
+  resetAfter,
+  slices,
+  slowStart,
+  stallBytes,
+  zeroWindow,
 ];

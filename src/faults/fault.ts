@@ -66,6 +66,13 @@ export interface Effect {
   readonly sees: string;
 }
 
+/** Whose word on TLS and certificates is stated by name, and tried by test/e2e/tls-verdicts.test.ts. */
+export const tlsClients = ['node', 'curl', 'python', 'go', 'java', 'chromium', 'firefox'] as const;
+export type TlsClient = (typeof tlsClients)[number];
+/** What a client says when it refuses, `refused` where it shows no reason, null where it opens all the same; of curl the exit code stands in front. */
+export type Refusals = Readonly<Record<TlsClient, string | null>>;
+export const noneRefuses: Refusals = { node: null, curl: null, python: null, go: null, java: null, chromium: null, firefox: null };
+
 /** One fault: one file, named by its id, in the folder of its stage. */
 export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs = ParamSpecs> {
   readonly id: string;
@@ -87,6 +94,8 @@ export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs
    */
   readonly expects: readonly string[];
   readonly effects: readonly Effect[];
+  /** Of TLS: what became of the example. */
+  readonly refusedBy?: Refusals;
   /** Which failures of the wild it makes, by the names in docs/fault-rows.md: `hop.drop-upgrade`. */
   readonly rows?: readonly string[];
   apply(input: StageTypes[S]['input'], params: ValuesOf<P>, context: StageContext): StageTypes[S]['output'] | undefined;

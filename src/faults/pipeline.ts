@@ -1,5 +1,5 @@
 import type { Random } from '../model/clock.js';
-import { type FrameResume, opcodes } from '../model/frame.js';
+import { type FrameHeader, type FrameResume, opcodes } from '../model/frame.js';
 import { createFrameSplitter, type FrameSplitter } from '../wire/frame-splitter.js';
 import { writeWireFrame } from '../wire/write-wire-frame.js';
 import { type Carried, type Chain, createChain, type Link, type Note } from './chain.js';
@@ -20,24 +20,34 @@ export interface FlowLinks {
 /** One direction with faults in it: chunks in, steps out. Pure but for what its faults remember. */
 export interface Pipeline {
   push(chunk: Uint8Array, nowMs: number): readonly Outcome[];
-  /** A frame of ours, behind the frame at hand. */
+  /** A frame of ours, behind the frame that is going by; one of data behind the message. */
   inject(frame: WireFrame, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
-  /** Links that stay keep what they remember. */
-  use(links: FlowLinks): void;
+  /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
+  use(links: FlowLinks, nowMs?: number): void;
+  /** Bytes that faults hold back. */
+  held(): number;
+  /** A message has begun, and frames of it have gone by. */
+  readonly unfinished: boolean;
 }
 
 /** A frame with a longer payload, or a message, is not held: it goes through, past the faults. Bytes. */
 export const heldPayload = 16 * 1024 * 1024;
 
+/** Frames of ours that wait for their place. */
+const mostInjected = 1000;
+
+const lostFrames =
+  'nobody can say where a frame begins behind one whose length cannot be counted: faults on messages and frames have nothing to work on';
+
 export interface PipelineOptions {
   readonly start: FlowStart;
   /** Whether what crosses is frames; else only the stage `bytes` works. */
   readonly frames: boolean;
-  /** Where the frames stand now; undefined: at the first frame's first byte. */
+  /** Where the frames stand now; undefined: at the first frame's first byte. With an infinite `left` nobody can say any more. */
   readonly resume: () => FrameResume | undefined;
   readonly random: Random;
   readonly onNote: (note: Note) => void;
@@ -47,7 +57,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
-  let injected: WireFrame[] = [];
+  const injected: WireFrame[] = [];
 
   const bytes: Chain<Uint8Array> = createChain({
     out: (step) => out.push(step.type === 'wire' ? { ...step, type: 'unit', unit: step.bytes } : step),
@@ -77,6 +87,12 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     },
   });
 
+  /** Those that may act by themselves now: a message only behind a message, a frame only behind a frame. */
+  const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
+    if (splitter?.passing) return [bytes];
+    return joiner.passing || joiner.unfinished ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+  };
+
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
 
   const readFrames = (): void => {
@@ -84,7 +100,11 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     const at = resume();
     splitter = createFrameSplitter({ maxPayload: heldPayload, ...(at && { resume: at }) });
     if (at?.unfinished) joiner.passMessage();
+    if (at?.left === Number.POSITIVE_INFINITY) onNote({ type: 'failed', key: '', message: lostFrames });
   };
+
+  /** No frame is going by in part, so that another one may stand here. */
+  const between = (): boolean => splitter?.between ?? true;
 
   const settle = (): readonly Outcome[] => {
     const made = out;
@@ -93,9 +113,16 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   };
 
   const flushInjected = (): void => {
-    const due = injected;
-    injected = [];
-    for (const one of due) frame.push(one, now);
+    while (injected[0] && between() && (injected[0].opcode >= opcodes.close || !joiner.unfinished)) {
+      const [one] = injected.splice(0, 1);
+      if (one) frame.push(one, now);
+    }
+  };
+
+  const passFrame = (header: FrameHeader): void => {
+    joiner.passFrame(header, now);
+    frame.release(now);
+    close.release(now);
   };
 
   const push = (chunk: Uint8Array, nowMs: number): readonly Outcome[] => {
@@ -105,8 +132,10 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return settle();
     }
     for (const part of splitter.push(chunk)) {
-      if (part.type === 'bytes') throughBytes(part.bytes);
-      else {
+      if (part.type === 'bytes') {
+        if (part.header) passFrame(part.header);
+        throughBytes(part.bytes);
+      } else {
         const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
         joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
       }
@@ -120,33 +149,49 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     inject: (one, nowMs) => {
       now = nowMs;
       readFrames();
-      injected.push(one);
-      if (!splitter || splitter.between) flushInjected();
+      if (injected.length < mostInjected) injected.push(one);
+      else onNote({ type: 'failed', key: '', message: `more than ${mostInjected} frames wait to be put in, and one is left out` });
+      flushInjected();
       return settle();
     },
     wakeAt: () => {
-      const times = [joiner.chain, frame, close, bytes].map((chain) => chain.wakeAt()).filter((time) => time !== null);
+      const times = awake()
+        .map((chain) => chain.wakeAt())
+        .filter((time) => time !== null);
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
       now = nowMs;
-      for (const chain of [joiner.chain, frame, close, bytes]) chain.wake(nowMs);
+      for (const chain of awake()) chain.wake(nowMs);
       return settle();
     },
     end: (nowMs) => {
       now = nowMs;
-      if (splitter) throughBytes(splitter.rest());
-      joiner.flush(now);
       let end: Carried = { carried: true };
-      for (const chain of [joiner.chain, frame, close, bytes]) if (end.carried) end = chain.end(nowMs, end.atMs);
+      const endOf = (chain: Pick<Chain<never>, 'end'>): void => {
+        if (end.carried) end = chain.end(nowMs, end.atMs);
+      };
+      // What is not whole stays behind what came before it and is held back.
+      endOf(joiner.chain);
+      joiner.flush(now);
+      endOf(frame);
+      endOf(close);
+      // What came of a frame that will never be whole stands behind all that was held.
+      if (splitter) throughBytes(splitter.rest(), end.atMs);
+      endOf(bytes);
       return { ...end, steps: settle() };
     },
-    use: (links) => {
-      joiner.chain.use(links.message);
-      frame.use(links.frame);
-      close.use(links.close);
-      bytes.use(links.bytes);
+    use: (links, nowMs = now) => {
+      now = nowMs;
+      joiner.chain.use(links.message, now);
+      frame.use(links.frame, now);
+      close.use(links.close, now);
+      bytes.use(links.bytes, now);
       if (frameLinks()) readFrames();
+    },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
+    get unfinished() {
+      return splitter ? joiner.unfinished : (frames && resume()?.unfinished) || false;
     },
   };
 };

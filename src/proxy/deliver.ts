@@ -1,5 +1,4 @@
 import type { Delivery, Ending } from '../faults/changes.js';
-import type { Sender } from '../model/frame.js';
 import { limits } from './limits.js';
 import { endOf, resetSide, type Side } from './side.js';
 import type { Tap } from './tap.js';
@@ -70,30 +69,30 @@ export const writeTogether = ({ stream }: Side, bytes: Uint8Array): void => {
   setImmediate(() => stream.uncork());
 };
 
-/** Ends a connection as a fault says: `to` so, and the other leg with a reset. */
+/** Ends a connection as a fault says: `to` so, and the other leg with a reset, or as `letGo` says. */
 export const finish = async (
   tap: Tap,
   { end, endMs = 0 }: Ending,
-  { to, other }: { readonly to: Side; readonly other?: Side },
+  { to, other, letGo = 'reset' }: { readonly to: Side; readonly other?: Side; readonly letGo?: 'fin' | 'reset' },
 ): Promise<void> => {
   await held(endMs, [to]);
-  const by = 'shakedown';
-  const ended = (leg: Sender, how: 'fin' | 'reset'): void => tap.emit({ type: 'end', leg, how, by, code: '' });
-  if (other && !other.raw.destroyed) {
-    ended(other.leg, 'reset');
-    resetSide(other);
-  }
+  const endSide = (side: Side, how: 'fin' | 'reset'): void => {
+    tap.emit({ type: 'end', leg: side.leg, how, by: 'shakedown', code: '' });
+    if (how === 'reset') {
+      resetSide(side);
+      return;
+    }
+    side.stream.end();
+    // What the peer still says is read, or closing would reset the connection before it has read our last words.
+    side.stream.resume();
+    side.stream.setTimeout(limits.lingerMs, () => side.raw.destroy());
+  };
+  if (other && !other.raw.destroyed) endSide(other, letGo);
   if (end === 'silence') {
     await untilGone(to);
     // Where both legs stand, whoever carries the peer's bytes has seen its end.
     if (!other) tap.emit({ type: 'end', leg: to.leg, ...endOf(to), by: 'peer' });
     return;
   }
-  if (to.stream.destroyed) return;
-  ended(to.leg, end);
-  if (end === 'reset') return resetSide(to);
-  to.stream.end();
-  // What the peer still says is read, or closing would reset the connection before it has read our last words.
-  to.stream.resume();
-  to.stream.setTimeout(limits.lingerMs, () => to.raw.destroy());
+  if (!to.stream.destroyed) endSide(to, end);
 };

@@ -12,7 +12,7 @@ import type { Speech } from '../wire/sniff.js';
 import { isHandshake } from '../wire/upgrade.js';
 import { plainAddress } from './access/addresses.js';
 import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
-import { secureClient } from './client-tls.js';
+import { leafBy, secureClient } from './client-tls.js';
 import { connectRequests } from './connect-requests.js';
 import { finish, held } from './deliver.js';
 import { enterBySocks } from './entrances/socks.js';
@@ -151,13 +151,14 @@ const secureDoor = async (
   // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
   const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
   const certified = named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1');
-  const leaf = await river.authority.leaf({ host: certified, recipe: 'good' });
   const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   const target: Target = { ...nowhere, scheme: 'wss', host: named ?? '' };
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  const shown = change?.recipe === undefined ? leaf : await river.authority.leaf({ host: certified, recipe: change.recipe });
-  const secured = await secureClient({ river, tap: noting }, client, { leaf: shown, hello, alpn, change });
-  return secured && { client: secured, http2, facts };
+  const leaf = (await leafBy(river, certified, change)) ?? (await river.authority.leaf({ host: certified, recipe: 'good' }));
+  const secured = await secureClient({ river, tap: noting }, client, { leaf, hello, alpn, change });
+  // A fault may have chosen another protocol than is due.
+  const spoken = change?.alpn === undefined || change.speaks !== undefined ? http2 : change.alpn === 'h2';
+  return secured && { client: secured, http2: spoken, facts };
 };
 
 /** HTTP/2 spoken to our own port in reverse mode: each stream goes to the target over a connection of its own. */

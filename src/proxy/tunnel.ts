@@ -6,7 +6,7 @@ import type { ClientTlsChange } from '../faults/changes.js';
 import { authorityOf, type Target } from '../model/target.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
-import { secureClient } from './client-tls.js';
+import { leafBy, secureClient } from './client-tls.js';
 import { deliver } from './deliver.js';
 import { dial } from './dial.js';
 import { crossingOf, diversionsOf } from './diversions.js';
@@ -79,7 +79,7 @@ export const secureBoth = async (
   const agreed = offer.change?.alpn === undefined ? due : offer.change.alpn;
   const secured = await secureClient({ river, tap }, client, { ...offer, hello, alpn: agreed });
   if (!secured) return null;
-  const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
+  const http2 = { client: agreed === 'h2' && offer.change?.speaks === undefined, server: server.facts.alpn === 'h2' };
   return { client: secured, server: server.side, http2, refusal: offer.refusal };
 };
 
@@ -91,7 +91,8 @@ const plainServer = async (
 ): Promise<Secured | null> => {
   const { client, place, target, hello } = visit;
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  const leaf = await river.authority.leaf({ host: leafHost(hello, place.host), recipe: change?.recipe ?? 'good' });
+  const host = leafHost(hello, place.host);
+  const leaf = (await leafBy(river, host, change)) ?? (await river.authority.leaf({ host, recipe: 'good' }));
   const alpn = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   const secured = await secureClient({ river, tap }, client, { leaf, hello, alpn, change });
   return secured && { client: secured, server: place.server, http2: { client: false, server: false }, refusal: null };
@@ -201,7 +202,8 @@ const chooseLeaf = async (
   const { target, hello, facts } = seen;
   const host = leafHost(hello, target.host);
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  if (change?.recipe !== undefined) return { leaf: await river.authority.leaf({ host, recipe: change.recipe }), refusal: null, change };
+  const asked = await leafBy(river, host, change);
+  if (asked) return { leaf: asked, refusal: null, change };
   const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null, change });
   if (isInsecure(river, target.host)) return good();
   const plan = planMirror({

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SecureContextOptions } from 'node:tls';
+import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
 import { type Authority, createAuthority } from '../../../src/authority/authority.js';
@@ -41,6 +41,8 @@ export interface Scene {
     readonly deflate?: boolean;
     readonly protocols?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
+    /** What its TLS is held to. */
+    readonly tls?: Pick<ConnectionOptions, 'maxVersion' | 'ALPNProtocols' | 'ciphers'>;
   };
   /** Findings to expect, where they are not the fault's own. */
   readonly expects?: readonly string[];
@@ -169,6 +171,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
     const url = way === 'reverse' ? `ws://${proxy.host}/` : at;
     const socket = new WebSocket(url, [...(client.protocols ?? [])], {
       ca,
+      ...client.tls,
       perMessageDeflate: client.deflate ? { threshold: 0 } : false,
       headers: { ...client.headers },
       ...(origin === null ? {} : { origin }),
