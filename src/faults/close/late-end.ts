@@ -17,7 +17,7 @@ export const fault = defineFault({
   expects: [],
   effects: [
     { client: 'ws (Node)', sees: 'close with the code of the Close, but late; after 30 s it ends the connection by itself.' },
-    { client: 'Chromium', sees: 'close with the code of the Close, at most 2 s late.' },
+    { client: 'Chromium', sees: 'close with the code of the Close, at most 2 s late: then it ends the connection by itself.' },
     { client: 'Python websockets 10', sees: 'close() returns late.' },
   ],
   rows: ['frame.close-delay'],
