@@ -4,7 +4,7 @@ export const scenario: Scenario = {
   id: 'http10-middlebox',
   title: 'Something on the way speaks only HTTP/1.0',
   about:
-    'The request reaches the server as HTTP/1.0, in which there is no Upgrade (RFC 6455 section 4.2.1 asks for 1.1), and without the token in its Connection field.',
+    'The request reaches the server as HTTP/1.0, in which there is no Upgrade (RFC 6455 section 4.2.1 asks for 1.1), and with `Connection: close`. The server takes it for a plain request.',
   imitates:
     'An old transparent proxy of a provider, an antivirus program that scans HTTP, `proxy_pass` of an nginx without `proxy_http_version`.',
   rules: `rules:
@@ -12,5 +12,5 @@ export const scenario: Scenario = {
     faults:
       - http10-request: { connection: close }
 `,
-  expects: ['intermediary.http10-downgrade'],
+  expects: ['intermediary.connection-header-lost'],
 };
