@@ -15,6 +15,7 @@ import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
 import { createEnds } from '../proxy/ends.js';
 import { createHolds } from '../proxy/holds.js';
+import { createLeftAlone } from '../proxy/left-alone.js';
 import { createOpenings } from '../proxy/openings.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
@@ -124,6 +125,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     openings,
     ends,
     holds,
+    leftAlone: createLeftAlone(),
     ownPorts: () => [door.port, ...ownHost.ports(), ...(api?.ports() ?? [])],
     isOwnClient: (port) => ownClients.has(port),
     ownHost,

@@ -21,8 +21,12 @@ export interface Chain<Unit> {
   wake(nowMs: number): void;
   /** The sender said FIN. `carried`: it goes on, not before `atMs`; else a fault took it away. */
   end(nowMs: number, atMs?: number): Carried;
-  /** Links that stay keep their place among the new ones; one that threw does not come back. */
-  use(links: readonly Link<Unit>[]): void;
+  /** Links that stay keep their place among the new ones; one that threw does not come back. What those that go held back goes on. */
+  use(links: readonly Link<Unit>[], nowMs: number): void;
+  /** What all of them hold back goes on. */
+  release(nowMs: number): void;
+  /** Bytes that they hold back. */
+  held(): number;
 }
 
 export interface Carried {
@@ -79,6 +83,9 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     out({ type: 'unit', unit, ...later(at.atMs, undefined) });
   };
 
+  const releaseOf = (link: Link<Unit>, nowMs: number): readonly FlowStep<Unit>[] =>
+    ask(link, () => link.fault.release?.(nowMs) ?? []) ?? [];
+
   const wakeOf = (link: Link<Unit>): number | null => ask(link, () => link.fault.wakeAt?.() ?? null) ?? null;
 
   return {
@@ -102,7 +109,7 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     end: (nowMs, atMs) => {
       let time = later(atMs, undefined);
       for (const link of links) {
-        const steps = ask(link, () => link.fault.end?.(Math.max(nowMs, time.atMs ?? 0)));
+        const steps = ask(link, () => endOf(link.fault, Math.max(nowMs, time.atMs ?? 0)));
         if (steps === undefined) continue;
         onNote({ type: 'applied', key: link.key, before: null, steps });
         const [last] = steps.slice(-1);
@@ -113,9 +120,25 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       }
       return { carried: true, ...time };
     },
-    use: (next) => {
-      const kept = new Map(links.map((link) => [link.key, link]));
+    use: (next, nowMs) => {
+      const before = links;
+      const kept = new Map(before.map((link) => [link.key, link]));
       links = next.filter(({ key }) => !broken.has(key)).map((link) => kept.get(link.key) ?? link);
+      for (const [index, link] of before.entries()) {
+        if (links.includes(link)) continue;
+        const behind = before.slice(index + 1).filter((other) => links.includes(other));
+        deliver(releaseOf(link, nowMs), behind, { nowMs });
+      }
     },
+    release: (nowMs) => {
+      for (const link of links) deliver(releaseOf(link, nowMs), links.slice(links.indexOf(link) + 1), { nowMs });
+    },
+    held: () => links.reduce((sum, { fault }) => sum + (fault.held?.() ?? 0), 0),
   };
+};
+
+const endOf = <Unit>(fault: FlowFault<Unit>, nowMs: number): readonly FlowStep<Unit>[] | undefined => {
+  if (fault.end) return fault.end(nowMs);
+  const steps = fault.release?.(nowMs) ?? [];
+  return steps.length === 0 ? undefined : [...steps, { type: 'end', how: 'fin' }];
 };

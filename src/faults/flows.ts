@@ -102,7 +102,7 @@ export const createFlows = (options: FlowsOptions): Flows => {
         close: linksOf<WireFrame>(draws.close, nowMs),
         bytes: linksOf<Uint8Array>(draws.bytes, nowMs),
       };
-      pipeline.use(links);
+      pipeline.use(links, nowMs);
       return Object.values(links).some((list) => list.length > 0);
     },
   };

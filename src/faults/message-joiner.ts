@@ -8,6 +8,8 @@ import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireM
 export interface MessageJoiner {
   readonly chain: Chain<WireMessage>;
   push(frame: WireFrame, nowMs: number): void;
+  /** Frames of a message go by that is not held: no other message can be put in here. */
+  readonly passing: boolean;
   /** The frames at hand continue a message whose beginning has gone by. */
   passMessage(): void;
   /** The sender has ended: what is held of an unfinished message goes on. */
@@ -113,6 +115,8 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }:
     reading ||= chain.busy || hold?.active() === true;
     if (!data || passing || odd || !reading) {
       if (odd) letGo();
+      // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1).
+      if (opcode === opcodes.close) chain.release(now);
       if (data && fin) passing = false;
       emit([frame]);
       return;
@@ -120,6 +124,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }:
     held.push(frame);
     size += frame.payload.length;
     if (size > limit) {
+      chain.release(now);
       letGo();
       passing = !fin;
     } else if (fin) complete();
@@ -128,6 +133,9 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }:
   return {
     chain,
     push,
+    get passing() {
+      return passing;
+    },
     passMessage: () => {
       passing = true;
     },

@@ -25,16 +25,17 @@ export interface Pipeline {
    * held. Undefined: too many of ours wait for that already.
    */
   inject(frame: WireFrame, nowMs: number): readonly Outcome[] | undefined;
-  /** A message is held, and so is what came behind it: so many bytes. */
+  /** A message is held by hand, and so is what came behind it. */
   readonly waits: boolean;
-  readonly waitingBytes: number;
   release(how: MessageRelease, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
-  /** Links that stay keep what they remember. */
-  use(links: FlowLinks): void;
+  /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
+  use(links: FlowLinks, nowMs?: number): void;
+  /** Bytes that faults hold back, or that came behind a held message. */
+  held(): number;
 }
 
 /** A frame with a longer payload, or a message, is not held: it goes through, past the faults. Bytes. */
@@ -51,6 +52,12 @@ export interface PipelineOptions {
   readonly hold?: MessageHold;
 }
 
+interface Arrived {
+  readonly part: Split;
+  /** Bytes of a frame that goes by as it is, from its first one on. */
+  readonly begins: boolean;
+}
+
 /** Frames of ours that wait for the end of a message which may never come. */
 const mostInjected = 100;
 
@@ -60,7 +67,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
   let splitter: FrameSplitter | null = null;
   let injected: WireFrame[] = [];
   /** Behind a held message. */
-  let backlog: Split[] = [];
+  let backlog: Arrived[] = [];
   let backlogBytes = 0;
   /** The sender is between two fragments of a message. */
   let inMessage = false;
@@ -93,6 +100,12 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     },
   });
 
+  /** Those that may act by themselves now: not in the middle of what goes by. */
+  const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
+    if (splitter?.passing) return [bytes];
+    return joiner.passing ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+  };
+
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
 
   const readFrames = (): void => {
@@ -116,9 +129,11 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     for (const one of due) frame.push(one, now);
   };
 
-  const handle = (part: Split): void => {
-    if (part.type === 'bytes') throughBytes(part.bytes);
-    else {
+  const handle = ({ part, begins }: Arrived): void => {
+    if (part.type === 'bytes') {
+      if (begins) for (const chain of [joiner.chain, frame, close]) chain.release(now);
+      throughBytes(part.bytes);
+    } else {
       const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
       joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
       if (opcode < opcodes.close) inMessage = !fin;
@@ -134,10 +149,10 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     const parts = backlog;
     let at = 0;
     while (at < parts.length && !joiner.waits) {
-      const part = parts[at++];
-      if (!part) break;
-      backlogBytes -= sizeOf(part);
-      handle(part);
+      const next = parts[at++];
+      if (!next) break;
+      backlogBytes -= sizeOf(next.part);
+      handle(next);
     }
     backlog = parts.slice(at);
   };
@@ -148,10 +163,14 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
       throughBytes(chunk);
       return settle();
     }
+    let inside = splitter.passing;
     for (const part of splitter.push(chunk)) {
-      if (!joiner.waits || passes(part)) handle(part);
+      // What is held back could not come between the bytes of one frame that goes by.
+      const begins = part.type === 'bytes' && !inside;
+      inside = part.type === 'bytes';
+      if (!joiner.waits || passes(part)) handle({ part, begins });
       else {
-        backlog.push(part);
+        backlog.push({ part, begins });
         backlogBytes += sizeOf(part);
       }
     }
@@ -171,9 +190,6 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     get waits() {
       return joiner.waits;
     },
-    get waitingBytes() {
-      return backlogBytes;
-    },
     release: (how, nowMs) => {
       now = nowMs;
       joiner.release(how, now);
@@ -181,29 +197,40 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
       return settle();
     },
     wakeAt: () => {
-      const times = [joiner.chain, frame, close, bytes].map((chain) => chain.wakeAt()).filter((time) => time !== null);
+      const times = awake()
+        .map((chain) => chain.wakeAt())
+        .filter((time) => time !== null);
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
       now = nowMs;
-      for (const chain of [joiner.chain, frame, close, bytes]) chain.wake(nowMs);
+      for (const chain of awake()) chain.wake(nowMs);
       return settle();
     },
     end: (nowMs) => {
       now = nowMs;
-      if (splitter) throughBytes(splitter.rest());
-      joiner.flush(now);
       let end: Carried = { carried: true };
-      for (const chain of [joiner.chain, frame, close, bytes]) if (end.carried) end = chain.end(nowMs, end.atMs);
+      const endOf = (chain: Pick<Chain<never>, 'end'>): void => {
+        if (end.carried) end = chain.end(nowMs, end.atMs);
+      };
+      // What is not whole stays behind what came before it and is held back.
+      endOf(joiner.chain);
+      joiner.flush(now);
+      endOf(frame);
+      endOf(close);
+      if (splitter) throughBytes(splitter.rest(), end.atMs);
+      endOf(bytes);
       return { ...end, steps: settle() };
     },
-    use: (links) => {
-      joiner.chain.use(links.message);
-      frame.use(links.frame);
-      close.use(links.close);
-      bytes.use(links.bytes);
+    use: (links, nowMs = now) => {
+      now = nowMs;
+      joiner.chain.use(links.message, now);
+      frame.use(links.frame, now);
+      close.use(links.close, now);
+      bytes.use(links.bytes, now);
       if (frameLinks() || hold?.active()) readFrames();
     },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), backlogBytes),
   };
 };
 

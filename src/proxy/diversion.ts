@@ -1,14 +1,15 @@
 import type { Ground } from '../faults/apply.js';
 import type { EndingHow } from '../faults/changes.js';
-import type { WireFrame, WireMessage } from '../faults/flow.js';
+import type { WireFrame } from '../faults/flow.js';
 import { createFlows, type FlowDraws, type Flows, flowStages } from '../faults/flows.js';
 import type { Outcome } from '../faults/pipeline.js';
 import { createRandom } from '../faults/random.js';
 import type { Sender } from '../model/frame.js';
-import type { Verdict } from '../model/hold.js';
 import type { Target } from '../model/target.js';
+import { holdMessages } from './hold-messages.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
+import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 
 /**
@@ -20,8 +21,12 @@ export interface Diversion {
   readonly active: boolean;
   /** Nothing waits in it. */
   readonly empty: boolean;
-  /** So much waits that the sender must wait, too; or a fault has it so. */
+  /** So much waits that the sender must wait, too; or a fault has it so. Who was told so hears of `room`. */
   readonly full: boolean;
+  /** Nothing of that side crosses any more, not even an end. */
+  isSilent(side: Sender): boolean;
+  /** The other side has gone, and this one is not to know. */
+  leave(side: Side): void;
   /** Where its bytes go, and what the pump does at its word. Called once, by the pump. */
   attach(ports: DiversionPorts): void;
   /** It is known what crosses, and faults may take it in hand from here on. */
@@ -40,8 +45,10 @@ export interface Diversion {
 export interface DiversionPorts {
   /** Gives bytes to the receiver, and counts them; false: it takes none any more. */
   readonly write: (bytes: Buffer) => boolean;
-  /** A fault ends the connection. */
-  readonly cut: (how: Exclude<EndingHow, 'silence'>) => void;
+  /** A fault ends the connection: the receiver's leg so, the sender's with a reset unless it is to be a FIN. */
+  readonly cut: (how: Exclude<EndingHow, 'silence'>, sender?: 'fin') => void;
+  /** A fault has the sender wait, from now on. */
+  readonly wait: () => void;
   /** There is room again. */
   readonly room: () => void;
 }
@@ -50,6 +57,14 @@ export interface DiversionOptions {
   readonly from: Sender;
   readonly tap: Tap;
   readonly target: Target;
+  readonly pulse: Pulse;
+}
+
+/** What both directions of an exchange know of each other. */
+export interface Pulse {
+  lastByteMs: number;
+  /** Sides of which nothing crosses any more. */
+  readonly silent: Set<Sender>;
 }
 
 export interface Crossing {
@@ -65,8 +80,11 @@ interface Waiting {
   readonly apart: boolean;
 }
 
+/** What a step that waits takes beside its bytes: a slow line makes many small ones. */
+const perWaiting = 128;
+
 export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
-  const { from, tap, target } = options;
+  const { from, tap, target, pulse } = options;
   const { armory, clock } = river;
   let crossing: Crossing | null = null;
   let openedMs = clock.now();
@@ -75,40 +93,33 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let flows: Flows | null = null;
   let active = false;
   let stopped = false;
-  let silent = false;
   let jammed = false;
+  let toldFull = false;
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let lastDue = 0;
+  /** A FIN that a fault keeps back. */
+  let keptEnd: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let held: string | null = null;
   /** The sender said FIN behind a held message. */
   let endBehind: (() => void) | null = null;
 
-  const wantsMessages = (): boolean => river.holds.wantsMessages(tap.id, from);
-  const hold = (message: WireMessage): boolean => {
-    held = river.holds.take({
-      ...{ exchange: tap.id, at: 'message', from, head: null, message, emit: tap.emit },
-      onVerdict: release,
-    });
-    return held !== null;
-  };
-  const release = (verdict: Verdict): void => {
-    held = null;
-    if (stopped || !flows) return;
-    const was = isFull();
-    const how = verdict.type === 'edit-message' ? { type: verdict.message.type, payload: verdict.message.bytes } : verdict.type;
-    take(flows.pipeline.release(how === 'drop' || typeof how === 'object' ? how : 'pass', clock.now()));
-    if (was && !isFull()) ports?.room();
-    const carry = endBehind;
-    endBehind = null;
-    if (carry) end(carry);
-  };
+  const byHand = holdMessages(river, {
+    ...{ from, tap },
+    release: (how) => {
+      if (stopped || !flows) return;
+      take(flows.pipeline.release(how, clock.now()));
+      wake();
+      const carry = endBehind;
+      endBehind = null;
+      if (carry) end(carry);
+    },
+  });
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
     flows ??= createFlows({
-      start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false },
+      start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false, lastByteMs: () => pulse.lastByteMs },
       ...{ target, grounds, frames: frames !== null },
       resume: () => river.resumeOf(tap.id, from),
       random: createRandom(river.seed, tap.ordinal, from, 'keys'),
@@ -116,7 +127,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
         tap.emit({ type: 'fault', fault });
         armory.noteApplied(key, tap.ordinal);
       },
-      hold: { active: wantsMessages, take: hold },
+      hold: byHand.hold,
       onFailed: (failure) => tap.emit({ type: 'fault-failed', ...failure }),
     });
     return flows;
@@ -142,7 +153,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pieces = [];
     };
     const nowMs = clock.now();
-    while (!stopped && !silent && (waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
+    while (!stopped && !pulse.silent.has(from) && (waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
       const [next] = waiting.splice(0, 1);
       if (!next) break;
       const { step, apart } = next;
@@ -155,15 +166,21 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       }
       flush();
       if (step.type === 'carry') step.carry();
-      else if (step.type === 'jam') jammed = true;
-      else if (step.how === 'silence') silent = true;
+      else if (step.type === 'jam' || step.type === 'resume') {
+        jammed = step.type === 'jam';
+        if (jammed) {
+          toldFull = true;
+          ports?.wait();
+        }
+      } else if (step.how === 'silence') pulse.silent.add(from);
+      else if (step.how === 'fin' && keptEnd) keptEnd();
       else {
         stop();
-        ports?.cut(step.how);
+        ports?.cut(step.how, step.sender);
       }
     }
     flush();
-    if (silent) {
+    if (pulse.silent.has(from)) {
       waiting = [];
       waitingBytes = 0;
     }
@@ -174,10 +191,11 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     if (stopped) return;
     const due = Math.min(waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
     if (due === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(onTime, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
+    timer = setTimeout(wake, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
   };
 
   const take = (steps: readonly Outcome[]): void => {
+    if (stopped) return;
     for (const step of steps) {
       lastDue = Math.max(lastDue, step.atMs ?? 0);
       if (step.type === 'unit') waitingBytes += step.unit.length;
@@ -187,14 +205,16 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     schedule();
   };
 
-  const isFull = (): boolean => jammed || waitingBytes + (flows?.pipeline.waitingBytes ?? 0) > limits.divertedBytes;
+  const isFull = (): boolean => {
+    const waits = waitingBytes + waiting.length * perWaiting + (flows?.pipeline.held() ?? 0);
+    toldFull = !stopped && (jammed || waits > limits.divertedBytes);
+    return toldFull;
+  };
 
-  const onTime = (): void => {
-    const was = isFull();
-    const nowMs = clock.now();
-    const due = flows?.pipeline.wakeAt() ?? null;
-    take(flows && due !== null && due <= nowMs ? flows.pipeline.wake(nowMs) : []);
-    if (was && !isFull()) ports?.room();
+  /** What is due now, or comes free; and the sender goes on where it has waited for that. */
+  const wake = (): void => {
+    take(flows?.pipeline.wake(clock.now()) ?? []);
+    if (toldFull && !isFull()) ports?.room();
   };
 
   const stop = (): void => {
@@ -202,20 +222,20 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     clearTimeout(timer);
     waiting = [];
     for (const end of unwatch) end();
-    if (held !== null) river.holds.leave({ held });
+    byHand.leave();
   };
 
   const refresh = (): void => {
     const holding = river.holds.wants('message');
     if (stopped || !ports || !crossing || (!flows && !holding && !armory.serves(flowStages))) return;
     const { frames } = crossing;
-    const holds = frames !== null && holding && wantsMessages();
+    const holds = frames !== null && holding && byHand.hold.active();
     const draws = Object.fromEntries(
       flowStages.map((stage) => [stage, frames || stage === 'bytes' ? armory.forStage(stage, asking) : []]),
     ) as unknown as FlowDraws;
     if (!flows && !holds && flowStages.every((stage) => draws[stage].length === 0)) return;
     if (flowsNow().use(draws, clock.now()) || holds) activate();
-    schedule();
+    wake();
   };
   const unwatch = [armory.watch(refresh), river.holds.watch(refresh)];
 
@@ -228,6 +248,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       return;
     }
     const { steps, carried, atMs = 0 } = pipeline.end(clock.now());
+    if (!carried) keptEnd = carry;
     take(steps);
     if (!carried) return;
     lastDue = Math.max(lastDue, atMs);
@@ -240,11 +261,13 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       return active;
     },
     get empty() {
-      return waitingBytes === 0 && flows?.pipeline.waits !== true;
+      return waitingBytes === 0 && (!flows || (flows.pipeline.held() === 0 && !flows.pipeline.waits));
     },
     get full() {
       return isFull();
     },
+    leave: (side) => river.leftAlone.add(side),
+    isSilent: (side) => pulse.silent.has(side),
     attach: (given) => {
       ports = given;
       refresh();
@@ -252,9 +275,13 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     begin: (what) => {
       crossing = what;
       openedMs = clock.now();
+      pulse.lastByteMs = openedMs;
       refresh();
     },
-    push: (chunk) => take(flowsNow().pipeline.push(chunk, clock.now())),
+    push: (chunk) => {
+      pulse.lastByteMs = clock.now();
+      take(flowsNow().pipeline.push(chunk, pulse.lastByteMs));
+    },
     end,
     inject: (frame) => {
       if (stopped || !crossing?.frames) return false;

@@ -7,6 +7,7 @@ import type { FrameResume, Sender } from '../model/frame.js';
 import type { Access } from './access/access.js';
 import type { Ends } from './ends.js';
 import type { Holds } from './holds.js';
+import type { LeftAlone } from './left-alone.js';
 import type { Openings } from './openings.js';
 import type { OwnHost } from './own-host.js';
 import type { Route } from './reverse-routes.js';
@@ -67,6 +68,7 @@ export interface River {
   readonly ends: Ends;
   /** What is to be held, and what is held. */
   readonly holds: Holds;
+  readonly leftAlone: LeftAlone;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
   /** Whether this very process connected to itself from that port: a replay. */

@@ -13,6 +13,8 @@ export interface FrameSplitter {
   rest(): Uint8Array;
   /** Whether the next byte is the first of a frame. */
   readonly between: boolean;
+  /** Whether bytes of a frame go by that is not held: nothing can be put in here. */
+  readonly passing: boolean;
 }
 
 export interface SplitterOptions {
@@ -90,6 +92,9 @@ export const createFrameSplitter = ({ maxPayload, resume }: SplitterOptions): Fr
       const rest = held;
       held = Buffer.alloc(0);
       return rest;
+    },
+    get passing() {
+      return foreign > 0 || gone.length > 0;
     },
     get between() {
       return held.length === 0 && foreign === 0 && gone.length === 0;

@@ -72,7 +72,9 @@ export const writeBody = (stream: number, body: Uint8Array, ends = true): Buffer
   const frames: Buffer[] = [];
   for (let at = 0; at === 0 || at < body.length; at += sureLength) {
     const last = at + sureLength >= body.length;
-    frames.push(writeFrame({ type: frameTypes.data, flags: last && ends ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)));
+    frames.push(
+      writeFrame({ type: frameTypes.data, flags: last && ends ? flags.endStream : 0, stream }, body.subarray(at, at + sureLength)),
+    );
   }
   return Buffer.concat(frames);
 };
