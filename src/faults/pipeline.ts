@@ -25,9 +25,8 @@ export interface Pipeline {
    * many of ours wait for that already.
    */
   inject(frame: WireFrame, nowMs: number): readonly Outcome[] | undefined;
-  /** A message is held, and so is what came behind it: so many bytes. */
+  /** A message is held by hand, and so is what came behind it. */
   readonly waits: boolean;
-  readonly waitingBytes: number;
   release(how: MessageRelease, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
@@ -35,7 +34,7 @@ export interface Pipeline {
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
   /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
   use(links: FlowLinks, nowMs?: number): void;
-  /** Bytes that faults hold back. */
+  /** Bytes that faults hold back, or that came behind a held message. */
   held(): number;
   /** A message has begun, and frames of it have gone by. */
   readonly unfinished: boolean;
@@ -155,10 +154,10 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     const parts = backlog;
     let at = 0;
     while (at < parts.length && !joiner.waits) {
-      const part = parts[at++];
-      if (!part) break;
-      backlogBytes -= sizeOf(part);
-      handle(part);
+      const next = parts[at++];
+      if (!next) break;
+      backlogBytes -= sizeOf(next);
+      handle(next);
     }
     backlog = parts.slice(at);
   };
@@ -191,9 +190,6 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
     },
     get waits() {
       return joiner.waits;
-    },
-    get waitingBytes() {
-      return backlogBytes;
     },
     release: (how, nowMs) => {
       now = nowMs;
@@ -236,7 +232,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
       bytes.use(links.bytes, now);
       if (frameLinks() || hold?.active()) readFrames();
     },
-    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), backlogBytes),
     get unfinished() {
       return splitter ? joiner.unfinished : (frames && resume()?.unfinished) || false;
     },

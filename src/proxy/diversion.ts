@@ -1,12 +1,12 @@
 import type { Ground } from '../faults/apply.js';
 import type { EndingHow } from '../faults/changes.js';
-import type { WireFrame, WireMessage } from '../faults/flow.js';
+import type { WireFrame } from '../faults/flow.js';
 import { createFlows, type FlowDraws, type Flows, flowStages } from '../faults/flows.js';
 import type { Outcome } from '../faults/pipeline.js';
 import { createRandom } from '../faults/random.js';
 import type { FrameResume, Sender } from '../model/frame.js';
-import type { Verdict } from '../model/hold.js';
 import type { Target } from '../model/target.js';
+import { holdMessages } from './hold-messages.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
@@ -108,28 +108,20 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let keptEnd: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
   let unwatch: () => void = () => undefined;
-  let held: string | null = null;
   /** The sender said FIN behind a held message. */
   let endBehind: (() => void) | null = null;
 
-  const wantsMessages = (): boolean => river.holds.wantsMessages(tap.id, from);
-  const hold = (message: WireMessage): boolean => {
-    held = river.holds.take({
-      ...{ exchange: tap.id, at: 'message', from, head: null, message, emit: tap.emit },
-      onVerdict: release,
-    });
-    return held !== null;
-  };
-  const release = (verdict: Verdict): void => {
-    held = null;
-    if (stopped || !flows) return;
-    const how = verdict.type === 'edit-message' ? { type: verdict.message.type, payload: verdict.message.bytes } : verdict.type;
-    take(flows.pipeline.release(how === 'drop' || typeof how === 'object' ? how : 'pass', clock.now()));
-    if (toldFull && !isFull()) ports?.room();
-    const carry = endBehind;
-    endBehind = null;
-    if (carry) end(carry);
-  };
+  const byHand = holdMessages(river, {
+    ...{ from, tap },
+    release: (how) => {
+      if (stopped || !flows) return;
+      take(flows.pipeline.release(how, clock.now()));
+      wake();
+      const carry = endBehind;
+      endBehind = null;
+      if (carry) end(carry);
+    },
+  });
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
@@ -143,7 +135,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
         tap.emit({ type: 'fault', fault });
         armory.noteApplied(key, tap.ordinal);
       },
-      hold: { active: wantsMessages, take: hold },
+      hold: byHand.hold,
       onFailed: (failure) => tap.emit({ type: 'fault-failed', ...failure }),
     });
     return flows;
@@ -228,7 +220,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   };
 
   const isFull = (): boolean => {
-    const waits = waitingBytes + waiting.length * perWaiting + (flows?.pipeline.held() ?? 0) + (flows?.pipeline.waitingBytes ?? 0);
+    const waits = waitingBytes + waiting.length * perWaiting + (flows?.pipeline.held() ?? 0);
     toldFull = !stopped && (jammed || waits > limits.divertedBytes);
     return toldFull;
   };
@@ -244,14 +236,14 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     clearTimeout(timer);
     forget();
     unwatch();
-    if (held !== null) river.holds.leave({ held });
+    byHand.leave();
   };
 
   const refresh = (): void => {
     const holding = river.holds.wants('message');
     if (stopped || !ports || !crossing || (!flows && !holding && !armory.serves(flowStages))) return;
     const { frames } = crossing;
-    const holds = frames !== null && holding && wantsMessages();
+    const holds = frames !== null && holding && byHand.hold.active();
     const draws = Object.fromEntries(
       flowStages.map((stage) => [stage, frames || stage === 'bytes' ? armory.forStage(stage, asking) : []]),
     ) as unknown as FlowDraws;
@@ -282,7 +274,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       return active;
     },
     get empty() {
-      return waitingBytes === 0 && (flows?.pipeline.held() ?? 0) === 0 && flows?.pipeline.waits !== true;
+      return waitingBytes === 0 && (!flows || (flows.pipeline.held() === 0 && !flows.pipeline.waits));
     },
     get full() {
       return isFull();
