@@ -10,9 +10,15 @@ const complaint =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server/i;
 const tlsPorts = [443, 8443, 9443, 4443, 2053, 2083, 2087, 2096];
 
-/** The URL asks for TLS, and the server leg has none. */
+/** The URL asks for TLS, and the server leg that stands has none. */
 const leftInTheClear = ({ server, heads, imported }: Exchange): boolean =>
-  !imported && heads.serverGot !== null && !isHttp2(heads.serverGot) && server !== null && !server.tls && !server.tlsFailure;
+  !imported &&
+  heads.serverGot !== null &&
+  !isHttp2(heads.serverGot) &&
+  server !== null &&
+  server.peer !== null &&
+  !server.tls &&
+  !server.tlsFailure;
 
 export const rule = defineRule({
   code: 'url.scheme-mismatch-plain-to-tls',

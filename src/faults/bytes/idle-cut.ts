@@ -7,7 +7,8 @@ export const fault = defineFault({
   title: 'An idle connection is cut',
   about:
     'When no byte has come from either side for `ms` milliseconds, the connection ends on both legs, without a Close. Each byte of either side begins the time anew: a Ping more often than that keeps it open.',
-  imitates: 'proxy_read_timeout of nginx and the idle timeout of an ALB (60 s), Cloudflare (100 s), HAProxy (timeout tunnel), a NAT table.',
+  imitates:
+    'The proxy_read_timeout of nginx and the idle timeout of an ALB (60 s), Cloudflare (100 s), HAProxy (timeout tunnel), a NAT table.',
   params: {
     ms: { type: 'number', default: 60_000, min: 10, max: 86_400_000, about: 'How long nothing has come, milliseconds.' },
     end: { type: 'string', default: 'fin', choices: ['fin', 'reset'], about: 'How both legs end.' },

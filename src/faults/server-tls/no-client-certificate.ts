@@ -13,7 +13,12 @@ export const fault = defineFault({
   params: {},
   example: 'no-client-certificate',
   expects: ['certificate.client-cert-required'],
-  effects: [],
+  effects: [
+    {
+      client: 'every client',
+      sees: 'What the server makes of it: an alert certificate_required behind the handshake (a reset or a hang-up to the client), or a 400 or 403.',
+    },
+  ],
   rows: ['cert.mtls-drop'],
   apply: ({ secure, certificate }) => (secure && certificate ? { clientCertificate: 'none' } : undefined),
 });

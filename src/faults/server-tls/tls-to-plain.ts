@@ -8,7 +8,7 @@ export const fault = defineFault({
   about:
     'The client speaks ws:// or http://, and the server leg begins with a ClientHello all the same. A server without TLS answers it with a 400, or hangs up; the client gets a 502 that says so. A server with TLS on that port serves the client in it.',
   imitates:
-    'wss:// to the port of a development server, a proxy_pass https:// to an app that speaks http, TLS that was terminated once too often.',
+    'A URL with wss:// for a development server, a proxy_pass https:// to an app that speaks http, TLS that was terminated once too often.',
   params: {},
   example: 'tls-to-plain',
   expects: ['url.scheme-mismatch-tls-to-plain', 'tls.handshake-eof', 'tls.handshake-timeout'],

@@ -12,7 +12,12 @@ export const fault = defineFault({
   params: {},
   example: 'wrong-client-certificate',
   expects: ['certificate.client-cert-rejected'],
-  effects: [],
+  effects: [
+    {
+      client: 'every client',
+      sees: 'What the server makes of it: an alert unknown_ca or bad_certificate behind the handshake (a reset or a hang-up to the client), or a 400 or 403.',
+    },
+  ],
   rows: ['cert.mtls-drop'],
   apply: ({ secure }) => (secure ? { clientCertificate: 'other' } : undefined),
 });

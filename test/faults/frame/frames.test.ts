@@ -18,10 +18,14 @@ import { target } from '../sample.js';
 const begin = (choice: string, start: Partial<FlowStart> = {}): FlowFault<WireFrame> | undefined => {
   const { fault: id, params } = parseChoice(choice);
   const fault = findFault(id) as unknown as Fault<'frame'>;
-  return fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0, ...start }, params as ValuesOf<Fault['params']>, {
-    target,
-    random: createRandom(3),
-  });
+  return fault.apply(
+    { from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0, ...start },
+    params as ValuesOf<Fault['params']>,
+    {
+      target,
+      random: createRandom(3),
+    },
+  );
 };
 const framesOf = (hex: string, from: 'client' | 'server'): WireFrame[] => {
   const raw = bytesOf(hex);
