@@ -55,7 +55,7 @@ export const asLived = (recorded: Exchange): Lived => {
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
   return {
-    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: received(exchange) },
+    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: framesLived(exchange) },
     onClientLeg,
     onServerLeg,
   };
@@ -142,6 +142,19 @@ const tlsLived = (exchange: Exchange): TlsFailure | undefined => {
   if (failure.code === 'SHK_TLS_FAULT') return { ...failure, ...metInstead(exchange, failure) };
   // Ours to say: with a word of the client's there would be an alert.
   return failure.code.startsWith('ERR_SSL_') ? { ...failure, chain: [] } : undefined;
+};
+
+/**
+ * What each side got of the other. A Ping counts where it was sent all the same: whoever sent it waits for the Pong, whether it arrived or
+ * not.
+ */
+const framesLived = (exchange: Exchange): Exchange['frames'] => {
+  const got = received(exchange);
+  const { fromClient, fromServer } = exchange.frames;
+  return {
+    fromClient: { ...got.fromClient, pings: Math.max(got.fromClient.pings, fromClient.pings) },
+    fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
+  };
 };
 
 /** Evidence on the leg where it was seen. */

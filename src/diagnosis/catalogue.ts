@@ -106,6 +106,7 @@ import { rule as serverVersionUnsupported } from './server/version-unsupported.j
 import { rule as frameAbnormalClose } from './frame/abnormal-close.js';
 import { rule as frameCloseCode } from './frame/close-code.js';
 import { rule as frameClosePayload } from './frame/close-payload.js';
+import { rule as frameCompression } from './frame/compression.js';
 import { rule as frameContinuation } from './frame/continuation.js';
 import { rule as frameControlFragmented } from './frame/control-fragmented.js';
 import { rule as frameControlTooLong } from './frame/control-too-long.js';
@@ -113,10 +114,12 @@ import { rule as frameInterleaved } from './frame/interleaved.js';
 import { rule as frameLength } from './frame/length.js';
 import { rule as frameMaskedFromServer } from './frame/masked-from-server.js';
 import { rule as frameOpcode } from './frame/opcode.js';
+import { rule as framePingTimeout } from './frame/ping-timeout.js';
 import { rule as frameRsv } from './frame/rsv.js';
 import { rule as frameTooBig } from './frame/too-big.js';
 import { rule as frameTruncated } from './frame/truncated.js';
 import { rule as frameUnmaskedFromClient } from './frame/unmasked-from-client.js';
+import { rule as frameUtf8 } from './frame/utf8.js';
 import { rule as clientClosedEarly } from './client/closed-early.js';
 import type { Rule } from './rule.js';
 
@@ -228,6 +231,7 @@ export const rules: readonly Rule[] = [
   frameAbnormalClose,
   frameCloseCode,
   frameClosePayload,
+  frameCompression,
   frameContinuation,
   frameControlFragmented,
   frameControlTooLong,
@@ -235,9 +239,11 @@ export const rules: readonly Rule[] = [
   frameLength,
   frameMaskedFromServer,
   frameOpcode,
+  framePingTimeout,
   frameRsv,
   frameTooBig,
   frameTruncated,
   frameUnmaskedFromClient,
+  frameUtf8,
   clientClosedEarly,
 ];

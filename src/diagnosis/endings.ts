@@ -9,6 +9,9 @@ import type { LegEnd } from '../model/leg.js';
 /** Milliseconds within which an end counts as an answer to the 101. */
 const atOnceMs = 2000;
 
+/** Whoever waits so long behind its Close, milliseconds, has waited for the other one. */
+const patienceMs = 1000;
+
 /** Which peer ended the connection, or `shakedown` when a fault or a stop did; undefined while it lasts. */
 export const endedBy = ({ client, server }: Exchange): Sender | 'shakedown' | undefined => {
   const peers = [client, server].flatMap((leg) => (leg?.end?.by === 'peer' ? [{ side: leg.side, at: timeOf(leg.end.at) }] : []));
@@ -95,6 +98,20 @@ export const withoutClose = (exchange: Exchange): boolean => {
   const { frames, imported } = exchange;
   if (lacks(exchange, 'close') || (imported?.close && imported.close.code !== 1006)) return false;
   return [frames.fromClient, frames.fromServer].every(({ close, incomplete }) => close === null && !incomplete);
+};
+
+/**
+ * Who said Close and got none back, though the other side should answer it (RFC 6455 section 5.5.1): it ended the connection instead, or
+ * was waited for in vain. A client that says Close and goes at once, as a page does that is left, waits for no answer.
+ */
+export const unansweredClose = (exchange: Exchange): Sender | undefined => {
+  const { fromClient, fromServer } = exchange.frames;
+  if (!wasOpen(exchange) || lacks(exchange, 'close') || fromClient.incomplete || fromServer.incomplete) return undefined;
+  if ((fromClient.close === null) === (fromServer.close === null)) return undefined;
+  const closer = fromClient.close ? 'client' : 'server';
+  const by = endedBy(exchange);
+  if (by === 'shakedown' || by === undefined) return undefined;
+  return by !== closer || (silentMs(exchange) ?? 0) >= patienceMs ? closer : undefined;
 };
 
 /**

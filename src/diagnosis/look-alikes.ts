@@ -149,6 +149,10 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.slow': ['client.closed-early', 'server.empty-reply', 'server.truncated-response'],
   'frame.truncated': ['frame.abnormal-close'],
   'frame.close-code': ['server.close-policy'],
+  'frame.utf8': ['server.close-policy'],
+  'frame.compression': ['server.close-policy', 'frame.utf8'],
+  'frame.too-big': ['server.close-policy'],
+  'frame.ping-timeout': ['server.close-policy', 'server.close-after-101', 'server.rst-after-101', 'frame.abnormal-close'],
   'certificate.weak-key': ['certificate.malformed'],
   'certificate.weak-signature': ['certificate.malformed'],
 };

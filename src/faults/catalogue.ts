@@ -168,7 +168,37 @@ import { fault as replaceJson } from './message/replace-json.js';
 import { fault as replaceText } from './message/replace-text.js';
 import { fault as swapType } from './message/swap-type.js';
 import { fault as truncateMessage } from './message/truncate-message.js';
+import { fault as badUtf8 } from './frame/bad-utf8.js';
+import { fault as coalesceFrames } from './frame/coalesce-frames.js';
+import { fault as corruptDeflate } from './frame/corrupt-deflate.js';
 import { fault as cutFrame } from './frame/cut-frame.js';
+import { fault as deflateBomb } from './frame/deflate-bomb.js';
+import { fault as earlyClose } from './frame/early-close.js';
+import { fault as fragmentedControl } from './frame/fragmented-control.js';
+import { fault as injectFrame } from './frame/inject-frame.js';
+import { fault as interleavedMessage } from './frame/interleaved-message.js';
+import { fault as longControl } from './frame/long-control.js';
+import { fault as maskFrame } from './frame/mask-frame.js';
+import { fault as oddLength } from './frame/odd-length.js';
+import { fault as pingFlood } from './frame/ping-flood.js';
+import { fault as refragment } from './frame/refragment.js';
+import { fault as reservedBit } from './frame/reserved-bit.js';
+import { fault as reservedOpcode } from './frame/reserved-opcode.js';
+import { fault as splitCharacter } from './frame/split-character.js';
+import { fault as splitFrame } from './frame/split-frame.js';
+import { fault as strayContinuation } from './frame/stray-continuation.js';
+import { fault as swallowPing } from './frame/swallow-ping.js';
+import { fault as swallowPong } from './frame/swallow-pong.js';
+import { fault as unmaskFrame } from './frame/unmask-frame.js';
+import { fault as unsolicitedPong } from './frame/unsolicited-pong.js';
+import { fault as wrongMaskKey } from './frame/wrong-mask-key.js';
+import { fault as brokenClose } from './close/broken-close.js';
+import { fault as closeCode } from './close/close-code.js';
+import { fault as closeReason } from './close/close-reason.js';
+import { fault as dataAfterClose } from './close/data-after-close.js';
+import { fault as delayClose } from './close/delay-close.js';
+import { fault as endWithoutClose } from './close/end-without-close.js';
+import { fault as repeatClose } from './close/repeat-close.js';
 import { fault as swallowClose } from './close/swallow-close.js';
 import { fault as ageCut } from './bytes/age-cut.js';
 import { fault as bandwidth } from './bytes/bandwidth.js';
@@ -360,7 +390,37 @@ export const faults: readonly Fault[] = [
   replaceText,
   swapType,
   truncateMessage,
+  badUtf8,
+  coalesceFrames,
+  corruptDeflate,
   cutFrame,
+  deflateBomb,
+  earlyClose,
+  fragmentedControl,
+  injectFrame,
+  interleavedMessage,
+  longControl,
+  maskFrame,
+  oddLength,
+  pingFlood,
+  refragment,
+  reservedBit,
+  reservedOpcode,
+  splitCharacter,
+  splitFrame,
+  strayContinuation,
+  swallowPing,
+  swallowPong,
+  unmaskFrame,
+  unsolicitedPong,
+  wrongMaskKey,
+  brokenClose,
+  closeCode,
+  closeReason,
+  dataAfterClose,
+  delayClose,
+  endWithoutClose,
+  repeatClose,
   swallowClose,
   ageCut,
   bandwidth,

@@ -50,6 +50,7 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
 
   /** A fault that throws is out of the chain, and what it was given goes on. */
   const ask = <T>(link: Link<Unit>, question: () => T): T | undefined => {
+    if (broken.has(link.key)) return undefined;
     try {
       return question();
     } catch (thrown) {
@@ -76,8 +77,10 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     for (const [index, link] of through.entries()) {
       const steps = ask(link, () => link.fault.push(unit, Math.max(at.nowMs, at.atMs ?? 0)));
       if (steps === undefined) continue;
+      // A note may change what is armed: who comes behind is decided before.
+      const behind = through.slice(index + 1);
       onNote({ type: 'applied', key: link.key, before: unit, steps });
-      deliver(steps, through.slice(index + 1), at);
+      deliver(steps, behind, at);
       return;
     }
     out({ type: 'unit', unit, ...later(at.atMs, undefined) });
@@ -98,23 +101,27 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
-      for (const link of links) {
+      const all = links;
+      for (const [index, link] of all.entries()) {
         const due = wakeOf(link);
         if (due === null || due > nowMs) continue;
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => link.fault.wake?.(nowMs) ?? []) ?? [];
         if (steps.length > 0) onNote({ type: 'applied', key: link.key, before: null, steps });
-        deliver(steps, links.slice(links.indexOf(link) + 1), { nowMs });
+        deliver(steps, behind, { nowMs });
       }
     },
     end: (nowMs, atMs) => {
       let time = later(atMs, undefined);
-      for (const link of links) {
+      const all = links;
+      for (const [index, link] of all.entries()) {
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => endOf(link.fault, Math.max(nowMs, time.atMs ?? 0)));
         if (steps === undefined) continue;
         onNote({ type: 'applied', key: link.key, before: null, steps });
         const [last] = steps.slice(-1);
         const carried = last?.type === 'end' && last.how === 'fin';
-        deliver(carried ? steps.slice(0, -1) : steps, links.slice(links.indexOf(link) + 1), { nowMs });
+        deliver(carried ? steps.slice(0, -1) : steps, behind, { nowMs });
         if (!carried) return { carried: false };
         time = later(time.atMs, last.atMs);
       }
@@ -129,6 +136,8 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
         const behind = before.slice(index + 1).filter((other) => links.includes(other));
         deliver(releaseOf(link, nowMs), behind, { nowMs });
       }
+      // A key is never given twice: what is no longer armed need not be remembered.
+      for (const key of broken) if (!next.some((link) => link.key === key)) broken.delete(key);
     },
     release: (nowMs) => {
       for (const link of links) deliver(releaseOf(link, nowMs), links.slice(links.indexOf(link) + 1), { nowMs });

@@ -52,7 +52,7 @@ export const createFlows = (options: FlowsOptions): Flows => {
   const onNote = (note: Note): void => {
     const entry = known.get(note.key);
     if (note.type === 'failed') {
-      onFailed({ id: entry?.draw.fault.id ?? 'faults on messages', message: note.message });
+      onFailed({ id: entry?.draw.fault.id ?? 'faults on frames', message: note.message });
       return;
     }
     if (!entry || entry.records >= mostRecords) return;
@@ -72,10 +72,14 @@ export const createFlows = (options: FlowsOptions): Flows => {
       return null;
     }
     try {
-      const made = (fault as unknown as Fault<FlowStage>).apply({ ...start, nowMs }, choice.params as ValuesOf<ParamSpecs>, {
-        target,
-        random,
-      });
+      const made = (fault as unknown as Fault<FlowStage>).apply(
+        { ...start, nowMs, unfinished: pipeline.unfinished },
+        choice.params as ValuesOf<ParamSpecs>,
+        {
+          target,
+          random,
+        },
+      );
       return (made as FlowFault<unknown> | undefined) ?? null;
     } catch (thrown) {
       onFailed({ id: fault.id, message: sentenceOf(thrown) });
@@ -102,6 +106,9 @@ export const createFlows = (options: FlowsOptions): Flows => {
         bytes: linksOf<Uint8Array>(draws.bytes, nowMs),
       };
       pipeline.use(links, nowMs);
+      const armed = new Set(flowStages.flatMap((stage) => draws[stage].map(({ choice }) => choice.key)));
+      // A key is never given twice: what is no longer armed need not be remembered.
+      for (const key of known.keys()) if (!armed.has(key)) known.delete(key);
       return Object.values(links).some((list) => list.length > 0);
     },
   };

@@ -12,8 +12,12 @@ export interface MessageJoiner {
   readonly passing: boolean;
   /** The frames at hand continue a message whose beginning has gone by. */
   passMessage(): void;
+  /** A frame goes by that is too long to be held, and what is held goes before it. */
+  passFrame(header: Pick<WireFrame, 'opcode' | 'fin' | 'rsv1'>, nowMs: number): void;
   /** The sender has ended: what is held of an unfinished message goes on. */
   flush(nowMs: number): void;
+  /** A message has gone on in part: another one must not begin here. */
+  readonly unfinished: boolean;
 }
 
 export interface JoinerOptions {
@@ -26,10 +30,13 @@ export interface JoinerOptions {
 }
 
 /**
- * Control frames go by at once, also between the frames of a message. A message that no fault touched goes on as the frames that came. One that is new or changed
+ * Control frames go by at once, also in front of what is held of a message; but for Close, behind which nothing comes. A message that no fault touched goes on as the frames that came. One that is new or changed
  * goes on as a single frame, not compressed, which RFC 7692 section 6 allows message by message; and since the receiver's
  * window now lacks what the sender's has, every later compressed message of this direction is inflated as well.
  */
+/** What a held frame counts for beside its payload, bytes: fragments may be empty. */
+const frameCost = 128;
+
 export const createMessageJoiner = ({ start, random, limit, out, onNote }: JoinerOptions): MessageJoiner => {
   const inflater = start.deflate ? createInflater({ noContextTakeover: false, limit }) : null;
   let held: WireFrame[] = [];
@@ -51,8 +58,12 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     key: frames?.[0]?.key ?? key(),
   });
 
+  let unfinished = false;
   const emit = (frames: readonly WireFrame[], atMs?: number): void => {
-    for (const unit of frames) out({ type: 'unit', unit, ...(atMs !== undefined && { atMs }) });
+    for (const unit of frames) {
+      if (unit.opcode <= opcodes.binary) unfinished = !unit.fin;
+      out({ type: 'unit', unit, ...(atMs !== undefined && { atMs }) });
+    }
   };
 
   const chain: Chain<WireMessage> = createChain({
@@ -75,6 +86,12 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     emit(held);
     held = [];
     size = 0;
+  };
+
+  /** The same for a message that was not read: a later one must not be inflated with a window that lacks it (RFC 7692 section 7.2.2). */
+  const giveUp = (): void => {
+    if (held[0]?.rsv1) inflater?.forget();
+    letGo();
   };
 
   const complete = (): void => {
@@ -107,18 +124,21 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     const odd = data && (held.length === 0 ? !fresh : fresh);
     reading ||= chain.busy;
     if (!data || passing || odd || !reading) {
-      if (odd) letGo();
-      // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1).
-      if (opcode === opcodes.close) chain.release(now);
+      if (odd) giveUp();
+      // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1): what is held is all that there will be.
+      if (opcode === opcodes.close) {
+        chain.release(now);
+        giveUp();
+      }
       if (data && fin) passing = false;
       emit([frame]);
       return;
     }
     held.push(frame);
-    size += frame.payload.length;
+    size += frame.payload.length + frameCost;
     if (size > limit) {
       chain.release(now);
-      letGo();
+      giveUp();
       passing = !fin;
     } else if (fin) complete();
   };
@@ -131,10 +151,23 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     },
     passMessage: () => {
       passing = true;
+      unfinished = true;
+    },
+    passFrame: ({ opcode, fin, rsv1 }, nowMs) => {
+      now = nowMs;
+      chain.release(now);
+      giveUp();
+      if (opcode > opcodes.binary) return;
+      if (rsv1) inflater?.forget();
+      passing = !fin;
+      unfinished = !fin;
     },
     flush: (nowMs) => {
       now = nowMs;
-      letGo();
+      giveUp();
+    },
+    get unfinished() {
+      return unfinished;
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Random } from '../model/clock.js';
-import { type FrameResume, opcodes } from '../model/frame.js';
+import { type FrameHeader, type FrameResume, opcodes } from '../model/frame.js';
 import { createFrameSplitter, type FrameSplitter } from '../wire/frame-splitter.js';
 import { writeWireFrame } from '../wire/write-wire-frame.js';
 import { type Carried, type Chain, createChain, type Link, type Note } from './chain.js';
@@ -20,7 +20,7 @@ export interface FlowLinks {
 /** One direction with faults in it: chunks in, steps out. Pure but for what its faults remember. */
 export interface Pipeline {
   push(chunk: Uint8Array, nowMs: number): readonly Outcome[];
-  /** A frame of ours, behind the frame at hand. */
+  /** A frame of ours, behind the frame that is going by; one of data behind the message. */
   inject(frame: WireFrame, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
@@ -30,16 +30,24 @@ export interface Pipeline {
   use(links: FlowLinks, nowMs?: number): void;
   /** Bytes that faults hold back. */
   held(): number;
+  /** A message has begun, and frames of it have gone by. */
+  readonly unfinished: boolean;
 }
 
 /** A frame with a longer payload, or a message, is not held: it goes through, past the faults. Bytes. */
 export const heldPayload = 16 * 1024 * 1024;
 
+/** Frames of ours that wait for their place. */
+const mostInjected = 1000;
+
+const lostFrames =
+  'nobody can say where a frame begins behind one whose length cannot be counted: faults on messages and frames have nothing to work on';
+
 export interface PipelineOptions {
   readonly start: FlowStart;
   /** Whether what crosses is frames; else only the stage `bytes` works. */
   readonly frames: boolean;
-  /** Where the frames stand now; undefined: at the first frame's first byte. */
+  /** Where the frames stand now; undefined: at the first frame's first byte. With an infinite `left` nobody can say any more. */
   readonly resume: () => FrameResume | undefined;
   readonly random: Random;
   readonly onNote: (note: Note) => void;
@@ -49,7 +57,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
-  let injected: WireFrame[] = [];
+  const injected: WireFrame[] = [];
 
   const bytes: Chain<Uint8Array> = createChain({
     out: (step) => out.push(step.type === 'wire' ? { ...step, type: 'unit', unit: step.bytes } : step),
@@ -79,10 +87,10 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     },
   });
 
-  /** Those that may act by themselves now: not in the middle of what goes by. */
+  /** Those that may act by themselves now: a message only behind a message, a frame only behind a frame. */
   const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
     if (splitter?.passing) return [bytes];
-    return joiner.passing ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+    return joiner.passing || joiner.unfinished ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
   };
 
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
@@ -92,7 +100,11 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     const at = resume();
     splitter = createFrameSplitter({ maxPayload: heldPayload, ...(at && { resume: at }) });
     if (at?.unfinished) joiner.passMessage();
+    if (at?.left === Number.POSITIVE_INFINITY) onNote({ type: 'failed', key: '', message: lostFrames });
   };
+
+  /** No frame is going by in part, so that another one may stand here. */
+  const between = (): boolean => splitter?.between ?? true;
 
   const settle = (): readonly Outcome[] => {
     const made = out;
@@ -101,9 +113,16 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   };
 
   const flushInjected = (): void => {
-    const due = injected;
-    injected = [];
-    for (const one of due) frame.push(one, now);
+    while (injected[0] && between() && (injected[0].opcode >= opcodes.close || !joiner.unfinished)) {
+      const [one] = injected.splice(0, 1);
+      if (one) frame.push(one, now);
+    }
+  };
+
+  const passFrame = (header: FrameHeader): void => {
+    joiner.passFrame(header, now);
+    frame.release(now);
+    close.release(now);
   };
 
   const push = (chunk: Uint8Array, nowMs: number): readonly Outcome[] => {
@@ -112,17 +131,14 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       throughBytes(chunk);
       return settle();
     }
-    let inside = splitter.passing;
     for (const part of splitter.push(chunk)) {
       if (part.type === 'bytes') {
-        // What is held back could not come between these bytes any more.
-        if (!inside) for (const chain of [joiner.chain, frame, close]) chain.release(now);
+        if (part.header) passFrame(part.header);
         throughBytes(part.bytes);
       } else {
         const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
         joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
       }
-      inside = part.type === 'bytes';
       flushInjected();
     }
     return settle();
@@ -133,8 +149,9 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     inject: (one, nowMs) => {
       now = nowMs;
       readFrames();
-      injected.push(one);
-      if (!splitter || splitter.between) flushInjected();
+      if (injected.length < mostInjected) injected.push(one);
+      else onNote({ type: 'failed', key: '', message: `more than ${mostInjected} frames wait to be put in, and one is left out` });
+      flushInjected();
       return settle();
     },
     wakeAt: () => {
@@ -159,6 +176,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       joiner.flush(now);
       endOf(frame);
       endOf(close);
+      // What came of a frame that will never be whole stands behind all that was held.
       if (splitter) throughBytes(splitter.rest(), end.atMs);
       endOf(bytes);
       return { ...end, steps: settle() };
@@ -172,5 +190,8 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       if (frameLinks()) readFrames();
     },
     held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
+    get unfinished() {
+      return splitter ? joiner.unfinished : (frames && resume()?.unfinished) || false;
+    },
   };
 };

@@ -1,7 +1,8 @@
 import type { Exchange } from '../model/exchange.js';
-import type { FrameResume, Sender } from '../model/frame.js';
+import type { FrameResume, FrameTally, Sender } from '../model/frame.js';
 import type { Head } from '../model/head.js';
 import { createFrameScanner, type FrameScanner } from '../wire/frame-scanner.js';
+import { createPayloadJudge, type PayloadJudge } from '../wire/payload-judge.js';
 
 const mostInformational = 10;
 
@@ -17,33 +18,51 @@ export interface Given {
   tallies(): Exchange['given'];
 }
 
+/** Of these directions payloads are judged as well: they are few, and off the fast path. */
+interface Watched {
+  readonly scanner: FrameScanner;
+  readonly judge: PayloadJudge;
+}
+
+const mostDefects = 20;
+
+const tallyOf = ({ scanner, judge }: Watched): FrameTally => {
+  const tally = scanner.tally();
+  return judge.defects.length === 0 ? tally : { ...tally, defects: [...tally.defects, ...judge.defects].slice(0, mostDefects) };
+};
+
 export const createGiven = (agreed: { readonly rsv1: boolean }): Given => {
-  const scanners = new Map<Sender, FrameScanner>();
+  const watched = new Map<Sender, Watched>();
   let informational: readonly Head[] = [];
 
-  const begin = (from: Sender, at: FrameResume | undefined): FrameScanner => {
-    const known = scanners.get(from);
+  const begin = (from: Sender, at: FrameResume | undefined): Watched => {
+    const known = watched.get(from);
     if (known) return known;
     const scanner = createFrameScanner(from, agreed);
-    scanners.set(from, scanner);
+    const made = { scanner, judge: createPayloadJudge({ from, deflate: () => agreed.rsv1, resume: at }) };
+    watched.set(from, made);
     if (at && (at.left > 0 || at.header !== '' || at.unfinished)) scanner.skip({ bytes: 0, resume: at });
-    return scanner;
+    return made;
   };
 
   return {
-    has: (from) => scanners.has(from),
+    has: (from) => watched.has(from),
     begin: (from, at) => void begin(from, at),
-    push: (from, chunk, at) => begin(from, at).push(chunk),
+    push: (from, chunk, at) => {
+      const { scanner, judge } = begin(from, at);
+      scanner.push(chunk);
+      judge.push(chunk);
+    },
     informational: (head, sent) => {
       const known = sent.some(({ raw }) => raw === head.raw);
       if (!known) informational = [...informational, head].slice(0, mostInformational);
     },
-    end: (from) => scanners.get(from)?.end(),
+    end: (from) => watched.get(from)?.scanner.end(),
     tallies: () => {
-      const [client, server] = [scanners.get('client'), scanners.get('server')];
+      const [client, server] = [watched.get('client'), watched.get('server')];
       return {
-        ...(client && { fromClient: client.tally() }),
-        ...(server && { fromServer: server.tally() }),
+        ...(client && { fromClient: tallyOf(client) }),
+        ...(server && { fromServer: tallyOf(server) }),
         ...(informational.length > 0 && { informational }),
       };
     },

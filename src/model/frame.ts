@@ -34,7 +34,10 @@ export interface FrameDefect {
     | 'close-payload'
     | 'length'
     | 'too-big'
-    | 'truncated';
+    | 'truncated'
+    /** Judged only where faults had a direction in hand: everywhere else payloads are not looked at. */
+    | 'utf8'
+    | 'compression';
   /** Offset in bytes from the first byte after the handshake in this direction. */
   readonly offset: number;
   readonly note: string;

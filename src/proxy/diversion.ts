@@ -4,7 +4,7 @@ import type { WireFrame } from '../faults/flow.js';
 import { createFlows, type FlowDraws, type Flows, flowStages } from '../faults/flows.js';
 import type { Outcome } from '../faults/pipeline.js';
 import { createRandom } from '../faults/random.js';
-import type { Sender } from '../model/frame.js';
+import type { FrameResume, Sender } from '../model/frame.js';
 import type { Target } from '../model/target.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
@@ -81,6 +81,10 @@ interface Waiting {
 
 /** What a step that waits takes beside its bytes: a slow line makes many small ones. */
 const perWaiting = 128;
+const nowhere: FrameResume = { left: Number.POSITIVE_INFINITY, header: '', unfinished: false };
+
+/** Steps that are over are taken out together. */
+const mostDone = 1024;
 
 export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
   const { from, tap, target, pulse } = options;
@@ -95,18 +99,22 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let jammed = false;
   let toldFull = false;
   let waiting: Waiting[] = [];
+  /** Of `waiting`, so many are done. */
+  let done = 0;
   let waitingBytes = 0;
   let lastDue = 0;
   /** A FIN that a fault keeps back. */
   let keptEnd: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let unwatch: () => void = () => undefined;
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
     flows ??= createFlows({
       start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false, lastByteMs: () => pulse.lastByteMs },
       ...{ target, grounds, frames: frames !== null },
-      resume: () => river.resumeOf(tap.id, from),
+      // Frames are due here: where nobody can say where they stand, nobody ever will.
+      resume: () => river.resumeOf(tap.id, from) ?? nowhere,
       random: createRandom(river.seed, tap.ordinal, from, 'keys'),
       onApplied: (key, fault) => {
         tap.emit({ type: 'fault', fault });
@@ -137,9 +145,8 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pieces = [];
     };
     const nowMs = clock.now();
-    while (!stopped && !pulse.silent.has(from) && (waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
-      const [next] = waiting.splice(0, 1);
-      if (!next) break;
+    for (let next = waiting[done]; next && next.dueMs <= nowMs && !stopped && !pulse.silent.has(from); next = waiting[done]) {
+      done += 1;
       const { step, apart } = next;
       if (step.type === 'unit') {
         waitingBytes -= step.unit.length;
@@ -164,16 +171,23 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       }
     }
     flush();
-    if (pulse.silent.has(from)) {
-      waiting = [];
-      waitingBytes = 0;
+    if (pulse.silent.has(from)) forget();
+    else if (done === waiting.length || done > mostDone) {
+      waiting = waiting.slice(done);
+      done = 0;
     }
+  };
+
+  const forget = (): void => {
+    waiting = [];
+    done = 0;
+    waitingBytes = 0;
   };
 
   const schedule = (): void => {
     clearTimeout(timer);
     if (stopped) return;
-    const due = Math.min(waiting[0]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
+    const due = Math.min(waiting[done]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
     if (due === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(wake, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
   };
@@ -204,7 +218,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   const stop = (): void => {
     stopped = true;
     clearTimeout(timer);
-    waiting = [];
+    forget();
     unwatch();
   };
 
@@ -218,8 +232,6 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     if (flowsNow().use(draws, clock.now())) activate();
     wake();
   };
-  const unwatch = armory.watch(refresh);
-
   return {
     get active() {
       return active;
@@ -234,6 +246,8 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     isSilent: (side) => pulse.silent.has(side),
     attach: (given) => {
       ports = given;
+      // Only from here on somebody will call `stop`.
+      unwatch = armory.watch(refresh);
       refresh();
     },
     begin: (what) => {
@@ -250,7 +264,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       const { steps, carried, atMs = 0 } = flowsNow().pipeline.end(clock.now());
       if (!carried) keptEnd = carry;
       take(steps);
-      if (!carried) return;
+      if (!carried || stopped) return;
       lastDue = Math.max(lastDue, atMs);
       waiting.push({ step: { type: 'carry', carry }, dueMs: lastDue, apart: false });
       take([]);

@@ -80,8 +80,11 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
       over = true;
       ended();
     });
+    if (over) return;
     // What still waits goes on by itself; and where a fault has taken the end away, the other side decides how long this lasts.
-    if (!over) settle('ended');
+    sink.once('close', () => finish('ended'));
+    if (sink.destroyed) finish('ended');
+    else settle('ended');
   };
   const cut = (how: 'fin' | 'reset', letGo?: 'fin'): void => {
     finish('ended');

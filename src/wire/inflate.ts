@@ -60,7 +60,7 @@ export const createInflater = ({ noContextTakeover, limit, window: before = noth
       return { bytes: copyOf(output.subarray(0, limit)), length: output.length, cut };
     } catch (error) {
       if (codeOf(error) !== 'ERR_BUFFER_TOO_LARGE') {
-        const text = `The message cannot be inflated: ${forgot && needsMore(error) ? lacking : sentenceOf(error)}.`;
+        const text = `${uninflatable}: ${forgot && needsMore(error) ? lacking : sentenceOf(error)}.`;
         return { bytes: copyOf(payload.subarray(0, limit)), length: payload.length, cut: payload.length > limit, error: text };
       }
       return { bytes: inflateStart(payload, dictionary, limit), length: limit * inflateReach, cut: true };
@@ -77,6 +77,8 @@ export const createInflater = ({ noContextTakeover, limit, window: before = noth
   };
 };
 
+/** How the sentence about data that cannot be inflated begins. */
+export const uninflatable = 'The message cannot be inflated';
 const lacking = 'it refers to earlier messages that are not in the recording';
 /** zlib says it of a distance that goes behind what it was given. */
 const needsMore = (error: unknown): boolean => sentenceOf(error).includes('too far back');

@@ -173,10 +173,12 @@ export const createMessageReader = (options: MessageOptions): MessageReader => {
   };
 };
 
+export const notUtf8 = 'The text is not valid UTF-8 (RFC 6455 section 8.1).';
+
 /** `strayRsv1`: RSV1 without an agreement that gives it a meaning. */
 const errorOf = (type: Message['type'], bytes: Uint8Array, strayRsv1: boolean): string | undefined => {
   if (strayRsv1) return 'The frame is marked as compressed (RSV1), and that was not agreed on.';
-  if (type === 'text' && !isUtf8(bytes)) return 'The text is not valid UTF-8 (RFC 6455 section 8.1).';
+  if (type === 'text' && !isUtf8(bytes)) return notUtf8;
   if (type === 'close' && (bytes.length === 1 || !isUtf8(bytes.subarray(2))))
     return 'The Close frame has a broken payload (RFC 6455 section 5.5.1).';
   return undefined;

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContextOptions, TlsOptions as TlsServerOptions } from 'node:tls';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface EchoOptions {
   /** Loopback address to listen on (127.0.0.1). */
@@ -20,6 +20,8 @@ export interface EchoOptions {
   readonly answers?: Readonly<Record<string, 200 | 404 | 426>>;
   /** Agrees on permessage-deflate, and compresses every message. */
   readonly deflate?: boolean;
+  /** Pings every client so often, milliseconds, and cuts it off at the third Ping without a Pong. */
+  readonly heartbeatMs?: number;
   /** Subprotocols that are accepted; the first one offered and known here is chosen. */
   readonly protocols?: readonly string[];
 }
@@ -57,6 +59,19 @@ const refuse = (socket: Duplex, status: keyof typeof reasons) => {
   );
 };
 
+const keepAlive = (socket: WebSocket, ms: number) => {
+  let missing = 0;
+  const timer = setInterval(() => {
+    if (missing === 3) return socket.terminate();
+    missing += 1;
+    socket.ping();
+  }, ms);
+  socket.on('pong', () => {
+    missing = 0;
+  });
+  socket.on('close', () => clearInterval(timer));
+};
+
 /** A WebSocket server on a free loopback port that sends every message back as it came. */
 export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoServer> => {
   const { host = '127.0.0.1', tls, origins, answers = {}, protocols = [] } = options;
@@ -69,6 +84,7 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
   sockets.on('connection', (socket) => {
     socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
     socket.on('error', () => socket.terminate());
+    if (options.heartbeatMs !== undefined) keepAlive(socket, options.heartbeatMs);
   });
 
   const server = tls === undefined ? createServer() : createTlsServer(tls);

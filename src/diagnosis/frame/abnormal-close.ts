@@ -1,3 +1,5 @@
+import type { Exchange } from '../../model/exchange.js';
+import type { Sender } from '../../model/frame.js';
 import {
   carrierOf,
   endEvidence,
@@ -8,23 +10,27 @@ import {
   openingOf,
   openMs,
   resetCode,
+  silentMs,
+  unansweredClose,
   wasOpen,
   withoutClose,
 } from '../endings.js';
 import { flawsOf } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type Verdict } from '../rule.js';
 
 export const rule = defineRule({
   code: 'frame.abnormal-close',
   cause: 'frame',
   severity: 'error',
   title: 'The connection ended without a Close',
-  question: 'Did an open connection end while neither side had sent a Close?',
+  question: 'Did an open connection end while neither side had sent a Close, or while one had got no answer to its own?',
   remedy: 'Applications see 1006. Look at the side that ended it: a crash, a stop without a goodbye, or a timeout on the way.',
   fixes: remediesFor('idle'),
   rfc: 'RFC 6455 7.1.5',
   examine: (exchange) => {
+    const closer = unansweredClose(exchange);
+    if (closer) return unanswered(exchange, closer);
     const by = endedBy(exchange);
     // shakedown's own stop is no finding; one that a fault asked for is.
     if (!wasOpen(exchange) || !withoutClose(exchange) || (by === 'shakedown' && exchange.applied.length === 0)) return undefined;
@@ -54,3 +60,22 @@ export const rule = defineRule({
     };
   },
 });
+
+/** RFC 6455 section 7.1.5: who gets no Close reports 1006, also when it has sent one itself. */
+const unanswered = (exchange: Exchange, closer: Sender): Verdict => {
+  const other = closer === 'client' ? 'server' : 'client';
+  const { close } = closer === 'client' ? exchange.frames.fromClient : exchange.frames.fromServer;
+  const left = endedBy(exchange) === other;
+  const waited = left ? '' : `, and the ${closer} waited ${((silentMs(exchange) ?? 0) / 1000).toFixed(2)} s for it`;
+  return {
+    confidence: 0.9,
+    evidence: [
+      { leg: closer, what: 'frames', text: `Close ${close?.code} ${close?.reason}`.trim() },
+      { leg: other, what: 'frames', text: `no Close from the ${other}${waited}` },
+      endEvidence(exchange, left ? other : closer),
+    ],
+    title: left ? `The ${other} ended the connection in place of answering the Close` : `The ${other} did not answer the Close`,
+    severity: 'warning',
+    culprit: null,
+  };
+};

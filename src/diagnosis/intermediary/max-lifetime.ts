@@ -31,7 +31,11 @@ export const rule = defineRule({
       confidence: figure >= telling ? 0.78 : 0.6,
       evidence: [
         endEvidence(exchange, 'server'),
-        { leg: 'server', what: 'timing', text: `no Close, ${age.toFixed(2)} s after it opened, ${silent.toFixed(2)} s after the last byte` },
+        {
+          leg: 'server',
+          what: 'timing',
+          text: `no Close, ${age.toFixed(2)} s after it opened, ${silent.toFixed(2)} s after the last byte`,
+        },
         ...goawayEvidence(exchange, 'server'),
       ],
       title: `The ${carrierOf(exchange, 'server')} was cut at an age of ${age.toFixed(1)} s, with traffic flowing: a limit of ${figure} s`,

@@ -3,6 +3,8 @@ import { endedAtOnce } from '../endings.js';
 import { defineRule } from '../rule.js';
 
 const harmless = [1000, 1001, 1005];
+/** Protocol error and invalid payload: the answer to a broken frame, or the echo of that answer. */
+const aboutFrames = [1002, 1007];
 
 export const rule = defineRule({
   code: 'server.close-policy',
@@ -21,6 +23,8 @@ export const rule = defineRule({
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
     if (!close || harmless.includes(close.code)) return undefined;
+    // The frames themselves show what it was about.
+    if (aboutFrames.includes(close.code) && [...fromServer.defects, ...fromClient.defects].length > 0) return undefined;
     // Whoever says a harmless code says it first: an answer repeats the code that it answers.
     if (fromClient.close && harmless.includes(fromClient.close.code)) return undefined;
     const early = endedAtOnce(exchange) || close.code === 1008 || close.code === 1011;

@@ -19,5 +19,6 @@ export const fault = defineFault({
     { client: 'ws (Node)', sees: 'close 1006; as the side that closes it waits 30 s for the other Close.' },
     { client: 'Chromium', sees: 'close 1006, wasClean false.' },
   ],
+  rows: ['frame.close-swallow'],
   apply: (start, { from, end }) => (isFrom(from, start.from) ? { push: () => [], ...(end === 'keep' && { end: () => [] }) } : undefined),
 });

@@ -17,11 +17,12 @@ export const fault = defineFault({
     end: { type: 'string', default: 'fin', choices: ['fin', 'reset', 'silence'], about: 'How the connection ends.' },
   },
   example: 'cut-frame:end=reset',
-  expects: ['frame.truncated', 'server.reset'],
+  expects: ['frame.truncated', 'server.rst-after-101', 'server.close-after-101', 'server.reset'],
   effects: [
     { client: 'ws (Node)', sees: 'close 1006; with `end=reset` also an error, read ECONNRESET.' },
     { client: 'Chromium', sees: 'close 1006, wasClean false.' },
   ],
+  rows: ['frame.truncate', 'frame.rst-mid'],
   apply: (start, { from, frame: wanted, share, end }) => {
     if (!isFrom(from, start.from)) return undefined;
     let count = 0;

@@ -1,0 +1,21 @@
+import { defineFault } from '../fault.js';
+import { fromParam, isFrom } from '../flow.js';
+
+export const fault = defineFault({
+  id: 'repeat-close',
+  stage: 'close',
+  leg: 'both',
+  title: 'A Close frame comes twice',
+  about: 'The Close frame of one side comes several times. Whatever follows a Close is to be ignored (RFC 6455 section 1.4).',
+  imitates: 'A server whose application and library both close, a gateway that closes in front of a server that does.',
+  params: {
+    from: fromParam(),
+    copies: { type: 'number', default: 2, min: 2, max: 100, whole: true, about: 'How often it comes.' },
+  },
+  example: 'repeat-close:copies=2',
+  expects: [],
+  effects: [{ client: 'ws (Node), Chromium, Python websockets 10', sees: 'Nothing: they listen no more behind the first.' }],
+  rows: ['frame.data-after-close'],
+  apply: (start, { from, copies }) =>
+    isFrom(from, start.from) ? { push: (frame) => Array.from({ length: copies }, () => ({ type: 'unit', unit: frame })) } : undefined,
+});
