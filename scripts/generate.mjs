@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './generate/build.mjs';
 import { cliDocs } from './generate/cli-docs.mjs';
 import { clientDocs } from './generate/client-docs.mjs';
+import { controlApiDocs } from './generate/control-api-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
 import { faultObservationDocs } from './generate/fault-observation-docs.mjs';
@@ -51,6 +52,7 @@ const products = [
   fixDocs,
   cliDocs,
   clientDocs,
+  controlApiDocs,
   filterDocs,
   formatDocs,
   keyDocs,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import { hidesNothing } from '../control/hiding.js';
+import { type ControlPort, defaultControlPort } from '../control/http/control-api.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { parseWayOut } from '../control/way-out.js';
@@ -64,6 +65,11 @@ export const engineFlags = <T>(args: Argv<T>) =>
       describe: "accept a server's bad certificate, of every host or of --insecure=HOST; still a finding",
     })
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
+    .option('control', {
+      type: 'string',
+      requiresArg: true,
+      describe: `port of the control API on 127.0.0.1 (default: ${defaultControlPort} where it is free); 0 picks a free one; --no-control: none`,
+    })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
 export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsFlags {
@@ -81,6 +87,7 @@ export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsF
   readonly insecure?: string | readonly string[] | undefined;
   readonly upstreamCa?: string | undefined;
   readonly caDir?: string | undefined;
+  readonly control?: string | false | undefined;
 }
 
 /** Flags as an engine's options. Throws a Problem (SHK_USAGE) that names the flag. */
@@ -110,9 +117,18 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
       resolve: many(flags.resolve),
     }),
     tls: tlsOptions(flags),
+    control: controlOf(one('control', flags.control)),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };
+};
+
+/** The default port is given up where another process has it; one that was asked for is not. */
+const controlOf = (flag: string | false | undefined): ControlPort | null => {
+  if (flag === false) return null;
+  return flag === undefined
+    ? { port: defaultControlPort, required: false }
+    : { port: wholeNumber('control', flag, 65_535), required: true };
 };
 
 /** For a guest of ours on this machine, which would have to be told the password: whoever comes by loopback is let in without. */

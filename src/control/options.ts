@@ -4,6 +4,7 @@ import type { Http2Mode } from '../proxy/river.js';
 import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
 import type { Hiding } from './hiding.js';
+import type { ControlPort } from './http/control-api.js';
 
 /** How much a recording may hold, in bytes; null is without end. */
 export interface RecordingBounds {
@@ -46,6 +47,8 @@ export interface EngineOptions {
   /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
   readonly out: WayOut;
   readonly tls: TlsOptions;
+  /** Where the control API listens; without it there is none. */
+  readonly control?: ControlPort | null;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

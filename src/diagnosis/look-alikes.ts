@@ -151,7 +151,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'frame.close-code': ['server.close-policy'],
   'frame.utf8': ['server.close-policy'],
   'frame.compression': ['server.close-policy', 'frame.utf8'],
-  'frame.too-big': ['server.close-policy'],
+  'frame.too-big': ['server.close-policy', 'frame.truncated'],
   'frame.ping-timeout': ['server.close-policy', 'server.close-after-101', 'server.rst-after-101', 'frame.abnormal-close'],
   'certificate.weak-key': ['certificate.malformed'],
   'certificate.weak-signature': ['certificate.malformed'],

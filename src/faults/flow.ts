@@ -74,6 +74,17 @@ export interface FlowFault<Unit> {
   held?(): number;
 }
 
+/** Holds whole messages in front of the faults; what is behind one waits with it, but for pings and pongs. */
+export interface MessageHold {
+  /** Whether messages are to be read for it. */
+  active(): boolean;
+  /** True: it is held, until it is released. */
+  take(message: WireMessage): boolean;
+}
+
+/** How a held message goes on: as it was, as another one, or not at all. */
+export type MessageRelease = 'pass' | 'drop' | Pick<WireMessage, 'type' | 'payload'>;
+
 /** A frame with something else in it, to be written anew. */
 export const remade = ({ raw: _, ...frame }: WireFrame, change: Partial<Omit<WireFrame, 'raw'>>): WireFrame => ({ ...frame, ...change });
 

@@ -6,6 +6,7 @@ import type { Outcome } from '../faults/pipeline.js';
 import { createRandom } from '../faults/random.js';
 import type { FrameResume, Sender } from '../model/frame.js';
 import type { Target } from '../model/target.js';
+import { holdMessages } from './hold-messages.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
@@ -33,8 +34,8 @@ export interface Diversion {
   push(chunk: Uint8Array): void;
   /** The sender said FIN: `carry` is called behind what waits, unless a fault has taken it away. */
   end(carry: () => void): void;
-  /** A frame of ours, at the next place between two frames. */
-  inject(frame: WireFrame): void;
+  /** A frame of ours, at the next place where it may stand. False: none is to be had, or too many wait for it. */
+  inject(frame: WireFrame): boolean;
   /** What is armed has changed. */
   refresh(): void;
   /** The direction is over. */
@@ -107,6 +108,20 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let keptEnd: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
   let unwatch: () => void = () => undefined;
+  /** The sender said FIN behind a held message. */
+  let endBehind: (() => void) | null = null;
+
+  const byHand = holdMessages(river, {
+    ...{ from, tap },
+    release: (how) => {
+      if (stopped || !flows) return;
+      take(flows.pipeline.release(how, clock.now()));
+      wake();
+      const carry = endBehind;
+      endBehind = null;
+      if (carry) end(carry);
+    },
+  });
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
@@ -120,6 +135,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
         tap.emit({ type: 'fault', fault });
         armory.noteApplied(key, tap.ordinal);
       },
+      hold: byHand.hold,
       onFailed: (failure) => tap.emit({ type: 'fault-failed', ...failure }),
     });
     return flows;
@@ -220,24 +236,45 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     clearTimeout(timer);
     forget();
     unwatch();
+    byHand.leave();
   };
 
   const refresh = (): void => {
-    if (stopped || !ports || !crossing || (!flows && !armory.serves(flowStages))) return;
+    const holding = river.holds.wants('message');
+    if (stopped || !ports || !crossing || (!flows && !holding && !armory.serves(flowStages))) return;
     const { frames } = crossing;
+    const holds = frames !== null && holding && byHand.hold.active();
     const draws = Object.fromEntries(
       flowStages.map((stage) => [stage, frames || stage === 'bytes' ? armory.forStage(stage, asking) : []]),
     ) as unknown as FlowDraws;
-    if (!flows && flowStages.every((stage) => draws[stage].length === 0)) return;
-    if (flowsNow().use(draws, clock.now())) activate();
+    if (!flows && !holds && flowStages.every((stage) => draws[stage].length === 0)) return;
+    if (flowsNow().use(draws, clock.now()) || holds) activate();
     wake();
   };
+
+  const end = (carry: () => void): void => {
+    const { pipeline } = flowsNow();
+    if (pipeline.waits) {
+      endBehind = carry;
+      // Nobody is there any more for whom it would matter what the other side gets; a server's last words still reach the client.
+      if (from === 'client') river.holds.leave({ exchange: tap.id });
+      return;
+    }
+    const { steps, carried, atMs = 0 } = pipeline.end(clock.now());
+    if (!carried) keptEnd = carry;
+    take(steps);
+    if (!carried || stopped) return;
+    lastDue = Math.max(lastDue, atMs);
+    waiting.push({ step: { type: 'carry', carry }, dueMs: lastDue, apart: false });
+    take([]);
+  };
+
   return {
     get active() {
       return active;
     },
     get empty() {
-      return waitingBytes === 0 && (flows?.pipeline.held() ?? 0) === 0;
+      return waitingBytes === 0 && (!flows || (flows.pipeline.held() === 0 && !flows.pipeline.waits));
     },
     get full() {
       return isFull();
@@ -247,7 +284,10 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     attach: (given) => {
       ports = given;
       // Only from here on somebody will call `stop`.
-      unwatch = armory.watch(refresh);
+      const watches = [armory.watch(refresh), river.holds.watch(refresh)];
+      unwatch = () => {
+        for (const over of watches) over();
+      };
       refresh();
     },
     begin: (what) => {
@@ -260,19 +300,14 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pulse.lastByteMs = clock.now();
       take(flowsNow().pipeline.push(chunk, pulse.lastByteMs));
     },
-    end: (carry) => {
-      const { steps, carried, atMs = 0 } = flowsNow().pipeline.end(clock.now());
-      if (!carried) keptEnd = carry;
-      take(steps);
-      if (!carried || stopped) return;
-      lastDue = Math.max(lastDue, atMs);
-      waiting.push({ step: { type: 'carry', carry }, dueMs: lastDue, apart: false });
-      take([]);
-    },
+    end,
     inject: (frame) => {
-      if (stopped || !crossing?.frames) return;
+      if (stopped || !crossing?.frames) return false;
       activate();
-      take(flowsNow().pipeline.inject(frame, clock.now()));
+      const steps = flowsNow().pipeline.inject(frame, clock.now());
+      if (!steps) return false;
+      take(steps);
+      return true;
     },
     refresh,
     stop,

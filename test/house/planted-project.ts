@@ -60,6 +60,8 @@ const built: Readonly<Record<string, string>> = {
   'recording/event-shapes.js': shapes,
   'recording/migrate.js': 'export const currentVersion = 1;',
   'views/tui/keys.js': keys,
+  'control/http/routes.js': `export const routes = [{ method: 'POST', path: '/v1/cups/{id}', id: 'pour', summary: 'Pours', params: { id: { in: 'path', about: 'Which.', schema: { type: 'string' } } }, answers: { 200: { about: 'Full.', schema: { $ref: '#/components/schemas/Cup' } } } }];`,
+  'control/http/schemas.js': `export const shapes = { Cup: { type: 'object', properties: { full: { type: 'boolean', description: 'To the brim.' } }, required: ['full'] } };`,
   'views/export-formats.js': `export const allFormats = async () => [{ id: 'cup', aliases: [], extension: 'cup', about: 'for drinking' }];`,
   'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }, { name: 'end', type: 'text', about: 'at last' }]; export const messageFields = [{ name: 'message', type: 'text', about: 'what it says' }];`,
 };

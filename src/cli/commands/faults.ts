@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { faults as catalogue } from '../../faults/catalogue.js';
 import type { Fault } from '../../faults/fault.js';
+import { faultJson } from '../../faults/fault-json.js';
 import { findFault, findScenario, knownFault, knownScenario } from '../../faults/find.js';
 import { scenarioRules } from '../../faults/rules/parse-rules.js';
 import type { Scenario } from '../../faults/scenario.js';
@@ -35,7 +36,7 @@ export const faults: CommandModule<object, FaultsFlags> = {
       return;
     }
     const chosen = id === undefined ? catalogue : [findFault(id)];
-    if (json) line(JSON.stringify(chosen.map(asJson)));
+    if (json) line(JSON.stringify(chosen.map(faultJson)));
     else if (id === undefined)
       for (const fault of catalogue) line(`${fault.id.padEnd(18)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
     else for (const fault of chosen) line(inFull(fault));
@@ -46,19 +47,6 @@ export const faults: CommandModule<object, FaultsFlags> = {
 const scenarioJson = (scenario: Scenario) => ({
   ...scenario,
   faults: [...new Set(scenarioRules(scenario.id, { http2: 'mirror' }).flatMap(({ choices }) => choices.map(({ fault }) => fault)))],
-});
-
-const asJson = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault) => ({
-  id,
-  stage,
-  leg,
-  title,
-  about,
-  imitates,
-  params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
-  example,
-  expects,
-  effects,
 });
 
 const inFull = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault): string =>

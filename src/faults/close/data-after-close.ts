@@ -17,7 +17,10 @@ export const fault = defineFault({
   },
   example: 'data-after-close',
   expects: [],
-  effects: [{ client: 'ws (Node), Chromium, Python websockets 10', sees: 'Nothing: they listen no more behind the Close.' }],
+  effects: [
+    { client: 'ws (Node), undici 7, Python websockets 10', sees: 'Nothing: they listen no more behind the Close.' },
+    { client: 'Chromium', sees: 'Console: Data frame received after close; close 1006 in place of the code of the Close.' },
+  ],
   rows: ['frame.data-after-close'],
   apply: (start, { from, messages, payload }, { random }) => {
     if (!isFrom(from, start.from)) return undefined;

@@ -14,7 +14,10 @@ export const fault = defineFault({
   },
   example: 'repeat-close:copies=2',
   expects: [],
-  effects: [{ client: 'ws (Node), Chromium, Python websockets 10', sees: 'Nothing: they listen no more behind the first.' }],
+  effects: [
+    { client: 'ws (Node), undici 7, Python websockets 10', sees: 'Nothing: they listen no more behind the first.' },
+    { client: 'Chromium', sees: 'Console: Close received after close; close 1006 in place of the code of the Close.' },
+  ],
   rows: ['frame.data-after-close'],
   apply: (start, { from, copies }) =>
     isFrom(from, start.from) ? { push: (frame) => Array.from({ length: copies }, () => ({ type: 'unit', unit: frame })) } : undefined,

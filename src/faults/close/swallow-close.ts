@@ -17,7 +17,8 @@ export const fault = defineFault({
   expects: ['frame.abnormal-close'],
   effects: [
     { client: 'ws (Node)', sees: 'close 1006; as the side that closes it waits 30 s for the other Close.' },
-    { client: 'Chromium', sees: 'close 1006, wasClean false.' },
+    { client: 'Chromium', sees: 'close 1006, wasClean false; with `end=keep` 60 s after the page closed.' },
+    { client: 'Python websockets 10', sees: 'close 1006; with `end=keep` after close_timeout, 10 s.' },
   ],
   rows: ['frame.close-swallow'],
   apply: (start, { from, end }) => (isFrom(from, start.from) ? { push: () => [], ...(end === 'keep' && { end: () => [] }) } : undefined),

@@ -25,7 +25,7 @@ export const fault = defineFault({
       sees: "'error': Max payload size exceeded, from 100 MiB on (maxPayload); it sends Close 1009, and close is 1006.",
     },
     { client: 'Python websockets 10', sees: 'ConnectionClosedError: sent 1009 (message too big), from 1 MiB on (max_size).' },
-    { client: 'Chromium', sees: 'Nothing: it takes the whole of it.' },
+    { client: 'Chromium', sees: 'It takes the whole of it, and does nothing else for seconds; then the message is there.' },
     { client: 'clients that do not compress', sees: 'Nothing: the fault has nothing to work on.' },
   ],
   rows: ['frame.deflate-bomb'],

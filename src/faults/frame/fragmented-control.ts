@@ -21,7 +21,7 @@ export const fault = defineFault({
   expects: ['frame.control-fragmented'],
   effects: [
     { client: 'ws (Node)', sees: "'error': Invalid WebSocket frame: FIN must be set; it sends Close 1002, and close is 1006." },
-    { client: 'Chromium', sees: 'Console: Received fragmented control frame: opcode = 9; close 1006.' },
+    { client: 'Chromium', sees: 'Console: Invalid frame header; close 1006.' },
     { client: 'Firefox', sees: "Console: can't establish a connection to the server; close 1006." },
     {
       client: 'Python websockets 10',

@@ -12,7 +12,7 @@ export const fault = defineFault({
   leg: 'both',
   title: 'One side pings without end',
   about:
-    'Pings that nobody sent are put between the frames, and the receiver answers each with a Pong (RFC 6455 section 5.5.2), or only the last. The other side gets Pongs that it never asked for. It must be harmless.',
+    'Pings that nobody sent are put between the frames, and the receiver answers each with a Pong (RFC 6455 section 5.5.2), or only the last. The other side gets Pongs that it never asked for. It is allowed, and some receivers protect themselves against it.',
   imitates: 'A keepalive timer that is set in milliseconds and not in seconds, an attacker.',
   params: {
     from: fromParam(),
@@ -22,7 +22,13 @@ export const fault = defineFault({
   },
   example: 'ping-flood:pings=100',
   expects: [],
-  effects: [{ client: 'ws (Node), Chromium, Python websockets 10', sees: 'Nothing: they answer, and the messages arrive.' }],
+  effects: [
+    {
+      client: 'ws (Node)',
+      sees: 'close 1006 from the 61st Ping on that it cannot answer at once (maxPendingAutoPongs); with `ms=1` nothing.',
+    },
+    { client: 'undici 7, Chromium, Python websockets 10', sees: 'Nothing: they answer, and the messages arrive.' },
+  ],
   rows: ['frame.ping-flood'],
   apply: (start, { from, pings, bytes, ms }, { random }) => {
     if (!isFrom(from, start.from)) return undefined;
