@@ -18,7 +18,7 @@ import { target } from '../sample.js';
 const begin = (choice: string, start: Partial<FlowStart> = {}): FlowFault<WireFrame> | undefined => {
   const { fault: id, params } = parseChoice(choice);
   const fault = findFault(id) as unknown as Fault<'frame'>;
-  return fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, ...start }, params as ValuesOf<Fault['params']>, {
+  return fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0, ...start }, params as ValuesOf<Fault['params']>, {
     target,
     random: createRandom(3),
   });
