@@ -1,6 +1,6 @@
 import { stepsText, unitText } from '../faults/describe-flow.js';
 import type { WireMessage } from '../faults/flow.js';
-import { knownFrom } from '../faults/known-from.js';
+import { knownFrom, stageOrder } from '../faults/known-from.js';
 import { compileFilter, type Filter } from '../filter/filter.js';
 import { type Clock, isoTime } from '../model/clock.js';
 import type { EngineEventBody, EventBody } from '../model/event.js';
@@ -230,9 +230,7 @@ const matchTrouble = (filter: Filter, at: HoldPlace): string | undefined => {
   for (const name of filter.fields) {
     const from = knownFrom(name);
     if (from === null) return `${name} is not known while the traffic passes`;
-    // What is known from the response on (`bytes` of faults) is known when the answer is held.
-    const late = at === 'request' ? from === 'bytes' || from === 'message' : at === 'response' && from === 'message';
-    if (late) return `${name} is known only later than the ${at}`;
+    if (stageOrder(from) > stageOrder(at)) return `${name} is known only later than the ${at}`;
   }
   return undefined;
 };

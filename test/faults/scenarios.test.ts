@@ -60,7 +60,7 @@ describe('a scenario', () => {
         armory.forStage(stage, { ordinal, look: () => emptyExchange }).map(({ fault }) => fault.stage),
       );
     };
-    expect([0, 9999, 10_000, 14_999, 15_000, 20_000].map(struck)).toEqual([['bytes'], ['bytes'], ['dial'], ['dial'], ['response'], []]);
+    expect([0, 9999, 10_000, 14_999, 15_000, 20_000].map(struck)).toEqual([['frame'], ['frame'], ['dial'], ['dial'], ['response'], []]);
   });
 
   it('flaky-mobile slows what it lets through, and the finding is not that anybody erred', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../src/filter/filter.js';
+import { quoted } from '../../src/filter/tokens.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { Finding } from '../../src/model/finding.js';
 import { emptyTally } from '../../src/model/frame.js';
@@ -212,5 +213,54 @@ describe('a filter that cannot be read', () => {
     matching.message({ from: 'client', type: 'text', text: 'a'.repeat(100_000), bytes: 100_000 });
     expect(matching.result()).toBe(false);
     expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});
+
+describe('a backslash in a word', () => {
+  it.each([
+    [String.raw`path = /socket/*?x\=1`, true],
+    [String.raw`path = /socket/*?x\=2`, false],
+    [String.raw`request.cookie = *\=1`, true],
+    [String.raw`host = \and or host = api.example.test`, true],
+    [String.raw`request.host = api\ example`, false],
+  ])('%s takes what follows for itself, beside the stars of a pattern: %j', (text, fit) => {
+    expect(fits(text)).toBe(fit);
+  });
+
+  it('makes of any value a word that means it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }), fc.boolean(), (value, pattern) => {
+        fc.pre(!value.includes('*'));
+        const message = { from: 'client', type: 'text', text: value, bytes: 1 } as const;
+        const matching = compileFilter(`message = ${quoted(pattern ? `${value}*` : value, { pattern })}`).begin({
+          exchange,
+          findings: () => [],
+        });
+        matching.message(message);
+        expect(matching.result()).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('whether any exchange could fit of which so much is known', () => {
+  it.each([
+    ['entrance = connect', true],
+    ['entrance = socks5', false],
+    ['entrance != connect', false],
+    ['not entrance = connect', false],
+    ['entrance = socks5 or host = a', true],
+    ['entrance = socks5 and host = a', false],
+    ['not (entrance = connect and host = a)', true],
+    ['entrance = c* and message ~ x', true],
+    ['stream', false],
+    ['not stream and host', true],
+    ['stream > 0', false],
+    ['upstream', true],
+    ['not upstream', false],
+    ['upstream = a:1', true],
+  ])('%s: %j', (text, could) => {
+    expect(compileFilter(text).couldFit({ entrance: ['connect'], stream: [], upstream: 'some' })).toBe(could);
   });
 });

@@ -67,7 +67,7 @@ describe('the library', () => {
     void shakedown.arm('status').once();
     expect(await converse(shakedown)).toBe(refused);
     await expect(shakedown.arm('statsu')).rejects.toThrow('did you mean status?');
-    await expect(shakedown.arm('bad-cert').where('path = /x')).rejects.toThrow('path is known from the stage request on');
+    await expect(shakedown.arm('bad-cert').where('path = /x')).rejects.toThrow('path is known from the stage http2 on');
   });
 
   it('waits for an exchange, that is there or comes', async () => {
