@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { makeCertificate } from './bench/certificate.mjs';
 import { drive, driveExternal, stall } from './bench/drive.mjs';
 import { judge, summarise } from './bench/marks.mjs';
+import { openWebSocket } from './bench/open-websocket.mjs';
 import * as processes from './bench/processes.mjs';
 import { writeRecording } from './bench/write-recording.mjs';
 
@@ -56,8 +57,17 @@ const startSubjects = async ({ folder, echo, certificate }) => {
   const rows = [row('direct', 'ws'), row('bare relay', 'ws', relay), row('direct', 'wss'), row('bare TLS relay', 'wss', tlsRelay)];
   const shakedown = await tryShakedown(folder, 'rounds');
   const unwritten = await tryShakedown(folder, 'unwritten', { record: false });
-  if (shakedown === null || unwritten === null) return rows;
-  return [...rows, row('shakedown', 'ws', shakedown), row('shakedown', 'wss', shakedown), row('shakedown --no-record', 'wss', unwritten)];
+  const beside = await tryShakedown(folder, 'beside', { record: true, faults: ['cut-frame:nth=1,frame=1000000000'] });
+  if (shakedown === null || unwritten === null || beside === null) return rows;
+  // The first exchange has a fault on its frames in hand, and stays open beside those that are measured.
+  await openWebSocket({ target: echo.wss, proxy: beside.address, tls: true, path: '/' });
+  return [
+    ...rows,
+    row('shakedown', 'ws', shakedown),
+    row('shakedown', 'wss', shakedown),
+    row('shakedown --no-record', 'wss', unwritten),
+    row('shakedown beside a fault', 'wss', beside),
+  ];
 };
 
 const tryShakedown = async (folder, name, how = { record: true }) => {

@@ -14,7 +14,7 @@ import type { Event } from './model/event.js';
 import type { Finding } from './model/finding.js';
 import { loopbackOnly } from './proxy/access/access.js';
 import type { Http2Mode } from './proxy/river.js';
-import { plainTls } from './proxy/tls-options.js';
+import { type ClientCertificateFile, plainTls } from './proxy/tls-options.js';
 
 export interface ShakedownOptions {
   /** Loopback address; 127.0.0.1 by default. */
@@ -35,6 +35,8 @@ export interface ShakedownOptions {
   /** HTTP/2: `mirror`, the default, where client and server both speak it. */
   readonly http2?: Http2Mode;
   readonly lenient?: boolean;
+  /** Client certificates for servers that ask for one. */
+  readonly clientCertificates?: readonly ClientCertificateFile[];
   /** Go out through this proxy: `http://user:password@proxy.example:3128`, https, socks5. */
   readonly upstreamProxy?: string;
   /** Hosts that are reached without it, as in NO_PROXY. */
@@ -91,7 +93,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     hiding: hidesNothing,
     access: loopbackOnly,
     out: parseWayOut({ upstreamProxy: options.upstreamProxy, noProxy: options.noProxy, resolve: options.resolve }),
-    tls: plainTls,
+    tls: { ...plainTls, certificates: options.clientCertificates ?? [] },
     caDir: options.caDir ?? null,
     dataFolder: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
   });

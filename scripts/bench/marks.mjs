@@ -12,6 +12,11 @@ const recordingMarks = [
   { text: 'recording adds CPU, 125 B in batches', scenario: 'stream-125', limit: 0.25 },
   { text: 'recording adds CPU, messages of 64 KiB', scenario: 'stream-64k', limit: 0.15 },
 ];
+/** What a connection without faults may lose, where another one has a fault on its frames: of the same without, in the same round. */
+const besideMarks = [
+  { text: 'CPU, 125 B, beside a fault on another connection', scenario: 'stream-125', of: 'cpu', limit: 1.1 },
+  { text: 'messages a second of 64 KiB, beside one', scenario: 'stream-64k', of: 'rate', least: 0.9 },
+];
 /** Of a recording of a million messages. */
 const readingMarks = [
   { text: 'a recording opens to its first screen', of: 'firstRowMs', limit: 3000, unit: ' ms' },
@@ -27,6 +32,13 @@ const select = (streams, scenario, subject, scheme) =>
   streams
     .filter((one) => one.scenario === scenario && one.subject === subject && one.scheme === scheme)
     .sort((one, other) => one.round - other.round);
+
+const besideRatio = (streams, { scenario, of }) => {
+  const [beside, alone] = ['shakedown beside a fault', 'shakedown'].map((subject) =>
+    select(streams, scenario, subject, 'wss').map((one) => one[of]),
+  );
+  return medianRatio(beside, alone);
+};
 
 const ratioOf = (streams, { scenario, subject, scheme, of }) => {
   const bare = scheme === 'ws' ? 'bare relay' : 'bare TLS relay';
@@ -102,6 +114,12 @@ export const judge = ({ streams, memory, reading }) => {
     const ratio = ratioOf(streams, { ...mark, subject: 'shakedown', scheme: 'wss' });
     return line(`${text}: at most ${limit} of the bare TLS relay`, `; ${figure(ratio, 2)}`, ratio === null ? null : ratio <= limit);
   });
+  const besides = besideMarks.map(({ text, limit, least, ...mark }) => {
+    const ratio = besideRatio(streams, mark);
+    const bound = limit === undefined ? `at least ${least}` : `at most ${limit}`;
+    const met = ratio === null ? null : limit === undefined ? ratio >= least : ratio <= limit;
+    return line(`${text}: ${bound} of the same without`, `; ${figure(ratio, 2)}`, met);
+  });
   const recording = recordingMarks.map(({ text, scenario, limit }) => {
     const share = recordingShare(streams, scenario);
     const shown = figure(share === null ? null : share * 100, 0, ' %');
@@ -123,6 +141,7 @@ export const judge = ({ streams, memory, reading }) => {
   return [
     'Marks',
     ...ratios,
+    ...besides,
     ...recording,
     ...read,
     line(

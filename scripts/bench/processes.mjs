@@ -108,10 +108,20 @@ export const readRecording = async (path, messages) =>
   JSON.parse(await nextLine(start(process.execPath, [script('bench/read-recording.mjs'), path, String(messages)])));
 
 /** Starts the built program with a recording in `folder`, which also stands in for the user's home; or with none that is written. */
-export const startShakedown = async (folder, name, { record }) => {
+export const startShakedown = async (folder, name, { record, faults = [] }) => {
   const ready = join(folder, `${name}.ready.json`);
   const recording = record ? ['--record', join(folder, `${name}.jsonl`)] : ['--no-record'];
-  const flags = ['--port', '0', '--no-ui', '--no-control', '--ready-file', ready, ...recording, '--insecure'];
+  const flags = [
+    '--port',
+    '0',
+    '--no-ui',
+    '--no-control',
+    '--ready-file',
+    ready,
+    ...recording,
+    '--insecure',
+    ...faults.flatMap((fault) => ['--fault', fault]),
+  ];
   const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, NO_COLOR: '1' };
   const child = start(process.execPath, [shakedownProgram, 'start', ...flags], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const until = Date.now() + startLimitMs; Date.now() < until && child.exitCode === null; await wait(50)) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createSecureContext, DEFAULT_CIPHERS, type SecureContext } from 'node:tls';
+import type { CertificateTwist } from '../model/certificate-twist.js';
 import type { Clock } from '../model/clock.js';
 import { Problem } from '../model/problem.js';
 import type { CertificateFacts } from '../model/tls-facts.js';
@@ -35,11 +36,13 @@ export interface Leaf {
   readonly chain: readonly CertificateFacts[];
   /** The recipe's id, or `mirror`. */
   readonly recipe: string;
+  /** An OCSP answer to staple to it (RFC 6066 section 8), DER. */
+  readonly staple?: Buffer;
 }
 
 export interface Authority {
   /** `host` as it came from CONNECT, SOCKS or SNI. Rejects with a Problem when the host can have no certificate, or there is no such recipe. */
-  leaf(request: { readonly host: string; readonly recipe: string }): Promise<Leaf>;
+  leaf(request: { readonly host: string; readonly recipe: string; readonly twist?: CertificateTwist }): Promise<Leaf>;
   /** A leaf with the defects of a server's certificate. */
   mirrorLeaf(request: { readonly host: string; readonly mirror: Mirror }): Promise<Leaf>;
   /**
@@ -80,7 +83,7 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
   const cached = createCache<Leaf>({ most: mostLeaves, keptMs, clock });
 
   const build = async (id: string, request: MintRequest): Promise<Leaf> => {
-    const { chain, key } = await mint.make(request);
+    const { chain, key, staple } = await mint.make(request);
     const serverOptions: ServerOptions = {
       key: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
       cert: chain.map(pemOf).join(''),
@@ -88,12 +91,18 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
       ca: [],
       ...(needsLevelZero(request.shape) && { ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }),
     };
-    return { secureContext: createSecureContext(serverOptions), serverOptions, chain: chainFacts(chain), recipe: id };
+    return {
+      secureContext: createSecureContext(serverOptions),
+      serverOptions,
+      chain: chainFacts(chain),
+      recipe: id,
+      ...(staple && { staple }),
+    };
   };
 
   return {
     recipes,
-    leaf: async ({ host, recipe: id }) => {
+    leaf: async ({ host, recipe: id, twist }) => {
       const name = nameOf(host);
       const recipe = recipes.get(id);
       if (!recipe)
@@ -102,7 +111,11 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
           `There is no certificate recipe ${JSON.stringify(id)}.`,
           `Known: ${[...recipes.keys()].join(', ')}.`,
         );
-      const request = { host: name, shape: recipe, sound: recipe.expects === null };
+      const { issuerName, validity, newKey } = twist ?? {};
+      const shape = { ...recipe, ...(issuerName !== undefined && { issuerName }), ...(validity && { validity }) };
+      const revoked = twist?.revoked ?? recipe.revoked;
+      const request = { host: name, shape, sound: recipe.expects === null && !twist, newKey, revoked };
+      if (twist) return build(id, { ...request, now: clock.now() });
       return cached(`${id} ${name.value}`, (now) => build(id, { ...request, now }));
     },
     mirrorLeaf: async ({ host, mirror: { recipe: shape, defects } }) => {

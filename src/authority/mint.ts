@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { RevocationReason } from '../model/certificate-twist.js';
 import {
   authorityKeyIdentifier,
   buildCertificate,
@@ -11,6 +12,7 @@ import {
 import { caCertificate, type Signer } from './ca-certificate.js';
 import { type CertificateName, copiedName } from './host-name.js';
 import { createKeys, ecPair, type KeyPair } from './keys.js';
+import { ocspAnswer } from './ocsp.js';
 import type { LeafShape, Validity } from './recipe.js';
 
 const dayMs = 86_400_000;
@@ -25,12 +27,18 @@ export interface MintRequest {
   readonly sound: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** It gets a key that no other certificate has. */
+  readonly newKey?: true | undefined;
+  /** An OCSP answer is to say so. */
+  readonly revoked?: RevocationReason | undefined;
 }
 
 export interface Minted {
   /** What the server sends, DER, leaf first. */
   readonly chain: readonly Buffer[];
   readonly key: KeyObject;
+  /** An OCSP answer about the leaf, DER. */
+  readonly staple?: Buffer;
 }
 
 export interface Mint {
@@ -85,8 +93,12 @@ export const createMint = (authority: Signer): Mint => {
   const strangersMiddle = ecPair();
 
   // Chromium's pin flag forgives everything that a certificate with that key does, so a bad certificate must never share the key of the good ones.
-  const leafPair = ({ shape, sound }: MintRequest): Promise<KeyPair> =>
-    sound && shape.key === 'ec-p256' ? Promise.resolve(shared) : keys(sound ? 'sound' : 'bad', shape.key);
+  const leafPair = ({ shape, sound, newKey }: MintRequest): Promise<KeyPair> =>
+    newKey
+      ? Promise.resolve(ecPair())
+      : sound && shape.key === 'ec-p256'
+        ? Promise.resolve(shared)
+        : keys(sound ? 'sound' : 'bad', shape.key);
 
   const issuerOf = (shape: LeafShape, leaf: Signer, now: number): Issuer => {
     const ca = (subject: Signer, issuer: Signer, pathLength: number) =>
@@ -128,7 +140,8 @@ export const createMint = (authority: Signer): Mint => {
       damaged: shape.signature === 'broken',
       extensions: extensionsOf(shape, namesOf(shape, host), { own: pair.publicKey, issuer: issuer.signer.publicKey }),
     });
-    return { chain: [leaf, ...issuer.sent], key: pair.privateKey };
+    const staple = request.revoked && ocspAnswer({ leaf, issuer: issuer.signer, now, revoked: request.revoked });
+    return { chain: [leaf, ...issuer.sent], key: pair.privateKey, ...(staple && { staple }) };
   };
 
   return { make, leafPin: pinOf(shared.publicKey) };

@@ -1,3 +1,5 @@
+import type { RevocationReason } from '../model/certificate-twist.js';
+
 /**
  * Who signs a leaf, and what is sent beside it.
  * `ca`: our authority. `self`: the leaf's own key. `intermediate`: an intermediate under our authority, sent. `missing-intermediate`: the same, not sent.
@@ -26,7 +28,7 @@ export const keyUsages = ['digitalSignature', 'keyEncipherment', 'keyAgreement',
 export type KeyUsage = (typeof keyUsages)[number];
 
 /** Clients that were tried with every recipe. */
-export const refusers = ['node', 'openssl', 'curl', 'python', 'chromium', 'firefox'] as const;
+export const refusers = ['node', 'openssl', 'curl', 'python', 'go', 'java', 'chromium', 'firefox'] as const;
 export type Refuser = (typeof refusers)[number];
 
 /** Either days from now (a fraction is fine) or ISO times. */
@@ -72,6 +74,8 @@ export interface Recipe extends LeafShape {
   readonly expects: string | null;
   /** What each client says when it refuses it; null when it accepts it. */
   readonly refusedBy: Readonly<Record<Refuser, string | null>>;
+  /** The OCSP answer that is stapled to it says that it was revoked, for this reason. */
+  readonly revoked?: RevocationReason;
 }
 
 /** The shape of a leaf with nothing wrong: seven days, two of them already past for clients whose clock is slow. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { revocationReasons } from '../model/certificate-twist.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import { copiedName } from './host-name.js';
 import { isOid, issuers, keyKinds, keyUsages, type Recipe, refusers, signatures } from './recipe.js';
@@ -67,6 +68,7 @@ const expectations: Readonly<Record<keyof Recipe, Expectation>> = {
     holds: (value) => value === null || listOf((usage) => oneOf(keyUsages).holds(usage))(value),
   },
   extensions: { is: 'a list of { oid, critical, der }, der in hex', holds: listOf(isExtension) },
+  revoked: { ...oneOf(Object.keys(revocationReasons)), optional: true },
   expects: {
     is: 'null or the code of a finding',
     holds: (value) => value === null || (isText(value) && /^certificate\.[a-z-]+$/.test(value)),

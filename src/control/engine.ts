@@ -12,6 +12,7 @@ import { isoTime } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { createLeftAlone } from '../proxy/left-alone.js';
 import { createOpenings } from '../proxy/openings.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
 import type { River } from '../proxy/river.js';
@@ -107,6 +108,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     look: (id) => ledger.get(id),
     resumeOf: (id, from) => ledger.resumeOf(id, from),
     openings,
+    leftAlone: createLeftAlone(),
     ownPorts: () => [door.port, ...ownHost.ports()],
     isOwnClient: (port) => ownClients.has(port),
     ownHost,

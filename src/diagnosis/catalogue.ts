@@ -9,6 +9,7 @@ import { rule as urlUnreachable } from './url/unreachable.js';
 import { rule as urlWrongEndpoint } from './url/wrong-endpoint.js';
 import { rule as urlWrongHost } from './url/wrong-host.js';
 import { rule as urlWrongService } from './url/wrong-service.js';
+import { rule as originCredentialsMissing } from './origin/credentials-missing.js';
 import { rule as originHostRewritten } from './origin/host-rewritten.js';
 import { rule as originMismatchSchemePort } from './origin/mismatch-scheme-port.js';
 import { rule as originMissing } from './origin/missing.js';
@@ -21,11 +22,13 @@ import { rule as intermediaryConnectMalformed } from './intermediary/connect-mal
 import { rule as intermediaryConnectRefused } from './intermediary/connect-refused.js';
 import { rule as intermediaryConnectTimeout } from './intermediary/connect-timeout.js';
 import { rule as intermediaryConnectionHeaderLost } from './intermediary/connection-header-lost.js';
+import { rule as intermediaryExtensionStripped } from './intermediary/extension-stripped.js';
 import { rule as intermediaryGatewayTimeout } from './intermediary/gateway-timeout.js';
 import { rule as intermediaryH2NoExtendedConnect } from './intermediary/h2-no-extended-connect.js';
 import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-large.js';
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
+import { rule as intermediaryMaxLifetime } from './intermediary/max-lifetime.js';
 import { rule as intermediaryProtocolNotEnabled } from './intermediary/protocol-not-enabled.js';
 import { rule as intermediaryProxyAuthRequired } from './intermediary/proxy-auth-required.js';
 import { rule as intermediaryRateLimited } from './intermediary/rate-limited.js';
@@ -46,6 +49,7 @@ import { rule as certificateMalformed } from './certificate/malformed.js';
 import { rule as certificateNameMismatch } from './certificate/name-mismatch.js';
 import { rule as certificateNoSan } from './certificate/no-san.js';
 import { rule as certificateNotYetValid } from './certificate/not-yet-valid.js';
+import { rule as certificatePinMismatch } from './certificate/pin-mismatch.js';
 import { rule as certificateRevoked } from './certificate/revoked.js';
 import { rule as certificateSelfSigned } from './certificate/self-signed.js';
 import { rule as certificateUnknownCa } from './certificate/unknown-ca.js';
@@ -130,6 +134,7 @@ export const rules: readonly Rule[] = [
   urlWrongEndpoint,
   urlWrongHost,
   urlWrongService,
+  originCredentialsMissing,
   originHostRewritten,
   originMismatchSchemePort,
   originMissing,
@@ -142,11 +147,13 @@ export const rules: readonly Rule[] = [
   intermediaryConnectRefused,
   intermediaryConnectTimeout,
   intermediaryConnectionHeaderLost,
+  intermediaryExtensionStripped,
   intermediaryGatewayTimeout,
   intermediaryH2NoExtendedConnect,
   intermediaryHeaderTooLarge,
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,
+  intermediaryMaxLifetime,
   intermediaryProtocolNotEnabled,
   intermediaryProxyAuthRequired,
   intermediaryRateLimited,
@@ -167,6 +174,7 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   certificateNoSan,
   certificateNotYetValid,
+  certificatePinMismatch,
   certificateRevoked,
   certificateSelfSigned,
   certificateUnknownCa,

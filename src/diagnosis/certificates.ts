@@ -25,6 +25,8 @@ export interface Shown {
   readonly kind: string;
   /** What the mirror made of the chain: names of certificate findings. It knows whether the chain leads to a trusted authority. */
   readonly defects: readonly string[];
+  /** What the stapled OCSP answer says, or ''. */
+  readonly staple: string;
   /** When it was shown, ms since the epoch. */
   readonly at: number;
 }
@@ -47,6 +49,7 @@ const shownOnServerLeg = (exchange: Exchange): Shown[] => {
       refused: failure !== undefined || exchange.refusal?.why === 'server-tls',
       kind: '',
       defects: exchange.mirrored?.defects ?? [],
+      staple: facts.staple ?? '',
       at: timeOf(exchange.startedAt),
     },
   ];
@@ -71,6 +74,7 @@ const shownOnClientLeg = (exchange: Exchange): Shown[] => {
       refused: client.tlsFailure !== undefined || (client.end !== undefined && heads.clientSent === null),
       kind: String(fault.params.kind ?? ''),
       defects: [],
+      staple: facts.staple ?? '',
       at: timeOf(exchange.startedAt),
     },
   ];

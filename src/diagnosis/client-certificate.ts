@@ -31,7 +31,7 @@ export const serverRefusalOf = (exchange: Exchange): ServerRefusal | undefined =
   const code = server?.end?.code ?? '';
   const late = noneCame.test(code) ? 116 : alertOfCode(code);
   if (late !== null) {
-    return { alert: late, late: true, evidence: { leg: 'server', what: 'end', text: `${alertText(late)} after the handshake: ${code}` } };
+    return { alert: late, late: true, evidence: { leg: 'server', what: 'tls', text: `${alertText(late)} after the handshake: ${code}` } };
   }
   const asked = server?.clientCertificate !== undefined;
   if (!asked || !server?.tls || server.end?.by !== 'peer' || heads.serverSent || notAHead.serverSent?.raw) return undefined;

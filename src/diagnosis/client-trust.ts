@@ -1,7 +1,9 @@
+import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence, Fix } from '../model/finding.js';
 import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertNames } from '../wire/tls-alert.js';
+import { nameCovers, shownChains } from './certificates.js';
 import { clientFailureText } from './client-alerts.js';
 import { clientKindOf } from './client-kinds.js';
 import { waitedMs } from './endings.js';
@@ -52,9 +54,21 @@ const whoOf = (exchange: Exchange): string => {
 const tls = (failure: TlsFailure): Evidence => ({ leg: 'client', what: 'tls', text: clientFailureText(failure) });
 
 /** A handshake in which the client was shown a certificate of ours that is sound: neither a fault nor the server made it bad. */
-const shownSound = ({ client, server, mirrored, applied }: Exchange): CertificateFacts | undefined => {
-  if (mirrored || server?.tls?.error || server?.tlsFailure || applied.some(({ stage }) => stage === 'client-tls')) return undefined;
+export const shownSound = (exchange: Exchange): CertificateFacts | undefined => {
+  const { client, server, mirrored, applied } = exchange;
+  if (mirrored || server?.tls?.error || server?.tlsFailure) return undefined;
+  if (applied.some(({ stage }) => stage === 'client-tls') && !looksSound(exchange)) return undefined;
   return (client.tlsFailure ?? client.tls)?.chain[0];
+};
+
+/** A fault may hold the handshake, or change its key, and leave all that a certificate says as it is. */
+const looksSound = (exchange: Exchange): boolean => {
+  const shown = shownChains(exchange).find(({ leg }) => leg === 'client');
+  if (!shown?.leaf || shown.kind !== '' || shown.staple !== '' || shown.chain.length !== 1) return false;
+  const { leaf, host, at } = shown;
+  const timely = timeOf(leaf.notBefore) <= at && at <= timeOf(leaf.notAfter);
+  const named = [...leaf.dnsNames, ...leaf.ipAddresses].some((name) => nameCovers(name, host));
+  return timely && named && /CN=shakedown CA /.test(leaf.issuer);
 };
 
 /** The client refused a sound certificate of ours with one of these alerts. */

@@ -49,11 +49,40 @@ const anyOf =
     return undefined;
   };
 
+const namesOf = (head: Head): string => head.headers.map(([name]) => name).join(' ');
+
 /** ws writes its refusals by hand: Connection: close, text/html, a length, and neither Date nor Server (measured with 8.23). */
 const wsRefusal: Sign = (head) => {
-  const names = head.headers.map(([name]) => name).join(' ');
-  const refused = /^(Connection Content-Type Content-Length)( Sec-WebSocket-Version)?$/.test(names) && statusLine(head).status >= 400;
+  const refused =
+    /^(Connection Content-Type Content-Length)( Sec-WebSocket-Version)?$/.test(namesOf(head)) && statusLine(head).status >= 400;
   return refused ? { name: 'ws (Node)', evidence: startLine({ leg: 'server', head }) } : undefined;
+};
+
+/** What ws says to a plain request on its own port. */
+const wsPlain: Sign = (head, body) =>
+  statusLine(head).status === 426 && body === 'Upgrade Required' && /^Content-Length Content-Type( Date)? Connection$/.test(namesOf(head))
+    ? { name: 'ws (Node)', evidence: startLine({ leg: 'server', head }) }
+    : undefined;
+
+/** engine.io refuses an upgrade as ws does, but for a small letter (measured with socket.io 4.8.4). */
+const engineRefusal: Sign = (head) =>
+  namesOf(head) === 'Connection Content-type Content-Length' && statusLine(head).status >= 400
+    ? { name: 'socket.io', evidence: fieldEvidence({ leg: 'server', head }, 'Content-type') }
+    : undefined;
+
+/** Node's http says no more than this to what its parser does not take. */
+const nodeParser: Sign = (head, body) =>
+  namesOf(head) === 'Connection' && body === '' && [400, 408, 413, 431].includes(statusLine(head).status)
+    ? { name: 'Node http', evidence: startLine({ leg: 'server', head }) }
+    : undefined;
+
+/** Traefik names itself nowhere; its bodies are the status in words, or its own sentence for a service without servers. */
+const traefik: Sign = (head, body) => {
+  const { status, reason } = statusLine(head);
+  const plain = field(head, 'Content-Type') === 'text/plain; charset=utf-8' && field(head, 'Server') === undefined && status >= 502;
+  if (!plain || (body !== reason && body !== 'no available server\n')) return undefined;
+  const evidence = bodyExcerpt('server', body);
+  return evidence && { name: 'Traefik', evidence };
 };
 
 const goHandler: Sign = (head, body) => {
@@ -81,6 +110,7 @@ const products: readonly Product[] = [
     sign: anyOf(
       byField('Server', /^awselb\/[\d.]+/i),
       byField('Via', /\(CloudFront\)/i, 'AWS CloudFront'),
+      byField('Server', /^CloudFront$/i, 'AWS CloudFront'),
       byField('X-Amz-Cf-Id', /./, 'AWS CloudFront'),
       byField('x-amzn-ErrorType', /./, 'AWS API Gateway'),
     ),
@@ -112,13 +142,24 @@ const products: readonly Product[] = [
   {
     role: 'intermediary',
     fixes: ['IIS'],
-    sign: anyOf(byField('x-azure-ref', /./, 'Azure Front Door'), byField('Server', /^Microsoft-IIS\/[\d.]+/i)),
+    sign: anyOf(
+      byField('x-azure-ref', /./, 'Azure Front Door'),
+      byField('Server', /^Microsoft-Azure-Application-Gateway\b/i, 'Azure Application Gateway'),
+      byField('Server', /^Microsoft-IIS\/[\d.]+/i),
+      // HTTP.sys answers itself while IIS has no application for the site.
+      byField('Server', /^Microsoft-HTTPAPI\/[\d.]+/i),
+    ),
   },
+  { role: 'intermediary', fixes: [], sign: byField('Server', /^AkamaiGHost/i, 'Akamai') },
+  { role: 'intermediary', fixes: [], sign: anyOf(byField('X-Iinfo', /./, 'Imperva'), byBody(/Incapsula incident ID/, 'Imperva')) },
+  { role: 'intermediary', fixes: [], sign: byField('X-Sucuri-ID', /./, 'Sucuri') },
+  { role: 'intermediary', fixes: [], sign: byBody(/The requested URL was rejected\. Please consult with your administrator/, 'F5 BIG-IP') },
+  { role: 'intermediary', fixes: [], sign: byBody(/FortiGuard/, 'FortiGate') },
   {
     role: 'intermediary',
     fixes: ['HAProxy'],
     sign: byBody(
-      /No server is available to handle this request|The server didn't respond in time|Request forbidden by administrative rules|returned an invalid or incomplete response/,
+      /No server is available to handle this request|The server didn't respond in time|Request forbidden by administrative rules|returned an invalid or incomplete response|You have sent too many requests in a given amount of time/,
       'HAProxy',
     ),
   },
@@ -158,11 +199,13 @@ const products: readonly Product[] = [
     ),
   },
   { role: 'server', fixes: ['Vite'], sign: byBody(/server\.allowedHosts/, 'Vite') },
-  { role: 'server', fixes: ['socket.io'], sign: byBody(/\{"code":[0-5],"message":"[^"]+"\}/, 'socket.io') },
+  { role: 'server', fixes: ['webpack-dev-server'], sign: byBody(/^Invalid Host header$/, 'webpack-dev-server') },
+  { role: 'server', fixes: ['socket.io'], sign: anyOf(byBody(/\{"code":[0-5],"message":"[^"]+"\}/, 'socket.io'), engineRefusal) },
   { role: 'server', fixes: web, sign: byField('X-Powered-By', /^Express/i, 'Express') },
+  { role: 'intermediary', fixes: [], sign: traefik },
   { role: 'server', fixes: ['Go'], sign: goHandler },
-  { role: 'server', fixes: web, sign: wsRefusal },
-  { role: 'server', fixes: web, sign: byField('Keep-Alive', /^timeout=5$/, 'Node http') },
+  { role: 'server', fixes: web, sign: anyOf(wsRefusal, wsPlain) },
+  { role: 'server', fixes: web, sign: anyOf(byField('Keep-Alive', /^timeout=5$/, 'Node http'), nodeParser) },
 ];
 
 const known = new WeakMap<Head, { readonly body: string; readonly culprit: Culprit | undefined }>();

@@ -32,7 +32,9 @@ export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue):
       if (!verdict) continue;
       const [first, ...more] = verdict.evidence;
       const evidence = [onItsLeg(first, lived), ...more.map((piece) => onItsLeg(piece, lived))] as const;
-      findings.push(makeFinding(exchange, { rule, verdict: { ...verdict, evidence } }, brand));
+      // What the client seems to have done was done in its place.
+      const inItsPlace = evidence.some(({ leg }, at) => leg === 'server' && verdict.evidence[at]?.leg === 'client');
+      findings.push(makeFinding(exchange, { rule, verdict: { ...verdict, evidence, ...(inItsPlace && { culprit: null }) } }, brand));
     } catch (thrown) {
       failures.push({ code: rule.code, message: sentenceOf(thrown) });
     }

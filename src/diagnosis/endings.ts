@@ -131,6 +131,8 @@ export const unanswered = (exchange: Exchange): boolean => hasNoAnswer(exchange)
 const hasNoAnswer = ({ heads, server, informational }: Exchange): boolean =>
   heads.serverGot !== null && heads.serverSent === null && informational.length === 0 && server !== null && !server.tlsFailure;
 
-/** Milliseconds from the sent request to the end of the exchange, or undefined while it lasts. */
-export const waitedMs = ({ endedAt, startedAt }: Exchange): number | undefined =>
-  endedAt === null ? undefined : timeOf(endedAt) - timeOf(startedAt);
+/** Milliseconds until somebody left, or the exchange ended; undefined while it lasts. */
+export const waitedMs = (exchange: Exchange): number | undefined => {
+  if (exchange.endedAt === null) return undefined;
+  return Math.min(endedAt(exchange) ?? Number.POSITIVE_INFINITY, timeOf(exchange.endedAt)) - timeOf(exchange.startedAt);
+};

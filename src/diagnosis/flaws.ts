@@ -1,9 +1,11 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence, Severity } from '../model/finding.js';
+import { field } from '../model/head.js';
 import { judgeResponse, offerOf, type ResponseFlawCode, type UpgradeFlaw } from '../wire/upgrade.js';
 import { hungUpOnAnswer } from './endings.js';
-import { allFieldEvidence, fieldEvidence, type Seen, startLine } from './evidence.js';
+import { allFieldEvidence, fieldEvidence, presentFields, type Seen, startLine } from './evidence.js';
 import type { Verdict } from './rule.js';
+import { clientRequestOf, requestOf } from './sights.js';
 
 export interface SeenFlaw extends Seen {
   readonly flaw: UpgradeFlaw<ResponseFlawCode>;
@@ -53,4 +55,13 @@ export const flawVerdict = (exchange: Exchange, code: ResponseFlawCode): Verdict
   if (!seen) return undefined;
   const severity: { severity?: Severity } = seen.flaw.legal ? { severity: toleratedSeverity(exchange) } : {};
   return { confidence: 0.97, evidence: flawEvidence(seen), ...severity };
+};
+
+/** What the client offered and, where that is not what the server heard, what it heard. */
+export const offerEvidence = (exchange: Exchange, name: string): Evidence[] => {
+  const sent = clientRequestOf(exchange);
+  const got = requestOf(exchange);
+  if (!sent) return [];
+  const heard = got && field(got.head, name) !== field(sent.head, name) ? [fieldEvidence(got, name)] : [];
+  return [...presentFields(sent, name), ...heard];
 };

@@ -19,7 +19,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'server.close-*',
     'frame.*',
   ],
-  'url.wrong-service': ['server.malformed-response', 'server.truncated-response'],
+  'certificate.pin-mismatch': ['certificate.unknown-ca', 'client.closed-early'],
+  'url.wrong-service': ['server.malformed-response', 'server.truncated-response', 'tls.handshake-eof'],
   'url.wrong-host': ['server.forbidden', 'server.bad-request', 'origin.*', 'server.status-unexpected', 'intermediary.upgrade-stripped'],
   'url.wrong-endpoint': ['server.bad-request'],
 
@@ -35,6 +36,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'origin.missing': ['server.forbidden', 'server.auth', 'server.bad-request', 'url.not-found'],
   'origin.host-rewritten': ['origin.mismatch-scheme-port', 'origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
   'origin.mismatch-scheme-port': ['origin.rejected', 'server.forbidden', 'server.auth', 'url.not-found'],
+
+  'origin.credentials-missing': ['server.auth', 'server.forbidden', 'server.redirect', 'origin.rejected', 'origin.mismatch-scheme-port'],
 
   'intermediary.upgrade-stripped': [
     'intermediary.connection-header-lost',
@@ -92,6 +95,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'intermediary.sticky-session': ['intermediary.upgrade-stripped', 'server.bad-request', 'url.not-found', 'url.wrong-endpoint'],
   'intermediary.idle-timeout': ['frame.abnormal-close', 'server.close-after-101', 'intermediary.tunnel-ended'],
+  'intermediary.max-lifetime': ['frame.abnormal-close', 'frame.truncated', 'intermediary.tunnel-ended'],
   'intermediary.tunnel-ended': ['frame.abnormal-close', 'frame.truncated', 'server.close-after-101', 'server.rst-after-101'],
   'intermediary.connect-timeout': ['client.closed-early'],
   'intermediary.tls-interception': ['certificate.unknown-ca', 'certificate.self-signed', 'certificate.incomplete-chain'],
@@ -142,7 +146,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.extension-malformed': ['server.extension-params'],
   'server.informational': ['client.closed-early'],
   'server.early-data': ['server.malformed-response', 'url.wrong-service'],
-  'server.slow': ['client.closed-early', 'server.empty-reply'],
+  'server.slow': ['client.closed-early', 'server.empty-reply', 'server.truncated-response'],
   'frame.truncated': ['frame.abnormal-close'],
   'frame.close-code': ['server.close-policy'],
   'frame.utf8': ['server.close-policy'],

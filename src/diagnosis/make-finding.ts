@@ -31,7 +31,7 @@ export const makeFinding = (exchange: Exchange, { rule, verdict }: Said, brand: 
   };
   // A rule that names the culprit itself has looked past our faults.
   const fault = typeof verdict.culprit === 'string' ? undefined : faultBehind(exchange, verdict.evidence);
-  if (fault) return blame({ ...finding, confidence: Math.max(verdict.confidence, 0.95) }, fault);
+  if (fault) return blame(finding, fault);
   if (!answerer || verdict.culprit !== undefined) return finding;
   const told = finding.evidence.some(({ what, text }) =>
     answerer.evidence.what === 'body' ? what === 'body' : text === answerer.evidence.text,

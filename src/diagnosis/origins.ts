@@ -35,6 +35,8 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   const answer = refusedWith(exchange, 400, 401, 403, 404);
   if (!answer) return undefined;
   const said = refusalTexts.origin.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, refusalTexts.origin) : undefined;
+  // What breaks the syntax of HTTP is refused before anybody looks at the Origin.
+  if (!said && answer.status === 400 && request.head.defects.length > 0) return undefined;
   const product = culpritOf(answer.head, answer.body)?.name ?? '';
   const guess = guessFrom(answer, product);
   const confidence = said || changed ? 0.95 : guess;

@@ -4,13 +4,13 @@ import type { Evidence } from '../model/finding.js';
 
 /** What each stage can change, as evidence names it. */
 const reach: Record<Stage, readonly Evidence['what'][]> = {
-  accept: ['entrance', 'end'],
-  entrance: ['entrance', 'end'],
+  accept: ['entrance', 'upstream', 'tls', 'end'],
+  entrance: ['entrance', 'upstream', 'tls', 'end'],
   'client-tls': ['certificate', 'tls'],
-  request: ['request-head'],
+  request: ['request-head', 'end', 'timing'],
   dial: ['connect', 'end'],
   'server-tls': ['certificate', 'tls'],
-  response: ['response-head', 'body', 'end', 'timing'],
+  response: ['response-head', 'body', 'end', 'timing', 'frames'],
   bytes: ['frames', 'end', 'timing', 'response-head', 'body'],
   http2: ['end', 'tls'],
   message: ['frames', 'timing'],
@@ -42,13 +42,31 @@ const fieldOf = ({ text, offset }: Evidence): string => {
   return (/^no (\S+) field in /.exec(text)?.[1] ?? text.split(':')[0] ?? '').trim().toLowerCase();
 };
 
+/** A server leg with TLS where there is none, or without where there is some: whatever the server says to that. */
+const isOtherScheme = ({ stage, after }: AppliedFault): boolean => stage === 'server-tls' && /(^|; )secure: (true|false)/.test(after);
+
+/** A request that was held back, cut short or ended. One that only reads differently ends nothing, whatever ends later. */
+const isMoreThanHead = ({ after }: AppliedFault): boolean => /^held back/.test(after) || !isWhole(after);
+
+const isWhole = (text: string): boolean => /\r?\n\r?\n$/.test(text);
+
 const explains = (fault: AppliedFault, evidence: Evidence): boolean => {
+  if (isOtherScheme(fault) && evidence.leg === 'server') return true;
   if (!reach[fault.stage].includes(evidence.what)) return false;
   // A stream's end shows on both legs; everything else on the leg whose peer saw the change.
-  if (evidence.what === 'end' || evidence.what === 'frames' || evidence.what === 'timing') return true;
+  if (evidence.what === 'end' || evidence.what === 'frames' || evidence.what === 'timing')
+    return fault.stage !== 'request' || isMoreThanHead(fault);
   if (fault.leg !== evidence.leg) return false;
   if (evidence.what !== 'request-head' && evidence.what !== 'response-head') return true;
-  return changedFields(fault.before, fault.after).has(fieldOf(evidence));
+  return changedFields(fault.before, fault.after).has(fieldOf(evidence)) || isChangedAt(fault, evidence);
+};
+
+/** Whether the line that the evidence points at reads otherwise than every line before, its end included. */
+const isChangedAt = ({ before, after }: AppliedFault, { offset }: Evidence): boolean => {
+  if (offset === undefined || offset >= after.length) return false;
+  const end = after.indexOf('\n', offset);
+  const line = after.slice(after.lastIndexOf('\n', Math.max(0, offset - 1)) + 1, end === -1 ? undefined : end);
+  return !before.split('\n').includes(line);
 };
 
 /** The applied fault that made what this evidence shows, or undefined. */
@@ -57,4 +75,4 @@ export const faultBehind = ({ applied }: Exchange, evidence: readonly Evidence[]
 
 /** The fault that changed a field of the request on its way to the server, or undefined. */
 export const faultOnRequestField = ({ applied }: Exchange, name: string): AppliedFault | undefined =>
-  applied.find(({ stage, before, after }) => stage === 'request' && changedFields(before, after).has(name.toLowerCase()));
+  applied.find(({ stage, before, after }) => stage === 'request' && isWhole(after) && changedFields(before, after).has(name.toLowerCase()));

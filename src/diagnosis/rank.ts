@@ -10,6 +10,8 @@ const causes: readonly Cause[] = ['url', 'certificate', 'intermediary', 'origin'
 /** A specific finding replaces its general look-alikes only from this confidence on; under it they stand beside each other. */
 const sure = 0.75;
 
+const ownConfidence = 0.95;
+
 const isOwn = (finding: Finding): boolean => finding.evidence.some(({ what }) => what === 'fault');
 
 /** Least first: our own fault, then severity, then confidence, then the earlier cause, then the code (so that the order is one). */
@@ -23,16 +25,22 @@ const compare = (one: Finding, other: Finding): number =>
 const isExplained = (finding: Finding, all: readonly Finding[]): boolean =>
   all.some(
     (other) =>
-      (other.confidence >= sure || isOwn(other)) &&
-      // What our own fault did is never hidden behind what it did not.
-      (!isOwn(finding) || isOwn(other)) &&
+      // What our own fault did is never hidden behind what it did not. Between two of its own the bytes decide, as they would without us.
+      (isOwn(finding) ? isOwn(other) && other.confidence >= sure : isOwn(other) || other.confidence >= sure) &&
       (explainedBy[other.code] ?? []).some((pattern) =>
         pattern.endsWith('*') ? finding.code.startsWith(pattern.slice(0, -1)) : finding.code === pattern,
       ),
   );
 
+/** How likely the bytes make it has decided the order; that it was our own fault is certain. */
+const sureOfOwn = (finding: Finding): Finding =>
+  isOwn(finding) ? { ...finding, confidence: Math.max(finding.confidence, ownConfidence) } : finding;
+
 /** Orders findings, most likely first, and leaves out those that a more specific one explains. While nothing is decided yet, only the certain ones stay. */
 export const rank = (findings: readonly Finding[], { outcome }: Pick<Exchange, 'outcome'>): Finding[] => {
-  const certain = outcome === 'pending' ? findings.filter(({ confidence }) => confidence >= 0.9) : findings;
-  return certain.filter((finding) => !isExplained(finding, certain)).sort(compare);
+  const certain = outcome === 'pending' ? findings.filter((finding) => finding.confidence >= 0.9 || isOwn(finding)) : findings;
+  return certain
+    .filter((finding) => !isExplained(finding, certain))
+    .sort(compare)
+    .map(sureOfOwn);
 };

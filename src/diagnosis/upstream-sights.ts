@@ -16,11 +16,19 @@ const answerOf = ({ proxy, reply }: UpstreamTalk): { readonly head: Head; readon
   return { head: parseHead(reply.slice(0, length), 'response'), body: reply.slice(length) };
 };
 
+/** The client met it at our own entrance, where a fault spoke (see door-given.ts). */
+export const isGivenAtDoor = ({ proxy }: UpstreamTalk): boolean => proxy.host === '';
+
 /** Which proxy it was, by its address. */
-export const upstreamName = ({ proxy }: UpstreamTalk): string => `the upstream proxy ${upstreamUrl(proxy)}`;
+export const upstreamName = (talk: UpstreamTalk): string =>
+  isGivenAtDoor(talk) ? 'the proxy' : `the upstream proxy ${upstreamUrl(talk.proxy)}`;
+
+/** The beginning of a sentence about it, where its address does not matter. */
+export const theProxy = (talk: UpstreamTalk): string => (isGivenAtDoor(talk) ? 'The proxy' : 'The upstream proxy');
 
 /** Who answered: its own name where its answer gives one, else its address. */
-export const upstreamCulprit = (talk: UpstreamTalk): string => {
+export const upstreamCulprit = (talk: UpstreamTalk): string | null => {
+  if (isGivenAtDoor(talk)) return null;
   const answer = answerOf(talk);
   const brand = answer && culpritOf(answer.head, answer.body)?.name;
   return brand ?? (answer && (field(answer.head, 'Server') ?? field(answer.head, 'Proxy-Agent'))) ?? upstreamName(talk);
@@ -37,7 +45,7 @@ export const upstreamEvidence = (talk: UpstreamTalk, ...names: readonly string[]
       ...lines.map((line) => ({ ...upstreamPiece, ...line })),
     ];
   }
-  if (reply === '') return [{ ...upstreamPiece, text: `${upstreamUrl(proxy)}: ${why}` }];
+  if (reply === '') return [{ ...upstreamPiece, text: `${isGivenAtDoor(talk) ? 'the proxy' : upstreamUrl(proxy)}: ${why}` }];
   const text = proxy.scheme === 'socks5' ? hexOf(reply) : reply.slice(0, 200);
   return [{ ...upstreamPiece, text, offset: 0 }];
 };

@@ -1,10 +1,11 @@
 import type { AppliedFault, ParamValues } from '../model/fault-choice.js';
+import type { Head } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { parseHead } from '../wire/http-head.js';
 import type { Draw } from './armory.js';
-import type { ClientTlsChange, Delivery, DialChange, Ending, Http2Change, ServerTlsChange } from './changes.js';
-import { deliveryText, endingText, factsText } from './describe.js';
+import type { AcceptChange, ClientTlsChange, Delivery, DialChange, Http2Change, ServerTlsChange } from './changes.js';
+import { acceptText, deliveryText, factsText } from './describe.js';
 import type { Fault, ServedStage, StageTypes } from './fault.js';
 import type { ParamSpecs, ValuesOf } from './param-spec.js';
 
@@ -39,7 +40,7 @@ const rawOf = ({ raw }: { readonly raw: string }): string => raw;
 
 // Where two faults decide the same thing, the last one wins; each is on record with what it replaced.
 const handlings: { readonly [S in PointStage]: Handling<S> } = {
-  accept: { next: same, before: () => 'a connection that is taken', after: (output: Ending) => endingText(output) },
+  accept: { next: same, before: () => 'a connection that is taken', after: (output: AcceptChange) => acceptText(output) },
   entrance: {
     next: (input, { raw }) => ({ ...input, reply: raw }),
     before: ({ reply }) => reply,
@@ -57,7 +58,7 @@ const handlings: { readonly [S in PointStage]: Handling<S> } = {
     after: (output: DialChange) => factsText(output),
   },
   'server-tls': {
-    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ secure, sni, alpn }),
+    next: (input, { secure = input.secure, sni = input.sni, alpn = input.alpn }) => ({ ...input, secure, sni, alpn }),
     before: ({ secure, sni, alpn }) => (secure ? `TLS; sni: ${sni ?? 'none'}; alpn: ${alpn.join(', ') || 'none'}` : 'no TLS'),
     after: (output: ServerTlsChange) => factsText(output),
   },
@@ -76,8 +77,12 @@ export type Ground = 'http/1.1' | 'h2' | 'connect' | 'socks' | 'tls';
 export interface StageSetting {
   readonly draws: readonly Draw[];
   readonly target: Target;
+  /** What the client asked, once it has. */
+  readonly request?: Head | undefined;
   /** What this exchange is, as far as faults ask. */
   readonly grounds?: readonly Ground[];
+  /** Counts exchanges from 1. */
+  readonly ordinal?: number;
 }
 
 /** Why a fault cannot work here; undefined: it can. */
@@ -99,7 +104,11 @@ export const legOf = ({ leg }: Fault, { from }: ParamValues): AppliedFault['leg'
   leg !== 'both' ? leg : from === 'client' ? 'server' : 'client';
 
 /** Applies the drawn faults of one stage in their order, each to what the one before it left. Never throws for what a fault does. */
-export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { draws, target, grounds }: StageSetting): StageResult<S> => {
+export const applyFaults = <S extends PointStage>(
+  stage: S,
+  input: Input<S>,
+  { draws, target, request, grounds, ordinal = 0 }: StageSetting,
+): StageResult<S> => {
   const handling: Handling<S> = handlings[stage];
   const applied: { key: string; record: AppliedFault }[] = [];
   const failed: { id: string; message: string }[] = [];
@@ -114,10 +123,9 @@ export const applyFaults = <S extends PointStage>(stage: S, input: Input<S>, { d
       continue;
     }
     try {
+      const context = { target, random, ordinal, ...(request && { request }) };
       // The stage was matched by the armory, the values by `checkParams`: the catalogue has forgotten both types.
-      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, { target, random }) as
-        | Output<S>
-        | undefined;
+      const made = (fault as unknown as Fault<S>).apply(current, params as ValuesOf<ParamSpecs>, context) as Output<S> | undefined;
       if (made === undefined) continue;
       const before = output === undefined ? handling.before(current) : handling.after(output);
       const merged: Output<S> = { ...output, ...made };

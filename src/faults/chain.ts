@@ -19,12 +19,14 @@ export interface Chain<Unit> {
   push(unit: Unit, nowMs: number, atMs?: number): void;
   wakeAt(): number | null;
   wake(nowMs: number): void;
-  /** Something goes by that is no unit: what is held comes before it. */
-  letGo(nowMs: number): void;
   /** The sender said FIN. `carried`: it goes on, not before `atMs`; else a fault took it away. */
   end(nowMs: number, atMs?: number): Carried;
-  /** Links that stay keep their place among the new ones; one that threw does not come back. */
-  use(links: readonly Link<Unit>[]): void;
+  /** Links that stay keep their place among the new ones; one that threw does not come back. What those that go held back goes on. */
+  use(links: readonly Link<Unit>[], nowMs: number): void;
+  /** What all of them hold back goes on. */
+  release(nowMs: number): void;
+  /** Bytes that they hold back. */
+  held(): number;
 }
 
 export interface Carried {
@@ -84,6 +86,9 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
     out({ type: 'unit', unit, ...later(at.atMs, undefined) });
   };
 
+  const releaseOf = (link: Link<Unit>, nowMs: number): readonly FlowStep<Unit>[] =>
+    ask(link, () => link.fault.release?.(nowMs) ?? []) ?? [];
+
   const wakeOf = (link: Link<Unit>): number | null => ask(link, () => link.fault.wakeAt?.() ?? null) ?? null;
 
   return {
@@ -100,37 +105,48 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       for (const [index, link] of all.entries()) {
         const due = wakeOf(link);
         if (due === null || due > nowMs) continue;
-        const behind = all.slice(index + 1);
         const steps = ask(link, () => link.fault.wake?.(nowMs) ?? []) ?? [];
         if (steps.length > 0) onNote({ type: 'applied', key: link.key, before: null, steps });
-        deliver(steps, behind, { nowMs });
+        deliver(steps, all.slice(index + 1), { nowMs });
       }
-    },
-    letGo: (nowMs) => {
-      const all = links;
-      for (const [index, link] of all.entries()) deliver(ask(link, () => link.fault.letGo?.(nowMs)) ?? [], all.slice(index + 1), { nowMs });
     },
     end: (nowMs, atMs) => {
       let time = later(atMs, undefined);
       const all = links;
       for (const [index, link] of all.entries()) {
-        const behind = all.slice(index + 1);
-        const steps = ask(link, () => link.fault.end?.(Math.max(nowMs, time.atMs ?? 0)));
+        const steps = ask(link, () => endOf(link.fault, Math.max(nowMs, time.atMs ?? 0)));
         if (steps === undefined) continue;
         onNote({ type: 'applied', key: link.key, before: null, steps });
         const [last] = steps.slice(-1);
         const carried = last?.type === 'end' && last.how === 'fin';
-        deliver(carried ? steps.slice(0, -1) : steps, behind, { nowMs });
+        deliver(carried ? steps.slice(0, -1) : steps, all.slice(index + 1), { nowMs });
         if (!carried) return { carried: false };
         time = later(time.atMs, last.atMs);
       }
       return { carried: true, ...time };
     },
-    use: (next) => {
-      const kept = new Map(links.map((link) => [link.key, link]));
+    use: (next, nowMs) => {
+      const before = links;
+      const kept = new Map(before.map((link) => [link.key, link]));
       links = next.filter(({ key }) => !broken.has(key)).map((link) => kept.get(link.key) ?? link);
+      for (const [index, link] of before.entries()) {
+        if (links.includes(link)) continue;
+        const behind = before.slice(index + 1).filter((other) => links.includes(other));
+        deliver(releaseOf(link, nowMs), behind, { nowMs });
+      }
       // A key is never given twice: what is no longer armed need not be remembered.
       for (const key of broken) if (!next.some((link) => link.key === key)) broken.delete(key);
     },
+    release: (nowMs) => {
+      const all = links;
+      for (const [index, link] of all.entries()) deliver(releaseOf(link, nowMs), all.slice(index + 1), { nowMs });
+    },
+    held: () => links.reduce((sum, { fault }) => sum + (fault.held?.() ?? 0), 0),
   };
+};
+
+const endOf = <Unit>(fault: FlowFault<Unit>, nowMs: number): readonly FlowStep<Unit>[] | undefined => {
+  if (fault.end) return fault.end(nowMs);
+  const steps = fault.release?.(nowMs) ?? [];
+  return steps.length === 0 ? undefined : [...steps, { type: 'end', how: 'fin' }];
 };

@@ -1,3 +1,4 @@
+import type { CertificateTwist } from '../model/certificate-twist.js';
 import type { Entrance } from '../model/event.js';
 
 /** How a connection goes on when a fault ends it: FIN, RST, or open for ever without a word. */
@@ -7,6 +8,16 @@ export const endingHows = ['fin', 'reset', 'silence'] as const;
 export interface Ending {
   readonly end: EndingHow;
   /** Milliseconds before it. */
+  readonly endMs?: number;
+}
+
+/** What becomes of a connection of which nothing was read yet. */
+export interface AcceptChange {
+  /** It is let in so many milliseconds later. */
+  readonly holdMs?: number;
+  /** None of the ways to authenticate that SOCKS5 offers is taken (`05 ff`, RFC 1928 section 3); SOCKS4 is rejected. */
+  readonly socksMethod?: 'none';
+  readonly end?: EndingHow;
   readonly endMs?: number;
 }
 
@@ -25,6 +36,10 @@ export interface Delivery {
   /** The connection ends behind it, and the other leg is let go. Without it the traffic goes on. */
   readonly end?: EndingHow;
   readonly endMs?: number;
+  /** Entrance only: it ends when the client has said its first word inside the tunnel, which nobody answers. */
+  readonly endOn?: 'word';
+  /** Of a request that ends: the client is told nothing of it, and waits. Without it the client gets what the server makes of that. */
+  readonly other?: 'waits';
 }
 
 export interface Place {
@@ -46,15 +61,32 @@ export interface TlsBounds {
   readonly ciphers?: string;
 }
 
+export interface TlsFlight {
+  /** So many bytes of it, and then this end. */
+  readonly cut?: { readonly bytes: number } & Ending;
+  /** In pieces of so many bytes, so many milliseconds apart. */
+  readonly slice?: { readonly bytes: number; readonly everyMs: number };
+}
+
 export interface ClientTlsChange extends TlsBounds {
   /** The recipe of certs/recipes to mint the certificate by. */
   readonly recipe?: string;
+  /** What is different from the recipe. */
+  readonly certificate?: CertificateTwist;
   /** In place of a TLS handshake: these bytes, latin1, and an end. */
   readonly instead?: { readonly bytes: string } & Ending;
+  /** How the bytes of the server's side of the handshake go out. */
+  readonly flight?: TlsFlight;
+  /** The most payload of one TLS record that we send, bytes, at least 512. */
+  readonly recordBytes?: number;
+  /** Behind a handshake that went well, this alert (RFC 8446 section 6) and FIN; TLS 1.3 only. */
+  readonly lateAlert?: number;
   /** Milliseconds between the ClientHello and the first answer. */
   readonly holdMs?: number;
   /** Chosen whatever the client offers and the server chose; null: none. */
   readonly alpn?: string | null;
+  /** What is spoken behind it, where that is not what was chosen. */
+  readonly speaks?: 'http/1.1';
   /** Ask for a client certificate, and take no client without one. */
   readonly clientCertificate?: 'required';
 }
@@ -72,6 +104,8 @@ export interface ServerTlsPlan {
   readonly secure: boolean;
   readonly sni: string | null;
   readonly alpn: readonly string[];
+  /** The user has a client certificate for this server. */
+  readonly certificate?: boolean;
 }
 
 export interface ServerTlsChange extends TlsBounds {

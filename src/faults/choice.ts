@@ -58,10 +58,13 @@ export const occasionOf = (values: ParamValues): Occasion => {
 };
 
 /** The text that `parseChoice` reads back to the same choice. What equals its default is left out. */
-export const formatChoice = ({ fault, params, rule: _, ...occasion }: Choice): string => {
+export const formatChoice = (choice: Choice): string => {
+  const { fault, params } = choice;
   const specs: ParamSpecs = { ...knownFault(fault)?.params, ...occasionSpecs };
-  const values = Object.entries<ParamValue | null>({ ...params, ...occasion });
-  const pairs = values.filter(([name, value]) => value !== null && specs[name]?.default !== value);
+  const { probability, times, match, nth, first, every, after, until } = choice;
+  const occasion = { probability, times, match, nth, first, every, after, until };
+  const values = Object.entries<ParamValue | null | undefined>({ ...params, ...occasion });
+  const pairs = values.filter(([name, value]) => value !== null && value !== undefined && specs[name]?.default !== value);
   const list = pairs.map(([name, value]) => `${name}=${quoted(value ?? '')}`).join(',');
   return list === '' ? fault : `${fault}:${list}`;
 };

@@ -34,7 +34,8 @@ export const unitText = (unit: unknown): string => {
 const stepText = (step: FlowStep<unknown>, before: unknown): string => {
   if (step.type === 'unit') return step.unit === before ? 'the same' : unitText(step.unit);
   if (step.type === 'wire') return `as raw bytes: ${Buffer.from(step.bytes.subarray(0, mostShown)).toString('hex')}`;
-  return step.type === 'end' ? endingText({ end: step.how }) : 'nothing more is read';
+  if (step.type === 'end') return endingText({ end: step.how });
+  return step.type === 'jam' ? 'nothing more is read' : 'it is read again';
 };
 
 const mostSteps = 8;

@@ -4,10 +4,10 @@ import type { Head } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
 import type {
+  AcceptChange,
   ClientTlsChange,
   Delivery,
   DialChange,
-  Ending,
   Entering,
   Http2Change,
   Http2Start,
@@ -22,6 +22,10 @@ import type { ParamSpecs, ValuesOf } from './param-spec.js';
 export interface StageContext {
   readonly target: Target;
   readonly random: Random;
+  /** What the client asked, as it sent it; absent before it has. */
+  readonly request?: Head;
+  /** Which of all exchanges this is, counted from 1 in the order of arrival; 0 where that is not known. */
+  readonly ordinal?: number;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface StageContext {
  */
 export interface StageTypes {
   /** The client's first bytes have come, and nothing was read. */
-  readonly accept: { readonly input: null; readonly output: Ending };
+  readonly accept: { readonly input: null; readonly output: AcceptChange };
   /** The answer to CONNECT, SOCKS5 or SOCKS4a that would open the tunnel. With `end` the server is never dialled. */
   readonly entrance: { readonly input: Entering; readonly output: Delivery };
   /** Before our certificate is shown to the client. */
@@ -62,6 +66,13 @@ export interface Effect {
   readonly sees: string;
 }
 
+/** Whose word on TLS and certificates is stated by name, and tried by test/e2e/tls-verdicts.test.ts. */
+export const tlsClients = ['node', 'curl', 'python', 'go', 'java', 'chromium', 'firefox'] as const;
+export type TlsClient = (typeof tlsClients)[number];
+/** What a client says when it refuses, `refused` where it shows no reason, null where it opens all the same; of curl the exit code stands in front. */
+export type Refusals = Readonly<Record<TlsClient, string | null>>;
+export const noneRefuses: Refusals = { node: null, curl: null, python: null, go: null, java: null, chromium: null, firefox: null };
+
 /** One fault: one file, named by its id, in the folder of its stage. */
 export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs = ParamSpecs> {
   readonly id: string;
@@ -83,6 +94,8 @@ export interface Fault<S extends ServedStage = ServedStage, P extends ParamSpecs
    */
   readonly expects: readonly string[];
   readonly effects: readonly Effect[];
+  /** Of TLS: what became of the example. */
+  readonly refusedBy?: Refusals;
   /** Which failures of the wild it makes, by the names in docs/fault-rows.md: `hop.drop-upgrade`. */
   readonly rows?: readonly string[];
   apply(input: StageTypes[S]['input'], params: ValuesOf<P>, context: StageContext): StageTypes[S]['output'] | undefined;

@@ -12,6 +12,8 @@ export interface FlowStart {
   readonly deflate: boolean;
   /** A message has begun, and frames of it have gone by already. */
   readonly unfinished?: boolean;
+  /** When bytes last came in this exchange, of either side, as far as faults have its directions in hand; else the beginning. */
+  lastByteMs(): number;
 }
 
 /** One frame on its way. Whatever stands here is written; nothing is checked, but `payload` is written masked where there is a `key`. */
@@ -45,10 +47,14 @@ export type FlowStep<Unit> =
   | { readonly type: 'unit'; readonly unit: Unit; readonly atMs?: number }
   /** Bytes that no other fault of this stage or below sees as units. */
   | { readonly type: 'wire'; readonly bytes: Uint8Array; readonly atMs?: number }
-  /** The receiver's leg ends so, and the sender's leg is let go. `silence`: nothing crosses any more in this direction, not even an end. */
-  | { readonly type: 'end'; readonly how: EndingHow; readonly atMs?: number }
-  /** We stop reading from the sender: its TCP window closes. Without an end of its own. */
-  | { readonly type: 'jam'; readonly atMs?: number };
+  /**
+   * The receiver's leg ends so, and the sender's leg is let go: with RST, or as `sender` says. `silence`: nothing crosses any more in this
+   * direction, not even an end.
+   */
+  | { readonly type: 'end'; readonly how: EndingHow; readonly sender?: 'fin'; readonly atMs?: number }
+  /** We stop reading from the sender: its TCP window closes. Until a `resume`. */
+  | { readonly type: 'jam'; readonly atMs?: number }
+  | { readonly type: 'resume'; readonly atMs?: number };
 
 /** What a fault does with one direction of one exchange. It may keep state; it is asked in the order of the traffic. */
 export interface FlowFault<Unit> {
@@ -57,10 +63,15 @@ export interface FlowFault<Unit> {
   /** When it wants to be woken though nothing comes; null: never. Asked after each call. */
   wakeAt?(): number | null;
   wake?(nowMs: number): readonly FlowStep<Unit>[];
-  /** Something goes by that is no unit (a frame too long to be held): what is held in front of it. */
-  letGo?(nowMs: number): readonly FlowStep<Unit>[];
   /** The sender has said FIN: what comes in its place; undefined: the FIN goes on, and so it does where the last step is an `end` by `fin`. */
   end?(nowMs: number): readonly FlowStep<Unit>[] | undefined;
+  /**
+   * What it holds back goes on, and it holds nothing any more: it was disarmed, a frame goes by that is too long to be held, or the sender has said Close (which messages must not
+   * follow), or FIN where it has no `end`.
+   */
+  release?(nowMs: number): readonly FlowStep<Unit>[];
+  /** Bytes that it holds back, so that the sender can be made to wait before they are too many. */
+  held?(): number;
 }
 
 /** A frame with something else in it, to be written anew. */

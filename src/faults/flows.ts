@@ -105,7 +105,7 @@ export const createFlows = (options: FlowsOptions): Flows => {
         close: linksOf<WireFrame>(draws.close, nowMs),
         bytes: linksOf<Uint8Array>(draws.bytes, nowMs),
       };
-      pipeline.use(links);
+      pipeline.use(links, nowMs);
       const armed = new Set(flowStages.flatMap((stage) => draws[stage].map(({ choice }) => choice.key)));
       // A key is never given twice: what is no longer armed need not be remembered.
       for (const key of known.keys()) if (!armed.has(key)) known.delete(key);

@@ -33,3 +33,9 @@ export const messagePicker = ({ message: wanted, contains, chance }: Values, ran
     return random.next() < chance;
   };
 };
+
+/** The same message with something else in it, to be written anew. */
+export const rewritten = ({ frames: _, ...message }: WireMessage, change: Partial<Omit<WireMessage, 'frames'>>): WireMessage => ({
+  ...message,
+  ...change,
+});

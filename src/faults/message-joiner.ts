@@ -122,8 +122,12 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     const odd = data && (held.length === 0 ? !fresh : fresh);
     reading ||= chain.busy;
     if (!data || passing || odd || !reading) {
-      // Nothing may follow a Close, so what is held is all that there will be.
-      if (odd || opcode === opcodes.close) giveUp();
+      if (odd) giveUp();
+      if (opcode === opcodes.close) {
+        // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1), and what is held of one is all that there will be.
+        chain.release(now);
+        giveUp();
+      }
       if (data && fin) passing = false;
       emit([frame]);
       return;
@@ -131,6 +135,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     held.push(frame);
     size += frame.payload.length + frameCost;
     if (size > limit) {
+      chain.release(now);
       giveUp();
       passing = !fin;
     } else if (fin) complete();
@@ -145,7 +150,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     },
     passFrame: ({ opcode, fin, rsv1 }, nowMs) => {
       now = nowMs;
-      chain.letGo(now);
+      chain.release(now);
       giveUp();
       if (opcode > opcodes.binary) return;
       if (rsv1) inflater?.forget();

@@ -12,6 +12,8 @@ export interface ParamSpec {
   readonly whole?: boolean;
   /** A text that never ends up in a head: line breaks and all are taken. */
   readonly anyText?: boolean;
+  /** A text that is the name of a header field (a token, RFC 9110 section 5.1). */
+  readonly fieldName?: boolean;
 }
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;

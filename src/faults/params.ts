@@ -1,5 +1,6 @@
 import type { ParamValue, ParamValues } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
+import { isToken } from '../wire/field-list.js';
 import { fieldValueDefect } from '../wire/head-edit.js';
 import { didYouMean } from '../wire/nearest.js';
 import type { ParamSpec, ParamSpecs } from './param-spec.js';
@@ -38,6 +39,7 @@ export const checkValue = (id: string, [name, given]: readonly [string, ParamVal
   // A text parameter may end up in a head, where one that breaks the line would write further fields of its own.
   const defect = spec.anyText ? undefined : fieldValueDefect(text);
   if (defect !== undefined) throw complaint(id, `${said} ${defect}`);
+  if (spec.fieldName && !isToken(text)) throw complaint(id, `${said} cannot be the name of a header field`);
   if (spec.choices && !spec.choices.includes(text)) {
     throw complaint(id, `${said} is not one of ${spec.choices.join(', ')}${didYouMean(text, spec.choices)}`);
   }

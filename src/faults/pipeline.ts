@@ -26,8 +26,10 @@ export interface Pipeline {
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
-  /** Links that stay keep what they remember. */
-  use(links: FlowLinks): void;
+  /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
+  use(links: FlowLinks, nowMs?: number): void;
+  /** Bytes that faults hold back. */
+  held(): number;
   /** A message has begun, and frames of it have gone by. */
   readonly unfinished: boolean;
 }
@@ -55,6 +57,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
+  let working = false;
   const injected: WireFrame[] = [];
 
   const bytes: Chain<Uint8Array> = createChain({
@@ -117,8 +120,8 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
 
   const passFrame = (header: FrameHeader): void => {
     joiner.passFrame(header, now);
-    frame.letGo(now);
-    close.letGo(now);
+    frame.release(now);
+    close.release(now);
   };
 
   const push = (chunk: Uint8Array, nowMs: number): readonly Outcome[] => {
@@ -127,6 +130,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       throughBytes(chunk);
       return settle();
     }
+    working = true;
     for (const part of splitter.push(chunk)) {
       if (part.type === 'bytes') {
         if (part.header) passFrame(part.header);
@@ -137,6 +141,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       }
       flushInjected();
     }
+    working = false;
     return settle();
   };
 
@@ -157,29 +162,38 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
+      // What a fault did may change what is armed, and that asks for a wake: not in the middle of a chunk.
+      if (working) return [];
       now = nowMs;
       for (const chain of awake()) chain.wake(nowMs);
       return settle();
     },
     end: (nowMs) => {
       now = nowMs;
-      joiner.flush(now);
       let end: Carried = { carried: true };
-      for (const chain of [joiner.chain, frame, close]) if (end.carried) end = chain.end(nowMs, end.atMs);
-      // What came of a frame that will never be whole stands behind all that was held.
+      const endOf = (chain: Pick<Chain<never>, 'end'>): void => {
+        if (end.carried) end = chain.end(nowMs, end.atMs);
+      };
+      // What is not whole stays behind what came before it and is held back.
+      endOf(joiner.chain);
+      joiner.flush(now);
+      endOf(frame);
+      endOf(close);
       if (splitter) throughBytes(splitter.rest(), end.atMs);
-      if (end.carried) end = bytes.end(nowMs, end.atMs);
+      endOf(bytes);
       return { ...end, steps: settle() };
     },
-    use: (links) => {
-      joiner.chain.use(links.message);
-      frame.use(links.frame);
-      close.use(links.close);
-      bytes.use(links.bytes);
+    use: (links, nowMs = now) => {
+      now = nowMs;
+      joiner.chain.use(links.message, now);
+      frame.use(links.frame, now);
+      close.use(links.close, now);
+      bytes.use(links.bytes, now);
       if (frameLinks()) readFrames();
     },
     get unfinished() {
       return splitter ? joiner.unfinished : (frames && resume()?.unfinished) || false;
     },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
   };
 };

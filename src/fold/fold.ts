@@ -113,13 +113,15 @@ export const startFold = (id: string): Fold => {
     if (event.site === 'clientGot') draft.client.bytesOut += head.raw.length;
     if (event.informational) {
       if (event.site === 'serverSent') draft.informational = [...draft.informational.slice(0, 9), head];
+      if (event.site === 'clientGot') given.informational(head, draft.informational);
       return;
     }
     draft.heads[event.site] = head;
     if (event.reserialised && event.site === 'clientSent') draft.reserialised = true;
     draft.marks.lastByte = atMs;
     if (event.site === 'serverSent') draft.status = statusLine(head).status;
-    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head)) {
+    // A fault may give the beginning of a head, and no more.
+    if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head) && /\n\r?\n$/.test(head.raw)) {
       draft.marks.open = atMs;
       agreed.rsv1 = agreedRsv1(head);
     }

@@ -1,7 +1,10 @@
 import type { Exchange } from '../model/exchange.js';
 import type { FrameResume, FrameTally, Sender } from '../model/frame.js';
+import type { Head } from '../model/head.js';
 import { createFrameScanner, type FrameScanner } from '../wire/frame-scanner.js';
 import { createPayloadJudge, type PayloadJudge } from '../wire/payload-judge.js';
+
+const mostInformational = 10;
 
 /** What the other side got of directions that faults have in hand. */
 export interface Given {
@@ -9,6 +12,8 @@ export interface Given {
   /** `at`: where the sender's frames stand at that moment. */
   begin(from: Sender, at: FrameResume | undefined): void;
   push(from: Sender, chunk: Uint8Array, at: FrameResume | undefined): void;
+  /** The client got this 1xx head; `sent` is what the server has sent of them. */
+  informational(head: Head, sent: readonly Head[]): void;
   end(from: Sender): void;
   tallies(): Exchange['given'];
 }
@@ -28,6 +33,7 @@ const tallyOf = ({ scanner, judge }: Watched): FrameTally => {
 
 export const createGiven = (agreed: { readonly rsv1: boolean }): Given => {
   const watched = new Map<Sender, Watched>();
+  let informational: readonly Head[] = [];
 
   const begin = (from: Sender, at: FrameResume | undefined): Watched => {
     const known = watched.get(from);
@@ -47,10 +53,18 @@ export const createGiven = (agreed: { readonly rsv1: boolean }): Given => {
       scanner.push(chunk);
       judge.push(chunk);
     },
+    informational: (head, sent) => {
+      const known = sent.some(({ raw }) => raw === head.raw);
+      if (!known) informational = [...informational, head].slice(0, mostInformational);
+    },
     end: (from) => watched.get(from)?.scanner.end(),
     tallies: () => {
       const [client, server] = [watched.get('client'), watched.get('server')];
-      return { ...(client && { fromClient: tallyOf(client) }), ...(server && { fromServer: tallyOf(server) }) };
+      return {
+        ...(client && { fromClient: tallyOf(client) }),
+        ...(server && { fromServer: tallyOf(server) }),
+        ...(informational.length > 0 && { informational }),
+      };
     },
   };
 };

@@ -67,7 +67,12 @@ export interface Exchange {
    * What the other side got of a direction that faults had in hand, counted from the moment when they took it; `frames` is what its sender
    * sent all along. A direction that is not here crossed as it was sent.
    */
-  readonly given: { readonly fromClient?: FrameTally; readonly fromServer?: FrameTally };
+  readonly given: {
+    readonly fromClient?: FrameTally;
+    readonly fromServer?: FrameTally;
+    /** The 1xx heads that the client got before the final answer, where a fault made them. */
+    readonly informational?: readonly Head[];
+  };
   /** Payload bytes that the recording could not keep. */
   readonly lostBytes: number;
   /** Times (ms since the epoch) that rules measure with; null until it happened. */

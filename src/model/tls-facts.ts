@@ -41,6 +41,8 @@ export interface TlsFacts {
   readonly authorized: boolean | null;
   /** OpenSSL or Node code of the verification error (`CERT_HAS_EXPIRED`), else null. */
   readonly error: string | null;
+  /** What the OCSP answer says that was stapled to the leaf; absent when none was, or when nobody looked. */
+  readonly staple?: 'revoked';
 }
 
 /** A TLS handshake that failed on one leg. */
@@ -55,6 +57,8 @@ export interface TlsFailure {
   /** What had been presented when it failed, leaf first. */
   readonly chain: readonly CertificateFacts[];
   readonly sni: string | null;
+  /** As in TlsFacts. */
+  readonly staple?: 'revoked';
 }
 
 /** What a ClientHello says, before any answer. */

@@ -1,14 +1,16 @@
-import { TLSSocket } from 'node:tls';
+import { createServer, type Server, TLSSocket } from 'node:tls';
 import type { Leaf } from '../authority/authority.js';
-import type { ClientTlsChange } from '../faults/changes.js';
+import type { ClientTlsChange, Ending } from '../faults/changes.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts } from '../model/tls-facts.js';
-import { alertOf } from '../wire/tls-alert.js';
-import { deliver, held } from './deliver.js';
+import { alertNames, alertOf } from '../wire/tls-alert.js';
+import { deliver, finish, held } from './deliver.js';
+import { lateAlert } from './late-alert.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
+import { type Flight, openFlight } from './tls-flight.js';
 
 /** TLS on the client leg with the given leaf and protocol (null: none is agreed on); null when the client did not go through with it (on record, with its alert). */
 export const secureClient = async (
@@ -29,26 +31,49 @@ export interface Offer {
   readonly change?: ClientTlsChange | undefined;
 }
 
+/** The leaf that a fault asks for; null when it leaves the one that is due. */
+export const leafBy = async (river: River, host: string, change: ClientTlsChange | undefined): Promise<Leaf | null> => {
+  const { recipe, certificate } = change ?? {};
+  if (recipe === undefined && !certificate) return null;
+  return river.authority.leaf({ host, recipe: recipe ?? 'good', ...(certificate && { twist: certificate }) });
+};
+
+/** A handshake that a fault ended, by the code that tells diagnosis so. */
+const faultFailed = (tap: Tap, { hello, firstBytes }: { readonly hello: ClientHelloFacts; readonly firstBytes: string }): void =>
+  tap.emit({
+    type: 'tls-failed',
+    leg: 'client',
+    failure: {
+      code: 'SHK_TLS_FAULT',
+      message: 'a fault ended the TLS handshake',
+      alert: null,
+      firstBytes,
+      chain: [],
+      sni: hello.sni,
+    },
+  });
+
 /** A fault's bytes where the server's side of TLS is due, and an end: this connection gets no TLS. */
 const answerInstead = async (
   tap: Tap,
   client: Side,
-  { instead, leaf, hello }: Offer & { readonly instead: NonNullable<ClientTlsChange['instead']> },
+  { instead, hello }: Offer & { readonly instead: NonNullable<ClientTlsChange['instead']> },
 ): Promise<null> => {
   const { bytes, end, endMs = 0 } = instead;
   tap.emit({ type: 'tls-start', leg: 'client' });
-  const failure = {
-    message: 'a fault ended the TLS handshake',
-    alert: null,
-    firstBytes: bytes.slice(0, 64),
-    chain: leaf.chain,
-    sni: hello.sni,
-  };
-  tap.emit({ type: 'tls-failed', leg: 'client', failure: { code: 'SHK_TLS_FAULT', ...failure } });
+  faultFailed(tap, { hello, firstBytes: bytes.slice(0, 64) });
   // The ClientHello is unread, and would turn a FIN into a reset.
   client.stream.resume();
   await deliver(tap, { raw: bytes, end, endMs }, { to: client });
   return null;
+};
+
+/** Node staples through a server's event alone; this one never listens. */
+const stapler = ({ staple }: Leaf): { readonly server?: Server } => {
+  if (!staple) return {};
+  const server = createServer();
+  server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple));
+  return { server };
 };
 
 const shakeHands = ({ river, tap }: { readonly river: River; readonly tap: Tap }, client: Side, offer: Offer): Promise<Side | null> =>
@@ -56,20 +81,39 @@ const shakeHands = ({ river, tap }: { readonly river: River; readonly tap: Tap }
     const { leaf, hello, change = {} } = offer;
     const alpn = change.alpn === undefined ? offer.alpn : change.alpn;
     tap.emit({ type: 'tls-start', leg: 'client' });
+    const flight =
+      change.flight || change.lateAlert !== undefined
+        ? openFlight(client.stream, { flight: change.flight ?? {}, onCut: () => cut(change.flight?.cut ?? { end: 'fin' }) })
+        : null;
     // Behind an HTTPS proxy's own TLS there is another one below.
-    const stream = new TLSSocket(client.stream, {
+    const stream = new TLSSocket(flight?.stream ?? client.stream, {
       isServer: true,
-      secureContext: river.tls.forClient(leaf, change),
+      secureContext: river.tls.forClient(leaf, change.lateAlert === undefined ? change : { ...change, min: '1.3' }),
+      ...stapler(leaf),
       ...(change.clientCertificate === 'required' ? { requestCert: true, rejectUnauthorized: true } : {}),
       ...(alpn === null ? {} : { ALPNProtocols: [alpn] }),
     });
-    const secured = withTls(client, stream);
+    if (change.recordBytes !== undefined) stream.setMaxSendFragment(change.recordBytes);
+    const secured = withTls(flight ? { ...client, stream: flight.stream as Side['stream'] } : client, stream);
+    client.inner = secured;
     if (river.tls.keylog) stream.on('keylog', river.tls.keylog);
+    let secret: Buffer | undefined;
+    const noteSecret = (line: Buffer): void => {
+      secret = trafficSecret(line) ?? secret;
+    };
+    if (change.lateAlert !== undefined) stream.on('keylog', noteSecret);
     let failed = false;
     const timer = setTimeout(
       () => fail(Object.assign(new Error('the TLS handshake with the client took too long'), { code: 'ETIMEDOUT' })),
       limits.tlsMs,
     );
+    const cut = (ending: Ending): void => {
+      if (failed) return;
+      failed = true;
+      clearTimeout(timer);
+      faultFailed(tap, { hello, firstBytes: '' });
+      void finish(tap, ending, { to: client }).then(() => resolve(null));
+    };
     const fail = (error: Error): void => {
       if (failed) return;
       failed = true;
@@ -84,6 +128,7 @@ const shakeHands = ({ river, tap }: { readonly river: River; readonly tap: Tap }
           firstBytes: '',
           chain: leaf.chain,
           sni: hello.sni,
+          ...(leaf.staple && { staple: 'revoked' }),
         },
       });
       stream.destroy();
@@ -100,19 +145,49 @@ const shakeHands = ({ river, tap }: { readonly river: River; readonly tap: Tap }
       client.stream.off('end', onClose);
       clearTimeout(timer);
       stream.off('_tlsError', fail).off('error', fail).off('end', onClose).off('close', onClose);
+      const suite = stream.getCipher()?.name ?? '';
       tap.emit({
         type: 'tls',
         leg: 'client',
         tls: {
           version: stream.getProtocol() ?? '',
-          cipher: stream.getCipher()?.name ?? '',
+          cipher: suite,
           alpn: stream.alpnProtocol || null,
           sni: hello.sni,
           chain: leaf.chain,
           authorized: null,
           error: null,
+          ...(leaf.staple && { staple: 'revoked' }),
         },
       });
-      resolve(secured);
+      if (change.lateAlert === undefined || !flight) {
+        flight?.release();
+        return resolve(secured);
+      }
+      void refuseLate(tap, client, { flight, suite, secret, alert: change.lateAlert }).then(() => resolve(null));
     });
   });
+
+/** SERVER_TRAFFIC_SECRET_0 of a line of the NSS key log. */
+const trafficSecret = (line: Buffer): Buffer | undefined => {
+  const hex = /^SERVER_TRAFFIC_SECRET_0 [0-9a-f]+ ([0-9a-f]+)\s*$/i.exec(line.toString('latin1'))?.[1];
+  return hex === undefined ? undefined : Buffer.from(hex, 'hex');
+};
+
+/** The handshake went well on both sides; the first word behind it is an alert, and the last one. */
+const refuseLate = async (
+  tap: Tap,
+  client: Side,
+  said: { readonly flight: Flight; readonly suite: string; readonly secret: Buffer | undefined; readonly alert: number },
+): Promise<void> => {
+  const { flight, suite, secret, alert } = said;
+  // The tickets of the server go out behind this turn, and the alert is numbered behind them.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const record = secret && lateAlert({ suite, secret, sent: flight.written(), alert });
+  if (record) client.stream.write(record);
+  const name = alertNames[alert]?.toUpperCase() ?? String(alert);
+  tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: `ERR_SSL_TLSV13_ALERT_${name}` });
+  client.stream.end();
+  client.stream.resume();
+  client.stream.setTimeout(limits.lingerMs, () => client.raw.destroy());
+};

@@ -6,10 +6,10 @@ import { codeOf, sentenceOf } from '../model/problem.js';
 import { authorityOf } from '../model/target.js';
 import { overridesOf } from '../wire/resolve-override.js';
 import { isClosedToGuests } from './access/guests.js';
-import { held } from './deliver.js';
 import { dialOwn } from './dial-own.js';
 import { faultStage } from './fault-stage.js';
 import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
+import { patience } from './patience.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
 import type { Tap } from './tap.js';
@@ -24,7 +24,7 @@ import { addressOf, upstreamFor } from './upstream/way-out.js';
 export const dial = async (river: River, tap: Tap, asked: Errand): Promise<Way | NoWay> => {
   const { host, port } = asked;
   const change = faultStage(river, tap, { stage: 'dial', input: { host, port }, target: { scheme: 'tcp', host, port, path: '' } });
-  await held(change?.holdMs ?? 0, asked.client ? [asked.client] : []);
+  await patience(change?.holdMs ?? 0, asked.client);
   if (change?.failure) {
     const failure: DialFailure = { ...change.failure, attempts: [] };
     tap.emit({ type: 'dial', host, port });

@@ -8,6 +8,7 @@ import type { FrameResume, Sender } from '../model/frame.js';
 import type { Target } from '../model/target.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
+import type { Side } from './side.js';
 import type { Tap } from './tap.js';
 
 /**
@@ -19,8 +20,12 @@ export interface Diversion {
   readonly active: boolean;
   /** Nothing waits in it. */
   readonly empty: boolean;
-  /** So much waits that the sender must wait, too; or a fault has it so. */
+  /** So much waits that the sender must wait, too; or a fault has it so. Who was told so hears of `room`. */
   readonly full: boolean;
+  /** Nothing of that side crosses any more, not even an end. */
+  isSilent(side: Sender): boolean;
+  /** The other side has gone, and this one is not to know. */
+  leave(side: Side): void;
   /** Where its bytes go, and what the pump does at its word. Called once, by the pump. */
   attach(ports: DiversionPorts): void;
   /** It is known what crosses, and faults may take it in hand from here on. */
@@ -39,8 +44,10 @@ export interface Diversion {
 export interface DiversionPorts {
   /** Gives bytes to the receiver, and counts them; false: it takes none any more. */
   readonly write: (bytes: Buffer) => boolean;
-  /** A fault ends the connection. */
-  readonly cut: (how: Exclude<EndingHow, 'silence'>) => void;
+  /** A fault ends the connection: the receiver's leg so, the sender's with a reset unless it is to be a FIN. */
+  readonly cut: (how: Exclude<EndingHow, 'silence'>, sender?: 'fin') => void;
+  /** A fault has the sender wait, from now on. */
+  readonly wait: () => void;
   /** There is room again. */
   readonly room: () => void;
 }
@@ -49,6 +56,14 @@ export interface DiversionOptions {
   readonly from: Sender;
   readonly tap: Tap;
   readonly target: Target;
+  readonly pulse: Pulse;
+}
+
+/** What both directions of an exchange know of each other. */
+export interface Pulse {
+  lastByteMs: number;
+  /** Sides of which nothing crosses any more. */
+  readonly silent: Set<Sender>;
 }
 
 export interface Crossing {
@@ -68,9 +83,11 @@ const nowhere: FrameResume = { left: Number.POSITIVE_INFINITY, header: '', unfin
 
 /** Steps that are over are taken out together. */
 const mostDone = 1024;
+/** What a step that waits takes beside its bytes: a slow line makes many small ones. */
+const perWaiting = 128;
 
 export const createDiversion = (river: River, options: DiversionOptions): Diversion => {
-  const { from, tap, target } = options;
+  const { from, tap, target, pulse } = options;
   const { armory, clock } = river;
   let crossing: Crossing | null = null;
   let openedMs = clock.now();
@@ -79,20 +96,22 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
   let flows: Flows | null = null;
   let active = false;
   let stopped = false;
-  let silent = false;
   let jammed = false;
+  let toldFull = false;
   let waiting: Waiting[] = [];
   /** Of `waiting`, so many are done. */
   let done = 0;
   let waitingBytes = 0;
   let lastDue = 0;
+  /** A FIN that a fault keeps back. */
+  let keptEnd: (() => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
   let unwatch: () => void = () => undefined;
 
   const flowsNow = (): Flows => {
     const { grounds, frames } = crossing ?? { grounds: [], frames: null };
     flows ??= createFlows({
-      start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false },
+      start: { from, nowMs: clock.now(), openedMs, deflate: frames?.deflate ?? false, lastByteMs: () => pulse.lastByteMs },
       ...{ target, grounds, frames: frames !== null },
       // Frames are due here: where nobody can say where they stand, nobody ever will.
       resume: () => river.resumeOf(tap.id, from) ?? nowhere,
@@ -126,7 +145,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pieces = [];
     };
     const nowMs = clock.now();
-    for (let next = waiting[done]; next && next.dueMs <= nowMs && !stopped && !silent; next = waiting[done]) {
+    for (let next = waiting[done]; next && next.dueMs <= nowMs && !stopped && !pulse.silent.has(from); next = waiting[done]) {
       done += 1;
       const { step, apart } = next;
       if (step.type === 'unit') {
@@ -138,15 +157,21 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       }
       flush();
       if (step.type === 'carry') step.carry();
-      else if (step.type === 'jam') jammed = true;
-      else if (step.how === 'silence') silent = true;
+      else if (step.type === 'jam' || step.type === 'resume') {
+        jammed = step.type === 'jam';
+        if (jammed) {
+          toldFull = true;
+          ports?.wait();
+        }
+      } else if (step.how === 'silence') pulse.silent.add(from);
+      else if (step.how === 'fin' && keptEnd) keptEnd();
       else {
         stop();
-        ports?.cut(step.how);
+        ports?.cut(step.how, step.sender);
       }
     }
     flush();
-    if (silent) forget();
+    if (pulse.silent.has(from)) forget();
     else if (done === waiting.length || done > mostDone) {
       waiting = waiting.slice(done);
       done = 0;
@@ -164,7 +189,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     if (stopped) return;
     const due = Math.min(waiting[done]?.dueMs ?? Number.POSITIVE_INFINITY, flows?.pipeline.wakeAt() ?? Number.POSITIVE_INFINITY);
     if (due === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(onTime, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
+    timer = setTimeout(wake, Math.min(Math.max(1, Math.ceil(due - clock.now())), 2 ** 31 - 1));
   };
 
   const take = (steps: readonly Outcome[]): void => {
@@ -178,14 +203,16 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     schedule();
   };
 
-  const isFull = (): boolean => jammed || waitingBytes > limits.divertedBytes;
+  const isFull = (): boolean => {
+    const waits = waitingBytes + (waiting.length - done) * perWaiting + (flows?.pipeline.held() ?? 0);
+    toldFull = !stopped && (jammed || waits > limits.divertedBytes);
+    return toldFull;
+  };
 
-  const onTime = (): void => {
-    const was = isFull();
-    const nowMs = clock.now();
-    const due = flows?.pipeline.wakeAt() ?? null;
-    take(flows && due !== null && due <= nowMs ? flows.pipeline.wake(nowMs) : []);
-    if (was && !isFull()) ports?.room();
+  /** What is due now, or comes free; and the sender goes on where it has waited for that. */
+  const wake = (): void => {
+    take(flows?.pipeline.wake(clock.now()) ?? []);
+    if (toldFull && !isFull()) ports?.room();
   };
 
   const stop = (): void => {
@@ -203,18 +230,20 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     ) as unknown as FlowDraws;
     if (!flows && flowStages.every((stage) => draws[stage].length === 0)) return;
     if (flowsNow().use(draws, clock.now())) activate();
-    schedule();
+    wake();
   };
   return {
     get active() {
       return active;
     },
     get empty() {
-      return waitingBytes === 0;
+      return waitingBytes === 0 && (flows?.pipeline.held() ?? 0) === 0;
     },
     get full() {
       return isFull();
     },
+    leave: (side) => river.leftAlone.add(side),
+    isSilent: (side) => pulse.silent.has(side),
     attach: (given) => {
       ports = given;
       // Only from here on somebody will call `stop`.
@@ -224,11 +253,16 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     begin: (what) => {
       crossing = what;
       openedMs = clock.now();
+      pulse.lastByteMs = openedMs;
       refresh();
     },
-    push: (chunk) => take(flowsNow().pipeline.push(chunk, clock.now())),
+    push: (chunk) => {
+      pulse.lastByteMs = clock.now();
+      take(flowsNow().pipeline.push(chunk, pulse.lastByteMs));
+    },
     end: (carry) => {
       const { steps, carried, atMs = 0 } = flowsNow().pipeline.end(clock.now());
+      if (!carried) keptEnd = carry;
       take(steps);
       if (!carried || stopped) return;
       lastDue = Math.max(lastDue, atMs);

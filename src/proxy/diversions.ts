@@ -1,7 +1,7 @@
 import type { Ground } from '../faults/apply.js';
 import { fieldValues, type Head, isHttp2, opens } from '../model/head.js';
 import type { Target } from '../model/target.js';
-import { type Crossing, createDiversion, type Diversion } from './diversion.js';
+import { type Crossing, createDiversion, type Diversion, type Pulse } from './diversion.js';
 import type { River } from './river.js';
 import type { Tap } from './tap.js';
 
@@ -13,7 +13,8 @@ export interface Diversions {
 
 /** Where the faults of directions work on an exchange. */
 export const diversionsOf = (river: River, tap: Tap, target: Target): Diversions => {
-  const one = (from: 'client' | 'server'): Diversion => createDiversion(river, { from, tap, target });
+  const pulse: Pulse = { lastByteMs: river.clock.now(), silent: new Set() };
+  const one = (from: 'client' | 'server'): Diversion => createDiversion(river, { from, tap, target, pulse });
   return { client: one('client'), server: one('server') };
 };
 

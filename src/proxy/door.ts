@@ -60,6 +60,7 @@ export const openDoor = async (river: River, at: { readonly host: string; readon
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
+      river.leftAlone.end();
       await Promise.all([closed, ...journeys]);
       await river.ownHost.close();
     },

@@ -16,9 +16,11 @@ export const faultStage = <S extends PointStage>(
   },
 ): StageTypes[S]['output'] | undefined => {
   const { ordinal } = tap;
-  const draws = river.armory.forStage(at.stage, { ordinal, look: () => river.look(tap.id) });
+  const look = () => river.look(tap.id);
+  const draws = river.armory.forStage(at.stage, { ordinal, look });
   if (draws.length === 0) return undefined;
-  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, ...at });
+  const request = look()?.heads.clientSent ?? undefined;
+  const { output, applied, failed } = applyFaults(at.stage, at.input, { draws, request, ordinal, ...at });
   for (const { key, record } of applied) {
     tap.emit({ type: 'fault', fault: record });
     river.armory.noteApplied(key, ordinal);

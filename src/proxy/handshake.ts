@@ -43,6 +43,13 @@ export const handshake = async (river: River, visit: Visit): Promise<'next' | 'o
   // From here on the client's bytes go through at once: frames may be early, and its end must reach the server.
   const diversions = diversionsOf(river, tap, target);
   const upward = whole ? pump({ from: client, to: server, tap, diversion: diversions.client }) : goneQuiet(visit);
+  if (changed?.other === 'waits') {
+    server.stream.on('data', (chunk: Buffer) => {
+      server.count.in += chunk.length;
+    });
+    await Promise.all([upward.done, closed(server)]);
+    return 'over';
+  }
   const answer = await readAnswer(river, visit);
   if (!answer) {
     await Promise.all([upward.done, closed(client), closed(server)]);
@@ -63,7 +70,8 @@ export const handshake = async (river: River, visit: Visit): Promise<'next' | 'o
 
 /** Sends what a fault made of the request. False: the server has been told an end, and hears no more of the client. */
 const ask = async ({ tap, client, server }: Visit, changed: Delivery): Promise<boolean> => {
-  const { end, endMs = 0, ...head } = changed;
+  const { end, endMs = 0, holdMs = 0, ...head } = changed;
+  if (!(await heldBack(holdMs, { client, server }))) return false;
   await deliver(tap, head, { to: server, other: client });
   if (end === undefined) return true;
   if (end === 'silence') return false;
@@ -74,18 +82,43 @@ const ask = async ({ tap, client, server }: Visit, changed: Delivery): Promise<b
   return false;
 };
 
+/**
+ * Waits so long, and reads the client meanwhile: one that is not read would never be seen to leave. What it says waits for the pump. False:
+ * it left.
+ */
+const heldBack = async (ms: number, { client, server }: Pick<Visit, 'client' | 'server'>): Promise<boolean> => {
+  if (ms <= 0) return true;
+  const { stream } = client;
+  let bytes = 0;
+  const onData = (chunk: Buffer): void => {
+    client.held.push(chunk);
+    bytes += chunk.length;
+    if (bytes > limits.unsentBytes) stream.pause();
+  };
+  const ended = new Promise<void>((resolve) => stream.once('end', resolve));
+  stream.on('data', onData).resume();
+  await Promise.race([held(ms, [client, server]), ended]);
+  stream.off('data', onData).pause();
+  return !stream.destroyed && !stream.readableEnded;
+};
+
 /** In place of the client's direction, when the server hears no more of it: what the client says is dropped, and its end ends both. */
 const goneQuiet = ({ tap, client, server }: Visit): Pump => {
   client.stream.resume();
-  const done = closed(client).then((): 'ended' => {
-    dismiss(server);
-    return 'ended';
-  });
-  client.stream.once('end', () => {
-    tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'peer', code: '' });
+  let told = false;
+  const left = (how: 'fin' | 'reset' | 'error', code: string): void => {
+    if (!told) tap.emit({ type: 'end', leg: 'client', how, by: 'peer', code });
+    told = true;
     dismiss(client);
     dismiss(server);
+  };
+  const done = closed(client).then((): 'ended' => {
+    const { how, code } = endOf(client);
+    left(how, code);
+    return 'ended';
   });
+  if (client.stream.readableEnded) left('fin', '');
+  else client.stream.once('end', () => left('fin', ''));
   return { done, stop: () => undefined, carried: () => 1 };
 };
 
@@ -126,16 +159,30 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
 
 /** What a fault made of the answer. Null: it was complete in itself, or the client has gone. */
 const giveInstead = async ({ tap, client, server }: Visit, head: Head, changed: Delivery): Promise<Head | null> => {
+  const onWritten = (bytes: number): void => noteGiven(tap, { head, changed, bytes });
+  const goesOn = await deliver(tap, changed, { to: client, other: server, onWritten });
+  return goesOn ? parseHead(changed.raw, 'response') : null;
+};
+
+/** Puts on record so many bytes of what was to be given in place of an answer, as the client takes them. */
+const noteGiven = (tap: Tap, at: { readonly head: Head; readonly changed: Delivery; readonly bytes: number }): void => {
+  const { head, changed, bytes } = at;
   const { raw, ahead = '', body = '' } = changed;
-  await held(changed.holdMs ?? 0, [client, server]);
-  if (client.stream.destroyed) return null;
-  const same = raw === head.raw && ahead === '';
-  // What came in front of a head is what the client takes for one.
-  if (ahead + raw !== '')
-    tap.emit({ type: 'head', site: 'clientGot', ...(same ? { sameAs: 'serverSent' as const } : { raw: ahead + raw }) });
-  if (body !== '') tap.emit({ type: 'given', from: 'server', data: Buffer.from(body, 'latin1').toString('base64') });
-  const goesOn = await deliver(tap, { ...changed, holdMs: 0 }, { to: client, other: server });
-  return goesOn ? parseHead(raw, 'response') : null;
+  const given = (ahead + raw + body).slice(0, bytes);
+  const informational = informationalIn(given.slice(0, ahead.length));
+  for (const one of informational) tap.emit({ type: 'head', site: 'clientGot', raw: one, informational: true });
+  // What else came in front of a head is what the client takes for one.
+  const start = informational.length > 0 ? ahead.length : 0;
+  const got = given.slice(start, ahead.length + raw.length);
+  if (got !== '') tap.emit({ type: 'head', site: 'clientGot', ...(got === head.raw ? { sameAs: 'serverSent' as const } : { raw: got }) });
+  const rest = given.slice(ahead.length + raw.length);
+  if (rest !== '') tap.emit({ type: 'given', from: 'server', data: Buffer.from(rest, 'latin1').toString('base64') });
+};
+
+/** The 1xx heads that a text is made of; none when it holds anything else. */
+const informationalIn = (text: string): readonly string[] => {
+  const heads = text.match(/HTTP\/1\.[01] 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/g) ?? [];
+  return heads.join('') === text ? heads : [];
 };
 
 type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;

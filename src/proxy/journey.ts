@@ -1,29 +1,34 @@
 import type { Socket } from 'node:net';
 import { certificateName } from '../authority/host-name.js';
+import type { Ground } from '../faults/apply.js';
 import { isoTime } from '../model/clock.js';
 import type { EventBody } from '../model/event.js';
-import { requestLine } from '../model/head.js';
+import { type Head, requestLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import type { Target } from '../model/target.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
+import { readRequestTarget } from '../wire/request-target.js';
+import type { Speech } from '../wire/sniff.js';
+import { isHandshake } from '../wire/upgrade.js';
 import { plainAddress } from './access/addresses.js';
 import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
-import { secureClient } from './client-tls.js';
+import { leafBy, secureClient } from './client-tls.js';
 import { connectRequests } from './connect-requests.js';
-import { finish } from './deliver.js';
+import { finish, held } from './deliver.js';
 import { enterBySocks } from './entrances/socks.js';
 import { createExchangeLog } from './exchange-log.js';
 import { faultStage } from './fault-stage.js';
 import { listen } from './first-words.js';
 import { bridgeClient } from './http2/bridge-client.js';
 import { insideTunnel, lasting, type Station } from './inside-tunnel.js';
+import { noteFirstWords } from './last-words.js';
 import { limits } from './limits.js';
 import { answerBytes } from './refuse.js';
 import { readRequestHead } from './request-head.js';
 import type { River } from './river.js';
 import { allowedAlpn } from './river-tls.js';
 import { createSide, leave, type Side } from './side.js';
-import { straightRequests } from './straight-requests.js';
+import { straightRequests, wayOf } from './straight-requests.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
 
@@ -41,8 +46,13 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
     let speech = await listen(client);
     if (speech === null) return;
     const tap = log.open(client, null);
-    const ending = faultStage(river, tap, { stage: 'accept', input: null, target: nowhere });
-    if (ending) return await finish(tap, ending, { to: client });
+    const change = faultStage(river, tap, { stage: 'accept', input: null, target: nowhere, grounds: speechGrounds[speech] ?? [] });
+    // Unread bytes stay where they are, and their sender sees a proxy that is busy.
+    await held(change?.holdMs ?? 0, [client]);
+    if (change?.end) {
+      await noteFirstWords(tap, client, (head) => wayFacts(river, head));
+      return await finish(tap, { ...change, end: change.end }, { to: client });
+    }
     if (speech === 'tls') {
       const secured = await secureDoor(river, tap, client);
       if (!secured) return;
@@ -59,7 +69,7 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
       await connectRequests(station, { ...asked, client });
     } else if (speech === 'socks5' || speech === 'socks4') {
       const entrance = speech === 'socks5' ? 'socks5' : 'socks4a';
-      const place = await enterBySocks(river, tap, { client, version: entrance });
+      const place = await enterBySocks(river, tap, { client, version: entrance, change });
       if (place) await insideTunnel(station, { tap, client, place, entrance });
     } else if (speech !== null) {
       await refuseUnknown(client, tap);
@@ -78,6 +88,31 @@ export const journey = async (raw: Socket, river: River, connection: number): Pr
     await leave(client);
     log.close();
   }
+};
+
+/** What faults may ask of a client by its first bytes. */
+const speechGrounds: Partial<Readonly<Record<Speech, readonly Ground[]>>> = {
+  http: ['http/1.1'],
+  tls: ['tls'],
+  socks5: ['socks'],
+  socks4: ['socks'],
+};
+
+/** Where a request would have gone that a fault left without an answer. */
+const wayFacts = (river: River, head: Head): readonly EventBody[] => {
+  const { method, target } = requestLine(head);
+  const handshake = isHandshake(head);
+  const place = method === 'CONNECT' ? readRequestTarget(method, target) : null;
+  if (place) {
+    if (place.form !== 'authority') return [];
+    return [{ type: 'target', target: { scheme: 'tcp', host: place.host, port: place.port, path: '' }, kind: 'unknown' }];
+  }
+  const way = wayOf(river.options, { method, target, handshake });
+  if (way.type !== 'go') return [];
+  return [
+    { type: 'entrance', entrance: way.entrance, request: '' },
+    { type: 'target', target: way.target, kind: handshake ? 'websocket' : 'http' },
+  ];
 };
 
 /** Before the client has said where it wants to go. */
@@ -116,13 +151,14 @@ const secureDoor = async (
   // SNI is the client's word and may be anything; without a name in it the client asked for the address that it came to.
   const named = hello.sni !== null && certificateName(hello.sni) !== null ? hello.sni : null;
   const certified = named ?? plainAddress(client.raw.localAddress ?? '127.0.0.1');
-  const leaf = await river.authority.leaf({ host: certified, recipe: 'good' });
   const alpn = http2 ? 'h2' : hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   const target: Target = { ...nowhere, scheme: 'wss', host: named ?? '' };
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  const shown = change?.recipe === undefined ? leaf : await river.authority.leaf({ host: certified, recipe: change.recipe });
-  const secured = await secureClient({ river, tap: noting }, client, { leaf: shown, hello, alpn, change });
-  return secured && { client: secured, http2, facts };
+  const leaf = (await leafBy(river, certified, change)) ?? (await river.authority.leaf({ host: certified, recipe: 'good' }));
+  const secured = await secureClient({ river, tap: noting }, client, { leaf, hello, alpn, change });
+  // A fault may have chosen another protocol than is due.
+  const spoken = change?.alpn === undefined || change.speaks !== undefined ? http2 : change.alpn === 'h2';
+  return secured && { client: secured, http2: spoken, facts };
 };
 
 /** HTTP/2 spoken to our own port in reverse mode: each stream goes to the target over a connection of its own. */

@@ -7,7 +7,7 @@ import { faultStage } from './fault-stage.js';
 import { isInsecure } from './insecure.js';
 import type { Refusal } from './refuse.js';
 import type { River } from './river.js';
-import { secureServer } from './server-tls.js';
+import { hasCertificate, secureServer } from './server-tls.js';
 import { destroySide, type Side } from './side.js';
 import type { Tap } from './tap.js';
 import type { Errand } from './upstream/way.js';
@@ -33,7 +33,10 @@ export const reach = async (river: River, tap: Tap, to: Goal): Promise<Reached> 
   if ('failure' in dialled) return { refusal: dialRefusal(target, dialled) };
   const secure = target.scheme === 'wss' || target.scheme === 'https';
   const sni = given ? given.sni : target.host;
-  const plan = { secure, sni: secure ? sni : null, alpn: secure ? ['http/1.1'] : [] };
+  const plan = {
+    ...{ secure, sni: secure ? sni : null, alpn: secure ? ['http/1.1'] : [] },
+    ...(secure && { certificate: hasCertificate(river, host, sni) }),
+  };
   const change = faultStage(river, tap, { stage: 'server-tls', input: plan, target });
   if (!(change?.secure ?? secure)) return dialled;
   const hello = given ?? { sni: target.host, alpn: ['http/1.1'], versions: [] };

@@ -86,10 +86,9 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
     if (sink.destroyed) finish('ended');
     else settle('ended');
   };
-  /** A fault ends the connection: the receiver's leg as it says, the sender's with a reset. */
-  const cut = (how: 'fin' | 'reset'): void => {
+  const cut = (how: 'fin' | 'reset', letGo?: 'fin'): void => {
     finish('ended');
-    void endBy(tap, { end: how }, { to, other: from });
+    void endBy(tap, { end: how }, { to, other: from, ...(letGo && { letGo }) });
   };
   const ended = (): void => {
     tap.emit({ type: 'end', leg: from.leg, how: 'fin', by: 'peer', code: '' });
@@ -108,7 +107,8 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
   };
   const broken = (how: 'fin' | 'reset' | 'error', code: string): void => {
     if (how !== 'fin') tap.emit({ type: 'end', leg: from.leg, how, by: 'peer', code });
-    if (!to.raw.destroyed && !sink.destroyed) {
+    if (diversion?.isSilent(from.leg)) diversion.leave(to);
+    else if (!to.raw.destroyed && !sink.destroyed) {
       tap.emit({ type: 'end', leg: to.leg, how: 'reset', by: 'shakedown', code: '' });
       resetSide(to);
     }
@@ -116,7 +116,14 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
   };
   const onSinkClose = (): void => {
     // Only when nobody reads the sink any more: it had said FIN, and then gone. Who reads it will see how it ended, and say so.
-    if (!sink.readableEnded || source.destroyed) return;
+    if (!sink.readableEnded || source.destroyed) {
+      diversion?.stop();
+      return;
+    }
+    if (diversion?.isSilent(to.leg)) {
+      diversion.leave(from);
+      return;
+    }
     tap.emit({ type: 'end', leg: from.leg, how: 'reset', by: 'shakedown', code: '' });
     resetSide(from);
     finish('broken');
@@ -135,7 +142,7 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
     to.count.out += bytes.length;
     return true;
   };
-  diversion?.attach({ write, cut, room: onDrain });
+  diversion?.attach({ write, cut, wait: () => void source.pause(), room: onDrain });
   for (const bytes of from.held.splice(0)) onData(bytes);
   if (source.readableEnded) onEnd();
   else if (source.destroyed) onClose();

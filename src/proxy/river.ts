@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { FrameResume, Sender } from '../model/frame.js';
 import type { Access } from './access/access.js';
+import type { LeftAlone } from './left-alone.js';
 import type { Openings } from './openings.js';
 import type { OwnHost } from './own-host.js';
 import type { Route } from './reverse-routes.js';
@@ -61,6 +62,7 @@ export interface River {
   resumeOf(id: string, from: Sender): FrameResume | undefined;
   /** The WebSockets that are open. */
   readonly openings: Openings;
+  readonly leftAlone: LeftAlone;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
   /** Whether this very process connected to itself from that port: a replay. */

@@ -15,6 +15,10 @@ import type { Tap } from './tap.js';
 
 export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { readonly failure: TlsFailure };
 
+/** Whether the user has a client certificate for a server of that name. */
+export const hasCertificate = (river: River, host: string, sni: string | null): boolean =>
+  river.tls.forServer(sni === null ? [host] : [host, sni]).certificate !== null;
+
 /**
  * TLS on the server leg, with the client's own SNI, offering these protocols. A certificate that does not verify is no failure
  * here: `facts.authorized` is false and `facts.error` says why, because the client is to be shown the same defect.

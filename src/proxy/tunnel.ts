@@ -6,7 +6,8 @@ import type { ClientTlsChange } from '../faults/changes.js';
 import { authorityOf, type Target } from '../model/target.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
 import { clientHelloLimit, findClientHelloEnd, readClientHello } from '../wire/client-hello.js';
-import { secureClient } from './client-tls.js';
+import { leafBy, secureClient } from './client-tls.js';
+import { deliver } from './deliver.js';
 import { dial } from './dial.js';
 import { crossingOf, diversionsOf } from './diversions.js';
 import type { Place } from './entrances/connect.js';
@@ -17,7 +18,7 @@ import { limits } from './limits.js';
 import { relayBoth } from './relay.js';
 import type { River } from './river.js';
 import { allowedAlpn, isLimited, passesThrough } from './river-tls.js';
-import { secureServer } from './server-tls.js';
+import { hasCertificate, secureServer } from './server-tls.js';
 import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
@@ -63,19 +64,22 @@ export const secureBoth = async (
   tap.emit({ type: 'target', target, kind: 'unknown' });
   const forced = mode === 'force';
   const alpn = forced ? ['h2', 'http/1.1'] : readable;
-  const plan = { secure: true, sni: hello.sni, alpn };
+  const plan = { secure: true, sni: hello.sni, alpn, certificate: hasCertificate(river, place.host, hello.sni) };
   const change = faultStage(river, tap, { stage: 'server-tls', input: plan, target, grounds: ['tls'] });
   if (change?.secure === false) return plainServer(river, tap, { client, place, target, hello });
   const server = await secureServer(river, tap, { side: place.server, host: place.host, hello, alpn, change });
-  if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure });
+  if ('failure' in server) return showFailure(river, tap, { client, place, log, failure: server.failure, changed: change !== undefined });
   const offer = await chooseLeaf(river, tap, { target, hello, facts: server.facts });
   const plain = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   // What refuses is written as HTTP/1.1.
-  const due = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : server.facts.alpn;
+  const chosen = server.facts.alpn;
+  // A fault may have offered what the client did not.
+  const fits = chosen === null || hello.alpn.includes(chosen) || change?.alpn === undefined;
+  const due = offer.refusal !== null ? plain : forced ? (hello.alpn.includes('h2') ? 'h2' : plain) : fits ? chosen : plain;
   const agreed = offer.change?.alpn === undefined ? due : offer.change.alpn;
   const secured = await secureClient({ river, tap }, client, { ...offer, hello, alpn: agreed });
   if (!secured) return null;
-  const http2 = { client: agreed === 'h2', server: server.facts.alpn === 'h2' };
+  const http2 = { client: agreed === 'h2' && offer.change?.speaks === undefined, server: server.facts.alpn === 'h2' };
   return { client: secured, server: server.side, http2, refusal: offer.refusal };
 };
 
@@ -87,7 +91,8 @@ const plainServer = async (
 ): Promise<Secured | null> => {
   const { client, place, target, hello } = visit;
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  const leaf = await river.authority.leaf({ host: leafHost(hello, place.host), recipe: change?.recipe ?? 'good' });
+  const host = leafHost(hello, place.host);
+  const leaf = (await leafBy(river, host, change)) ?? (await river.authority.leaf({ host, recipe: 'good' }));
   const alpn = hello.alpn.includes('http/1.1') ? 'http/1.1' : null;
   const secured = await secureClient({ river, tap }, client, { leaf, hello, alpn, change });
   return secured && { client: secured, server: place.server, http2: { client: false, server: false }, refusal: null };
@@ -132,9 +137,17 @@ export const opaque = async (
 const showFailure = async (
   river: River,
   tap: Tap,
-  visit: { readonly client: Side; readonly place: Place; readonly log: ExchangeLog; readonly failure: TlsFailure },
+  visit: {
+    readonly client: Side;
+    readonly place: Place;
+    readonly log: ExchangeLog;
+    readonly failure: TlsFailure;
+    readonly changed: boolean;
+  },
 ): Promise<null> => {
-  const { client, place, log, failure } = visit;
+  const { client, place, log, failure, changed } = visit;
+  // Its own ClientHello would lead past the fault.
+  if (changed) return passAlert(tap, client, failure);
   if (isLimited(river.options.tls.server)) {
     // Its own ClientHello would lead past the limits that the user set.
     tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: '' });
@@ -169,6 +182,15 @@ const showFailure = async (
   return null;
 };
 
+/** What the server said to the ClientHello that a fault had changed, as said to the client's own (RFC 8446 section 6.2); else just the end. */
+const passAlert = async (tap: Tap, client: Side, { alert }: TlsFailure): Promise<null> => {
+  const raw = alert === null ? '' : String.fromCharCode(0x15, 3, 3, 0, 2, 2, alert);
+  // The ClientHello is unread, and would turn a FIN into a reset.
+  client.stream.resume();
+  await deliver(tap, { raw, end: 'fin' }, { to: client });
+  return null;
+};
+
 /** A fatal alert in the clear, as it comes in the middle of a handshake before TLS 1.3 (RFC 5246 sections 6.2.1 and 7.2). */
 const isFatalAlert = (chunk: Uint8Array): boolean => chunk[0] === 0x15 && chunk[3] === 0 && chunk[4] === 2 && chunk[5] === 2;
 
@@ -180,7 +202,8 @@ const chooseLeaf = async (
   const { target, hello, facts } = seen;
   const host = leafHost(hello, target.host);
   const change = faultStage(river, tap, { stage: 'client-tls', input: hello, target });
-  if (change?.recipe !== undefined) return { leaf: await river.authority.leaf({ host, recipe: change.recipe }), refusal: null, change };
+  const asked = await leafBy(river, host, change);
+  if (asked) return { leaf: asked, refusal: null, change };
   const good = async () => ({ leaf: await river.authority.leaf({ host, recipe: 'good' }), refusal: null, change });
   if (isInsecure(river, target.host)) return good();
   const plan = planMirror({

@@ -34,6 +34,7 @@ const tlsFacts = fields({
   chain: listOf(certificate),
   authorized: nullable(flag),
   error: nullable(text),
+  staple: optional(text),
 });
 const tlsFailure = fields({
   code: text,
@@ -42,6 +43,7 @@ const tlsFailure = fields({
   firstBytes: latin1,
   chain: listOf(certificate),
   sni: nullable(text),
+  staple: optional(text),
 });
 const upstreamAddress = fields({ scheme: oneOf('http', 'https', 'socks5'), host: text, port: number });
 const params = mapOf(anyOf(text, number, flag));

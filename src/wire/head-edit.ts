@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.js';
+import { assemble, cut, dissect } from './head-lines.js';
 
 /*
  * Surgery on a head as latin1 text. Only the touched field line changes: case, order, spacing, line ends, odd lines and whatever
@@ -50,74 +51,36 @@ export const addField = (raw: string, name: string, value: string): string => {
  * as they are written. A field that is left empty goes. Not for lists with quoted strings.
  */
 export const removeListToken = (raw: string, name: string, token: string): string => {
+  const unwanted = token.toLowerCase();
+  return removeMembers(raw, name, { separator: ',', isUnwanted: (member) => member.trim().toLowerCase() === unwanted });
+};
+
+/** The cookies of those names (upper and lower case differ) out of Cookie; a field that is left empty goes. */
+export const removeCookies = (raw: string, names: readonly string[]): string =>
+  removeMembers(raw, 'Cookie', { separator: ';', isUnwanted: (member) => names.includes(member.split('=', 1)[0]?.trim() ?? '') });
+
+const removeMembers = (
+  raw: string,
+  name: string,
+  { separator, isUnwanted }: { readonly separator: ',' | ';'; readonly isUnwanted: (member: string) => boolean },
+): string => {
   const head = dissect(raw);
   const wanted = name.toLowerCase();
-  const unwanted = token.toLowerCase();
   const lines = head.lines.flatMap((line) => {
     if (line.name !== wanted) return [line];
     const { before, value, after } = cut(line.text);
-    const members = value.split(',');
-    const kept = members.filter((member) => member.trim().toLowerCase() !== unwanted);
+    const members = value.split(separator);
+    const kept = members.filter((member) => !isUnwanted(member));
     if (kept.length === members.length) return [line];
     if (kept.every((member) => member.trim() === '')) return [];
-    return [{ ...line, text: before + kept.join(',').trimStart() + after }];
+    return [{ ...line, text: before + kept.join(separator).trimStart() + after }];
   });
   return assemble({ ...head, lines });
 };
 
-/** One field as it is written, line end and continuation lines included; `name` in lower case, '' for a line without a colon. */
-interface FieldLine {
-  readonly name: string;
-  readonly text: string;
-}
-
-interface Parts {
-  readonly start: string;
-  readonly lines: readonly FieldLine[];
-  /** The blank line and what stands behind it. */
-  readonly rest: string;
-}
-
-const dissect = (raw: string): Parts => {
-  const texts: string[] = [];
-  let at = 0;
-  while (at < raw.length) {
-    const end = raw.indexOf('\n', at);
-    const text = end === -1 ? raw.slice(at) : raw.slice(at, end + 1);
-    if (text === '\n' || text === '\r\n') break;
-    const folded = texts.length > 1 && (text.startsWith(' ') || text.startsWith('\t'));
-    if (folded) texts.push((texts.pop() ?? '') + text);
-    else texts.push(text);
-    at += text.length;
-  }
-  const [start = '', ...fields] = texts;
-  const lines = fields.map((text) => ({
-    name: text
-      // A pseudo-header field of HTTP/2 begins with a colon of its own.
-      .slice(0, Math.max(0, text.indexOf(':', 1)))
-      .trimEnd()
-      .toLowerCase(),
-    text,
-  }));
-  return { start, lines, rest: raw.slice(at) };
-};
-
-const assemble = ({ start, lines, rest }: Parts): string => start + lines.map((line) => line.text).join('') + rest;
-
-/** By hand, because a regular expression takes the square of the time on a value full of spaces, and the client writes the value. */
-const cut = (text: string): { readonly before: string; readonly value: string; readonly after: string } => {
-  const blank = (at: number) => text[at] === ' ' || text[at] === '\t';
-  let start = text.indexOf(':', 1) + 1;
-  while (blank(start)) start++;
-  let stop = text.length;
-  if (text[stop - 1] === '\n') stop--;
-  if (text[stop - 1] === '\r') stop--;
-  while (stop > start && blank(stop - 1)) stop--;
-  return { before: text.slice(0, start), value: text.slice(start, stop), after: text.slice(stop) };
-};
-
 const refuseSplitting = (name: string, value: string): void => {
-  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
+  // With the colon of a pseudo-header field of HTTP/2.
+  if (!/^:?[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
     throw new Problem('SHK_FAULT', `${JSON.stringify(name)} cannot be the name of a header field.`, 'Use letters, digits and hyphens.');
   }
   const defect = fieldValueDefect(value);

@@ -97,7 +97,7 @@ const readFields = (
     const previous = fields.at(-1);
     if (/^[ \t]/.test(text)) {
       note('obs-fold', offset, 'a field goes on over the next line (obs-fold)', twice);
-      if (previous) fields[fields.length - 1] = [previous[0], `${previous[1]} ${text.trim()}`];
+      if (previous) fields[fields.length - 1] = [previous[0], previous[1] === '' ? text.trim() : `${previous[1]} ${text.trim()}`];
       continue;
     }
     // A pseudo-header field of HTTP/2 begins with a colon of its own.

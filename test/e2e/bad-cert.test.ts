@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindCodes } from '../../src/faults/client-tls/bad-cert.js';
@@ -8,6 +6,7 @@ import { findChromium, findProgram } from '../support/find.js';
 import { type ClientName, clients, goodOrigin } from './support/clients.js';
 import { runFaultSet } from './support/fault-set.js';
 import { testFolder } from './support/folder.js';
+import { trustInHome } from './support/nss-trust.js';
 import { serverAuthority } from './support/server-authority.js';
 import { type Servers, startServers } from './support/servers.js';
 import { endAll, startShakedown } from './support/shakedown.js';
@@ -25,19 +24,6 @@ let servers: Servers;
 let serverCa: string;
 let browser: ChromiumBrowser | undefined;
 
-const trustInHome = (home: string, caPath: string) => {
-  if ('missing' in certutil) throw new Error(certutil.missing);
-  const database = join(home, '.pki', 'nssdb');
-  mkdirSync(database, { recursive: true });
-  for (const args of [
-    ['-N', '--empty-password'],
-    ['-A', '-t', 'C,,', '-n', 'shakedown', '-i', caPath],
-  ]) {
-    const { status, stderr } = spawnSync(certutil.path, ['-d', `sql:${database}`, ...args], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`certutil: ${stderr}`);
-  }
-};
-
 beforeAll(async () => {
   page = await servePage();
   const { caPath, tls } = await serverAuthority(folder);
@@ -47,7 +33,7 @@ beforeAll(async () => {
   // Makes the authority that every later start in this folder shares.
   const first = await startShakedown(folder, ['--no-record']);
   const home = join(folder, 'home');
-  trustInHome(home, first.ready.ca);
+  trustInHome('path' in certutil ? certutil.path : '', home, first.ready.ca);
   await first.stop();
   browser = await openChromium(chromium.path, page, { home, proxy: first.ready.proxy });
 });

@@ -41,7 +41,7 @@ describe('the text of a choice', () => {
     ['bad-cert:knd=expired', 'bad-cert: knd is not a parameter of it; did you mean kind?'],
     [
       'bad-cert:kind=expird',
-      'bad-cert: kind=expird is not one of expired, not-yet-valid, wrong-host, self-signed, unknown-ca, missing-intermediate, sha1, weak-key, no-san, wrong-eku, no-eku, ca-leaf, critical-extension, key-usage, bad-signature, must-staple, long-lived; did you mean expired?',
+      'bad-cert: kind=expird is not one of expired, expired-intermediate, not-yet-valid, wrong-host, self-signed, unknown-ca, unknown-root, missing-intermediate, sha1, weak-key, no-san, wrong-eku, no-eku, ca-leaf, critical-extension, key-usage, bad-signature, malformed, revoked, must-staple, long-lived; did you mean expired?',
     ],
     ['bad-cert:probability=2', 'bad-cert: probability=2 is over the greatest allowed value, 1.'],
     ['bad-cert:probability=-0.1', 'bad-cert: probability=-0.1 is under the least allowed value, 0.'],

@@ -32,7 +32,7 @@ describe.each(here.map((fault): [string, Fault] => [fault.id, fault]))('%s, on a
     const scene = scenes[id] ?? {};
     await using stage = await stageOf(fault);
     const before = timeless(await stage.play());
-    const { choice } = await stage.shakedown.arm(scene.choice ?? fault.example);
+    const { choice } = await stage.shakedown.arm(stage.choice ?? fault.example);
     const played = await stage.play();
     expect(played.exchange.faultFailures).toEqual([]);
     expect(played.exchange.applied.map((applied) => applied.id)).toContain(id);

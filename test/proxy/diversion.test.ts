@@ -44,9 +44,15 @@ const divert = (options: { readonly crossing?: Crossing; readonly resume?: Frame
     resumeOf: () => options.resume ?? { left: 0, header: '', unfinished: false },
   } as unknown as River;
   const tap = { id: '1', ordinal: 1, emit: (event: EventBody) => events.push(event) } as unknown as Tap;
-  const diversion = createDiversion(river, { from: 'server', tap, target: { scheme: 'ws', host: 'a.example', port: 80, path: '/' } });
+  const target = { scheme: 'ws', host: 'a.example', port: 80, path: '/' } as const;
+  const diversion = createDiversion(river, { from: 'server', tap, target, pulse: { lastByteMs: 0, silent: new Set() } });
   const attach = (): void => {
-    diversion.attach({ write: (bytes) => written.push(Buffer.from(bytes)) > 0, cut: (how) => cuts.push(how), room: () => (rooms += 1) });
+    diversion.attach({
+      write: (bytes) => written.push(Buffer.from(bytes)) > 0,
+      cut: (how) => cuts.push(how),
+      wait: () => undefined,
+      room: () => (rooms += 1),
+    });
     diversion.begin(options.crossing ?? websocket);
   };
   return {

@@ -170,8 +170,8 @@ const certificate = {
     der: '',
   },
 };
-const tls = { version: 'TLSv1.3', cipher: '', alpn: 'h2', sni: 'a', chain: [certificate], authorized: true, error: 'X' };
-const failure = { code: 'X', message: '', alert: 48, firstBytes: '', chain: [certificate], sni: 'a' };
+const tls = { version: 'TLSv1.3', cipher: '', alpn: 'h2', sni: 'a', chain: [certificate], authorized: true, error: 'X', staple: 'revoked' };
+const failure = { code: 'X', message: '', alert: 48, firstBytes: '', chain: [certificate], sni: 'a', staple: 'revoked' };
 /** Of the types that neither recording holds, or not with all their fields. */
 const rareEvents = [
   {

@@ -9,9 +9,13 @@ export interface EchoOptions {
   /** Loopback address to listen on (127.0.0.1). */
   readonly host?: string;
   /** PEM texts; with them the server speaks wss. */
-  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols'>;
+  readonly tls?: SecureContextOptions & Pick<TlsServerOptions, 'requestCert' | 'rejectUnauthorized' | 'ALPNProtocols' | 'SNICallback'>;
   /** Origins that are let in; any other one, and none, gets 403. Without it everyone is let in. */
   readonly origins?: readonly string[];
+  /** Host names that it answers for; another one in Host gets 421. */
+  readonly hosts?: readonly string[];
+  /** A cookie without which the answer is 401. */
+  readonly cookie?: string;
   /** Paths on which an upgrade is answered with this status and a small HTML body in place of 101. */
   readonly answers?: Readonly<Record<string, 200 | 404 | 426>>;
   /** Agrees on permessage-deflate, and compresses every message. */
@@ -37,7 +41,14 @@ export interface EchoServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const reasons = { 200: 'OK', 403: 'Forbidden', 404: 'Not Found', 426: 'Upgrade Required' } as const;
+const reasons = {
+  200: 'OK',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  421: 'Misdirected Request',
+  426: 'Upgrade Required',
+} as const;
 
 const refuse = (socket: Duplex, status: keyof typeof reasons) => {
   const body = `<h1>${status} ${reasons[status]}</h1>\n`;
@@ -83,6 +94,8 @@ export const startEchoServer = async (options: EchoOptions = {}): Promise<EchoSe
     seen.push({ url: request.url ?? '', rawHeaders: request.rawHeaders });
     const status = answers[new URL(request.url ?? '/', 'ws://x').pathname];
     if (status !== undefined) return refuse(socket, status);
+    if (options.hosts && !options.hosts.includes(new URL(`http://${request.headers.host}`).hostname)) return refuse(socket, 421);
+    if (options.cookie && !request.headers.cookie?.includes(`${options.cookie}=`)) return refuse(socket, 401);
     if (origins !== undefined && !origins.includes(request.headers.origin ?? '')) return refuse(socket, 403);
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });

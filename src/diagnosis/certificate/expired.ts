@@ -30,6 +30,9 @@ export const rule = defineRule({
           ]
         );
       },
-      title: (shown) => `${whose(shown)} expired${shown.leaf ? ` on ${shown.leaf.notAfter.slice(0, 10)}` : ''}`,
+      title: (shown) => {
+        const old = shown.chain.find(({ notAfter }) => timeOf(notAfter) < shown.at) ?? shown.leaf;
+        return `${whose(shown)} expired${old ? ` on ${old.notAfter.slice(0, 10)}` : ''}`;
+      },
     }),
 });

@@ -43,7 +43,7 @@ export const rule = defineRule({
         'ERROR_IN_CERT_NOT_AFTER_FIELD',
         'ERROR_IN_CERT_NOT_BEFORE_FIELD',
       ],
-      kinds: ['critical-extension', 'bad-signature'],
+      kinds: ['critical-extension', 'bad-signature', 'malformed'],
       facts: (shown) => {
         const { leg, error, message, refused, kind } = shown;
         if (damaged.test(`${error} ${message}`)) return [{ leg, what: 'tls', text: message || error }];

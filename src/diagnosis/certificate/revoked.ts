@@ -7,7 +7,7 @@ export const rule = defineRule({
   cause: 'certificate',
   severity: 'error',
   title: 'The certificate was revoked',
-  question: 'Did verification or an alert say revoked?',
+  question: 'Did verification, an alert or the stapled OCSP answer say revoked?',
   remedy: 'Issue a new certificate with a new key.',
   fixes: [{ for: 'the server', text: 'Issue a new certificate with a new key, and find out why the old one was revoked.' }],
   rfc: 'RFC 6960 2.2',
@@ -20,8 +20,12 @@ export const rule = defineRule({
     searchCertificates(exchange, {
       name: 'revoked',
       codes: ['CERT_REVOKED'],
-      kinds: [],
-      facts: ({ alert, leg }) => (alert === 44 ? [{ leg, what: 'tls', text: 'TLS alert 44 (certificate_revoked)' }] : undefined),
+      kinds: ['revoked'],
+      facts: ({ alert, leg, staple }) => {
+        if (staple === 'revoked') return [{ leg, what: 'certificate', text: 'stapled OCSP answer: revoked' }];
+        return alert === 44 ? [{ leg, what: 'tls', text: 'TLS alert 44 (certificate_revoked)' }] : undefined;
+      },
+      clientsDiffer: true,
       title: (shown) => `${whose(shown)} was revoked`,
     }),
 });

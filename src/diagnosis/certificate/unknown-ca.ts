@@ -23,7 +23,7 @@ export const rule = defineRule({
     searchCertificates(exchange, {
       name: 'unknown-ca',
       codes: ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT', 'CERT_UNTRUSTED'],
-      kinds: ['unknown-ca'],
+      kinds: ['unknown-ca', 'unknown-root'],
       facts: (shown) =>
         leafOnly.includes(shown.error) && !shown.defects.includes('incomplete-chain')
           ? [certificateField(shown.leg, 'issuer', shown.chain.at(-1)?.issuer ?? '(none)')]

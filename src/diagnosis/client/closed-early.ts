@@ -33,6 +33,7 @@ export const rule = defineRule({
             text: notAHead.clientSent.raw.slice(-200),
             offset: Math.max(0, notAHead.clientSent.raw.length - 200),
           },
+          ...(client.end ? [endEvidence(exchange, 'client')] : []),
         ],
         title: 'The client left in the middle of its request',
         culprit: 'the client',

@@ -1,5 +1,8 @@
+import { field } from '../../model/head.js';
+import { fieldEvidence } from '../evidence.js';
 import { defectVerdict } from '../frames.js';
 import { defineRule } from '../rule.js';
+import { answerOf, clientRequestOf } from '../sights.js';
 
 export const rule = defineRule({
   code: 'frame.rsv',
@@ -11,5 +14,11 @@ export const rule = defineRule({
     'Usually a proxy took Sec-WebSocket-Extensions out of the handshake while the server compresses all the same: carry the field through, or switch compression off.',
   fixes: [],
   rfc: 'RFC 6455 5.2, RFC 7692 6',
-  examine: (exchange) => defectVerdict(exchange, 'rsv'),
+  examine: (exchange) => {
+    const verdict = defectVerdict(exchange, 'rsv');
+    const [sent, answer] = [clientRequestOf(exchange), answerOf(exchange)];
+    const name = 'Sec-WebSocket-Extensions';
+    if (!verdict || !sent || !answer || field(sent.head, name) === undefined || field(answer.head, name) !== undefined) return verdict;
+    return { ...verdict, evidence: [...verdict.evidence, fieldEvidence(sent, name), fieldEvidence(answer, name)] };
+  },
 });

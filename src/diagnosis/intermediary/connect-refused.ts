@@ -2,7 +2,7 @@ import type { Fix } from '../../model/finding.js';
 import { authorityOf, type Target } from '../../model/target.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
+import { theProxy, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
 
 /** What a status of the upstream proxy asks for, as a fix. */
 const fixFor = (status: number | null, target: Target | null): readonly Fix[] => {
@@ -40,7 +40,7 @@ export const rule = defineRule({
     return {
       confidence: 0.97,
       evidence: upstreamEvidence(upstream),
-      title: `The upstream proxy answered ${said}`,
+      title: `${theProxy(upstream)} answered ${said}`,
       culprit: upstreamCulprit(upstream),
       fix: fixFor(proxy.scheme === 'socks5' ? null : status, target),
     };

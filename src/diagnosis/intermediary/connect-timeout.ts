@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { upstreamEvidence, upstreamName } from '../upstream-sights.js';
+import { isGivenAtDoor, upstreamEvidence, upstreamName } from '../upstream-sights.js';
 
 const unresolved = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ETIMEOUT)$/;
 
@@ -28,7 +28,12 @@ export const rule = defineRule({
     if (!upstream) return undefined;
     const name = upstreamName(upstream);
     if (upstream.outcome === 'timeout') {
-      return { confidence: 0.93, evidence: upstreamEvidence(upstream), title: `No answer from ${name}: ${upstream.why}`, culprit: name };
+      return {
+        confidence: 0.93,
+        evidence: upstreamEvidence(upstream),
+        title: `No answer from ${name}: ${upstream.why}`,
+        culprit: isGivenAtDoor(upstream) ? null : name,
+      };
     }
     if (!dialFailure || dialFailure.code === 'SHK_LOOP') return undefined;
     const { code, message, attempts } = dialFailure;

@@ -1,7 +1,7 @@
 import { presentFields, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { refusedWith } from '../sights.js';
-import { gaveCredentials, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
+import { gaveCredentials, theProxy, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
 
 export const rule = defineRule({
   code: 'intermediary.proxy-auth-required',
@@ -36,7 +36,7 @@ export const rule = defineRule({
     return {
       confidence: 0.97,
       evidence: upstreamEvidence(upstream, 'Proxy-Authenticate'),
-      title: given ? 'The upstream proxy does not take the credentials' : 'The upstream proxy wants credentials',
+      title: `${theProxy(upstream)} ${given ? 'does not take the credentials' : 'wants credentials'}`,
       culprit: upstreamCulprit(upstream),
     };
   },

@@ -1,3 +1,4 @@
+import { shownChains } from '../certificates.js';
 import { certificateNames } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -21,16 +22,20 @@ export const rule = defineRule({
     ...remediesFor('trust'),
   ],
   rfc: 'RFC 5280 6',
-  examine: ({ server }) => {
-    const chain = (server?.tls ?? server?.tlsFailure)?.chain ?? [];
-    const leaf = chain.find(({ issuer }) => vendors.test(issuer));
-    if (!leaf) return undefined;
-    return {
-      confidence: 0.95,
-      evidence: certificateNames('server', leaf),
-      title: `The certificate was issued by ${vendors.exec(leaf.issuer)?.[0]}: something on the way opens the TLS`,
-      severity: server?.tls?.authorized === true ? 'warning' : 'error',
-      culprit: vendors.exec(leaf.issuer)?.[0] ?? null,
-    };
+  examine: (exchange) => {
+    for (const { leg, chain, accepted } of shownChains(exchange)) {
+      const leaf = chain.find(({ issuer }) => vendors.test(issuer));
+      if (!leaf) continue;
+      const vendor = vendors.exec(leaf.issuer)?.[0];
+      return {
+        confidence: 0.95,
+        evidence: certificateNames(leg, leaf),
+        title: `The certificate was issued by ${vendor}: something on the way opens the TLS`,
+        severity: accepted ? 'warning' : 'error',
+        // What a fault shows is the fault's.
+        culprit: leg === 'server' ? (vendor ?? null) : null,
+      };
+    }
+    return undefined;
   },
 });

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/exchange.js';
-import { field } from '../../model/head.js';
+import { field, fieldValues } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
 import { allFieldEvidence, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { complaintOf, hasFlaw, lossOf, lossSeverity } from '../hops.js';
@@ -16,6 +16,8 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
   const request = requestOf(exchange);
   if (!request || hasFlaw(request, 'missing-upgrade', 'bad-upgrade', 'missing-connection', 'bad-connection', 'http-version'))
     return undefined;
+  // A list, or two fields: it is not that it was taken away.
+  if (fieldValues(request.head, 'Upgrade').join(', ').toLowerCase() !== 'websocket') return undefined;
   const asked = allFieldEvidence(request, 'Upgrade');
   const title = 'A proxy behind shakedown took the Upgrade field away: the server saw plain HTTP';
   const complaint = complaintOf(exchange, refusalTexts.upgrade);

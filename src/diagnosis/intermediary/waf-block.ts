@@ -1,24 +1,29 @@
-import { field } from '../../model/head.js';
+import { fieldValues } from '../../model/head.js';
 import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { type Answer, refusedWith } from '../sights.js';
 
 const pages =
-  /Request forbidden by administrative rules|Attention Required! \| Cloudflare|Just a moment\.\.\.|cf-chl|Access Denied[\s\S]{0,200}(Reference|Akamai)|Incapsula incident|Sucuri WebSite Firewall|Request blocked|The requested URL was rejected|Web Application Firewall|FortiGuard|not acceptable!|mod_security/i;
+  /Request forbidden by administrative rules|Attention Required! \| Cloudflare|Just a moment\.\.\.|cf-chl|Access Denied[\s\S]{0,200}(Reference|Akamai)|Incapsula incident|Sucuri WebSite Firewall|Request blocked|The requested URL was rejected|Web Application Firewall|FortiGuard|not acceptable!|mod_security|<h1>403 Forbidden<\/h1><\/center>\r\n<hr><center>Microsoft-Azure-Application-Gateway/i;
 
-const signs = [
-  'cf-mitigated',
-  'X-Sucuri-ID',
-  'X-Sucuri-Block',
-  'X-Iinfo',
-  'x-amzn-waf-action',
-  'X-Squid-Error',
-  'x-amzn-ErrorType',
-  'X-Akamai-Request-ID',
+const any = /./;
+/** Squid and API Gateway say in the same field that a server is down, or that there were too many: that is no filter. */
+const denied = /denied|forbidden|blocked|unauthorized/i;
+
+const signs: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['cf-mitigated', any],
+  ['X-Sucuri-ID', any],
+  ['X-Sucuri-Block', any],
+  ['X-Iinfo', any],
+  ['x-amzn-waf-action', any],
+  ['X-Squid-Error', denied],
+  ['x-amzn-ErrorType', denied],
+  ['X-Akamai-Request-ID', any],
 ];
 
-const hasEdgeSign = ({ head }: Answer): boolean => signs.some((name) => field(head, name) !== undefined);
+const edgeSigns = ({ head }: Answer): readonly string[] =>
+  signs.flatMap(([name, pattern]) => (fieldValues(head, name).some((value) => pattern.test(value)) ? [name] : []));
 
 export const rule = defineRule({
   code: 'intermediary.waf-block',
@@ -33,10 +38,11 @@ export const rule = defineRule({
     const answer = refusedWith(exchange, 403, 405, 406, 418, 429, 451, 503);
     if (!answer) return undefined;
     const said = pages.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, pages) : undefined;
-    if (!said && !hasEdgeSign(answer) && ![406, 418, 451].includes(answer.status)) return undefined;
+    const found = edgeSigns(answer);
+    if (!said && found.length === 0 && ![406, 418, 451].includes(answer.status)) return undefined;
     return {
-      confidence: said || hasEdgeSign(answer) ? 0.92 : 0.6,
-      evidence: [startLine(answer), ...(said ? [said] : []), ...presentFields(answer, ...signs)],
+      confidence: said || found.length > 0 ? 0.92 : 0.6,
+      evidence: [startLine(answer), ...(said ? [said] : []), ...presentFields(answer, ...found)],
       title: `A filter in front of the server answered ${answer.text}`,
     };
   },

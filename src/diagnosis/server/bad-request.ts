@@ -71,6 +71,25 @@ export const rule = defineRule({
     const excerpt = bodyExcerpt(answer.leg, answer.body);
     const flaws = requestFlawsOf(request.head);
     const [flaw] = flaws;
+    const [defect] = request.head.defects;
+    if (!flaw && defect) {
+      return {
+        confidence: 0.85,
+        evidence: [
+          startLine(answer),
+          ...(excerpt ? [excerpt] : []),
+          ...request.head.defects.slice(0, 5).map(
+            ({ note, offset }): Evidence => ({
+              leg: request.leg,
+              what: 'request-head',
+              text: `${note}: ${pointAt(request.head.raw, offset)}`,
+              offset,
+            }),
+          ),
+        ],
+        title: `The server answered ${answer.text}, and rightly: ${defect.note}`,
+      };
+    }
     if (!flaw) return { confidence: 0.6, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
     const sent = clientRequestOf(exchange);
     const ownFlaw = sent !== undefined && requestFlawsOf(sent.head).some(({ code }) => code === flaw.code);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/finding.js';
-import { opens } from '../../model/head.js';
+import { field, isHttp2, opens } from '../../model/head.js';
+import { fieldEvidence } from '../evidence.js';
 import { toleratedSeverity } from '../flaws.js';
 import { defineRule } from '../rule.js';
 import { answerOf } from '../sights.js';
@@ -33,6 +34,15 @@ export const rule = defineRule({
       .filter(({ code }) => code !== 'too-large' && code !== 'too-many-fields')
       .slice(0, 5)
       .map(({ note, offset }): Evidence => ({ leg: answer.leg, what: 'response-head', text: note, offset }));
+    // RFC 9110 section 8.6, RFC 9112 section 6.1: no 1xx may have them. Every client that was tried passes them over.
+    const framing = ['Content-Length', 'Transfer-Encoding'].find((name) => field(answer.head, name) !== undefined);
+    if (!first && framing && opens(answer.head) && !isHttp2(answer.head))
+      return {
+        confidence: 0.9,
+        evidence: [fieldEvidence(answer, framing)],
+        title: `The 101 has a ${framing} field, which frames a body that a 101 cannot have`,
+        severity: toleratedSeverity(exchange),
+      };
     if (!first) return undefined;
     return {
       confidence: 0.9,

@@ -1,12 +1,35 @@
+import type { Exchange } from '../../model/exchange.js';
+import { opens } from '../../model/head.js';
 import { endEvidence, endedBy, unanswered, waitedMs } from '../endings.js';
+import type { Verdict } from '../rule.js';
 import { defineRule } from '../rule.js';
+
+/** Milliseconds from which an answer counts as late: far over any handshake, under the patience of every client that was measured. */
+const lateMs = 2000;
+
+/** Nothing came, or a head that never ended. */
+const withoutWholeAnswer = (exchange: Exchange): boolean =>
+  unanswered(exchange) || (exchange.heads.serverSent === null && exchange.notAHead.serverSent?.why === 'truncated');
+
+const answeredLate = ({ heads, server }: Exchange): Verdict | undefined => {
+  const ms = server?.timings.response ?? 0;
+  if (ms < lateMs || !heads.serverSent || !opens(heads.serverSent)) return undefined;
+  const after = `${(ms / 1000).toFixed(1)} s`;
+  return {
+    confidence: 0.9,
+    evidence: [{ leg: 'server', what: 'timing', text: `the answer came ${after} after the request` }],
+    title: `The handshake was answered only after ${after}`,
+    severity: 'warning',
+    culprit: null,
+  };
+};
 
 export const rule = defineRule({
   code: 'server.slow',
   cause: 'server',
   severity: 'error',
   title: 'The server does not answer the handshake',
-  question: 'Was the request sent, and nothing came back until somebody gave up?',
+  question: 'Was the request sent, and no whole answer came back until somebody gave up, or only after seconds?',
   remedy:
     'Look at the server: a blocked event loop, a full accept queue, a handler that waits for a database. If a plain GET is answered, only its upgrade handler hangs.',
   fixes: [
@@ -26,8 +49,8 @@ export const rule = defineRule({
     const { notAHead, refusal, heads } = exchange;
     const gaveUp = notAHead.serverSent?.why === 'timeout' || (refusal?.why === 'timeout' && heads.serverGot !== null);
     const waited = (waitedMs(exchange) ?? 0) / 1000;
-    const left = unanswered(exchange) && endedBy(exchange) === 'client' && waited >= 5;
-    if (!gaveUp && !left) return undefined;
+    const left = withoutWholeAnswer(exchange) && endedBy(exchange) === 'client' && waited >= 5;
+    if (!gaveUp && !left) return answeredLate(exchange);
     const time = {
       leg: 'server' as const,
       what: 'timing' as const,

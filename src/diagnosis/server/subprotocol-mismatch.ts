@@ -1,4 +1,4 @@
-import { flawVerdict } from '../flaws.js';
+import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 
@@ -11,5 +11,8 @@ export const rule = defineRule({
   remedy: 'Choose one of those that the client offers, letter by letter: upper and lower case differ.',
   fixes: remediesFor('subprotocol'),
   rfc: 'RFC 6455 4.1',
-  examine: (exchange) => flawVerdict(exchange, 'subprotocol-mismatch'),
+  examine: (exchange) => {
+    const verdict = flawVerdict(exchange, 'subprotocol-mismatch');
+    return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
+  },
 });

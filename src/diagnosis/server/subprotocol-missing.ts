@@ -1,8 +1,6 @@
-import { presentFields } from '../evidence.js';
-import { flawVerdict } from '../flaws.js';
+import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { clientRequestOf } from '../sights.js';
 
 export const rule = defineRule({
   code: 'server.subprotocol-missing',
@@ -19,9 +17,6 @@ export const rule = defineRule({
   rfc: 'RFC 6455 4.1, 4.2.2',
   examine: (exchange) => {
     const verdict = flawVerdict(exchange, 'subprotocol-missing');
-    const request = clientRequestOf(exchange);
-    return verdict && request
-      ? { ...verdict, evidence: [...verdict.evidence, ...presentFields(request, 'Sec-WebSocket-Protocol')] }
-      : verdict;
+    return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
   },
 });

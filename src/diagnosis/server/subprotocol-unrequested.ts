@@ -1,4 +1,4 @@
-import { flawVerdict } from '../flaws.js';
+import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 
@@ -15,5 +15,8 @@ export const rule = defineRule({
     ...remediesFor('subprotocol'),
   ],
   rfc: 'RFC 6455 4.1',
-  examine: (exchange) => flawVerdict(exchange, 'subprotocol-unrequested'),
+  examine: (exchange) => {
+    const verdict = flawVerdict(exchange, 'subprotocol-unrequested');
+    return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
+  },
 });

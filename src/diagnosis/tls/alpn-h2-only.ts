@@ -6,7 +6,7 @@ export const rule = defineRule({
   cause: 'certificate',
   severity: 'error',
   title: 'The two sides agree on no application protocol',
-  question: 'Did one side say no_application_protocol (alert 120)?',
+  question: 'Did one side say no_application_protocol (alert 120), or was a client that offers no protocol met with HTTP/2?',
   remedy: 'Let the server offer http/1.1 beside h2: the classic handshake is HTTP/1.1.',
   fixes: [
     { for: 'the server', text: 'Allow HTTP/1.1.', config: 'http2.createSecureServer({ allowHTTP1: true, ... });   // Node' },
@@ -15,6 +15,14 @@ export const rule = defineRule({
   rfc: 'RFC 7301 3.2',
   examine: (exchange) => {
     const seen = tlsFailureWith(exchange, { alerts: [120], codes: /NO_APPLICATION_PROTOCOL/i });
-    return seen && { confidence: 0.95, evidence: [seen.evidence] };
+    if (seen) return { confidence: 0.95, evidence: [seen.evidence] };
+    const { client, heads, http2 } = exchange;
+    // A client that offers nothing speaks HTTP/1.1, and takes the SETTINGS frame for a broken answer.
+    if (http2?.stream !== 0 || heads.clientSent || client.tls?.alpn !== null || client.hello?.alpn.length !== 0) return undefined;
+    return {
+      confidence: 0.9,
+      evidence: [{ leg: 'client', what: 'tls', text: 'no protocol was offered by ALPN, and HTTP/2 was spoken' }],
+      title: 'The client offered no protocol, and was met with HTTP/2',
+    };
   },
 });

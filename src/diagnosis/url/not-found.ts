@@ -1,4 +1,4 @@
-import { field } from '../../model/head.js';
+import { field, requestLine } from '../../model/head.js';
 import { startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -31,7 +31,7 @@ export const rule = defineRule({
     return {
       confidence: originInPlay ? 0.7 : 0.85,
       evidence: [startLine(answer), ...(request ? [startLine(request)] : [])],
-      title: `The server answered ${answer.text} for ${exchange.target?.path || 'that path'}`,
+      title: `The server answered ${answer.text} for ${(request && requestLine(request.head).target) || 'that path'}`,
     };
   },
 });

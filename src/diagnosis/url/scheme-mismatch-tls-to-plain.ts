@@ -28,6 +28,8 @@ export const rule = defineRule({
     if (!seen || seen.failure.alert !== null) return undefined;
     const { firstBytes, code, message } = seen.failure;
     const http = /^HTTP\/|^</.test(firstBytes);
+    // SSH, SMTP and the like: url.wrong-service tells.
+    if (!http && firstBytes !== '') return undefined;
     if (!http && !/WRONG_VERSION_NUMBER|HTTP_REQUEST|wrong version number/i.test(`${code} ${message}`)) return undefined;
     const shown = firstBytes.split(/\r?\n/)[0] ?? '';
     return {

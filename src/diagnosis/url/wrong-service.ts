@@ -1,5 +1,6 @@
 import { defineRule } from '../rule.js';
 import { targetName } from '../sights.js';
+import { tlsFailuresOf } from '../tls-failures.js';
 
 const signatures: readonly { readonly pattern: RegExp; readonly service: string; readonly confidence: number }[] = [
   { pattern: /^SSH-/, service: 'SSH', confidence: 0.98 },
@@ -24,18 +25,22 @@ export const rule = defineRule({
   cause: 'url',
   severity: 'error',
   title: 'Another service lives on that port',
-  question: 'Are the first bytes of the answer those of another protocol?',
+  question: 'Are the first bytes of the answer, to a request or a ClientHello, those of another protocol?',
   remedy: 'Correct the port.',
   fixes: [{ for: 'the client', text: 'Correct the port: the server speaks another protocol there.' }],
   rfc: 'RFC 9112 2',
   examine: (exchange) => {
     const answer = exchange.notAHead.serverSent;
-    if (answer?.why !== 'unknown-bytes' || answer.raw === '' || notForeign.test(answer.raw)) return undefined;
-    const known = signatures.find(({ pattern }) => pattern.test(answer.raw));
+    const inTls = tlsFailuresOf(exchange).find(({ leg }) => leg === 'server')?.failure.firstBytes ?? '';
+    const raw = answer?.why === 'unknown-bytes' ? answer.raw : inTls;
+    if (raw === '' || notForeign.test(raw)) return undefined;
+    const known = signatures.find(({ pattern }) => pattern.test(raw));
     return {
       confidence: known?.confidence ?? 0.75,
-      evidence: [{ leg: 'server', what: 'response-head', text: answer.raw.slice(0, 64), offset: 0 }],
-      title: known ? `${targetName(exchange)} speaks ${known.service}` : `${targetName(exchange)} speaks no HTTP`,
+      evidence: [{ leg: 'server', what: raw === inTls ? 'tls' : 'response-head', text: raw.slice(0, 64), offset: 0 }],
+      title: known
+        ? `${targetName(exchange)} speaks ${known.service}`
+        : `${targetName(exchange)} speaks no ${raw === inTls ? 'TLS' : 'HTTP'}`,
     };
   },
 });

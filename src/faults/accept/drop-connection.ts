@@ -14,7 +14,7 @@ export const fault = defineFault({
     ms: { type: 'number', default: 0, min: 0, max: 3_600_000, about: 'How long after the first bytes, milliseconds.' },
   },
   example: 'drop-connection:end=reset',
-  expects: ['server.reset', 'server.empty-reply', 'server.slow'],
+  expects: ['intermediary.connect-malformed', 'intermediary.connect-timeout', 'server.reset', 'server.empty-reply', 'server.slow'],
   effects: [
     {
       client: 'ws (Node)',

@@ -45,8 +45,8 @@ export const fault = defineFault({
       },
       wakeAt: () => (held.length > 0 ? sinceMs + ms : null),
       wake: release,
-      letGo: release,
-      end: () => (held.length > 0 ? [...release(), { type: 'end', how: 'fin' }] : undefined),
+      release,
+      held: () => bytes,
     };
   },
 });

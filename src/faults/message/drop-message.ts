@@ -14,6 +14,7 @@ export const fault = defineFault({
   example: 'drop-message:from=server,message=1',
   expects: [],
   effects: [{ client: 'every client', sees: 'Nothing; the application misses a message.' }],
+  rows: ['frame.drop'],
   apply: ({ from }, params, { random }) => {
     if (!isFrom(params.from, from)) return undefined;
     const chosen = messagePicker(params, random);

@@ -21,5 +21,6 @@ export const fault = defineFault({
     { client: 'ws (Node)', sees: 'socket hang up, or read ECONNRESET with `end=reset`.' },
     { client: 'Chromium', sees: 'net::ERR_INVALID_HTTP_RESPONSE, ERR_CONNECTION_CLOSED or ERR_CONNECTION_RESET.' },
   ],
+  rows: ['srv.cut-head'],
   apply: ({ raw }, { bytes, end, ms }) => (bytes >= raw.length ? undefined : { raw: raw.slice(0, bytes), end, endMs: ms }),
 });

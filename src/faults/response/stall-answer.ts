@@ -18,5 +18,6 @@ export const fault = defineFault({
     { client: 'Chromium', sees: 'Stays in CONNECTING; gives up after some minutes.' },
     { client: 'Python websockets', sees: 'TimeoutError after open_timeout (10 s by default).' },
   ],
+  rows: ['srv.stall', 'url.blackhole'],
   apply: ({ raw }, { ms }) => ({ raw, holdMs: ms === 0 ? Number.POSITIVE_INFINITY : ms }),
 });

@@ -13,7 +13,7 @@ export const fault = defineFault({
   imitates:
     'A server that is overloaded (503) or being deployed (502 of its proxy), a login that has run out (401), a limit of rate (429), a route that is gone (404, 410).',
   params: {
-    code: { type: 'number', default: 503, min: 200, max: 599, about: 'The status.' },
+    code: { type: 'number', default: 503, min: 200, max: 599, whole: true, about: 'The status.' },
     server: { type: 'string', default: '', about: 'A Server field; none when empty.' },
     body: { type: 'string', default: '', about: 'The text of the body; the status in words when empty.' },
     location: { type: 'string', default: 'https://login.example/', about: 'The Location of a redirect (3xx).' },
@@ -26,8 +26,14 @@ export const fault = defineFault({
     'url.not-found',
     'intermediary.rate-limited',
     'intermediary.bad-gateway',
+    'url.wrong-host',
+    'server.method',
+    'server.too-early',
+    'server.internal-error',
+    'server.status-unexpected',
   ],
   effects: refusedEffects,
+  rows: ['url.status'],
   apply: (_, { code, server, body, location }) => {
     const text = body === '' ? `${code} ${reasonPhrase(code)}\n` : body;
     const bodiless = code === 204 || code === 304;

@@ -5,14 +5,16 @@ import { fieldValues, type Head, requestLine } from '../../model/head.js';
 import { removeField } from '../../wire/head-edit.js';
 import { readRequestTarget } from '../../wire/request-target.js';
 import { owedBy } from '../access/guests.js';
-import { deliver } from '../deliver.js';
+import { deliver, finish } from '../deliver.js';
 import { dial } from '../dial.js';
 import type { ExchangeLog } from '../exchange-log.js';
 import { faultStage } from '../fault-stage.js';
+import { noteWordsInside } from '../last-words.js';
+import { patience } from '../patience.js';
 import { refuse } from '../refuse.js';
 import { refusedAsAmbiguous } from '../request-head.js';
 import type { River } from '../river.js';
-import { destroySide, dismiss, type Side } from '../side.js';
+import { destroySide, dismiss, endOf, type Side } from '../side.js';
 import type { Tap } from '../tap.js';
 import { passBack } from '../upstream/pass-back.js';
 import type { NoWay } from '../upstream/way.js';
@@ -86,14 +88,14 @@ export const enterByConnect = async (
     grounds: ['connect'],
   });
   if (change?.end !== undefined) {
-    await answerBy(tap, change, { to: client });
+    await answerBy(tap, change, { to: client, place: target });
     return null;
   }
   const dialled = await dial(river, tap, forwarded ? { host, port, head: told, kept, client, passBack: true } : { host, port, client });
   if ('failure' in dialled) return refusedWay(tap, visit, { place: target, noWay: dialled });
   const reply = dialled.reply ?? due;
   if (change) {
-    if (!(await answerBy(tap, change, { to: client, other: dialled.side }))) return null;
+    if (!(await answerBy(tap, change, { to: client, other: dialled.side, place: target }))) return null;
   } else {
     client.stream.write(reply, 'latin1');
     client.count.out += reply.length;
@@ -103,10 +105,24 @@ export const enterByConnect = async (
 };
 
 /** What a fault makes of the answer. False: the connection is over. */
-export const answerBy = (tap: Tap, change: Delivery, at: { readonly to: Side; readonly other?: Side }): Promise<boolean> => {
+export const answerBy = async (
+  tap: Tap,
+  change: Delivery,
+  at: { readonly to: Side; readonly other?: Side; readonly place: { readonly host: string; readonly port: number } },
+): Promise<boolean> => {
   const { ahead = '', raw, body = '' } = change;
+  const { to, place } = at;
+  if (!(await patience(change.holdMs ?? 0, to))) {
+    tap.emit({ type: 'end', leg: 'client', ...endOf(to), by: 'peer' });
+    return false;
+  }
   tap.emit({ type: 'entrance-reply', reply: ahead + raw + body });
-  return deliver(tap, change, at);
+  const { end, endMs = 0, endOn, ...answer } = { ...change, holdMs: 0 };
+  if (end === undefined || endOn === undefined) return deliver(tap, { ...change, holdMs: 0 }, at);
+  if (!(await deliver(tap, answer, at))) return false;
+  await noteWordsInside(tap, to, place);
+  await finish(tap, { end, endMs }, at);
+  return false;
 };
 
 /** Whether the client's own CONNECT goes on to an upstream proxy. */

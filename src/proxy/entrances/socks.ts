@@ -1,4 +1,5 @@
 import { certificateName } from '../../authority/host-name.js';
+import type { AcceptChange } from '../../faults/changes.js';
 import {
   readSocks4Request,
   readSocks5Greeting,
@@ -32,9 +33,10 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 export const enterBySocks = async (
   river: River,
   tap: Tap,
-  visit: { readonly client: Side; readonly version: Version },
+  visit: { readonly client: Side; readonly version: Version; readonly change?: AcceptChange | undefined },
 ): Promise<Place | null> => {
-  const { client, version } = visit;
+  const { client, version, change: accepted } = visit;
+  if (accepted?.socksMethod) return takeNoMethod(tap, client, version);
   const owed = owedBy(river, client.raw);
   const greeting = version === 'socks5' ? await greet(client, owed) : { raw: '', flaw: null };
   if (greeting.flaw !== null) {
@@ -78,7 +80,7 @@ export const enterBySocks = async (
     grounds: ['socks'],
   });
   if (change?.end !== undefined) {
-    await answerBy(tap, change, { to: client });
+    await answerBy(tap, change, { to: client, place: asked });
     return null;
   }
   const dialled = await dial(river, tap, { host, port, client });
@@ -89,8 +91,21 @@ export const enterBySocks = async (
     return giveUp(client, tap);
   }
   if (!change) answer(socks5Replies.succeeded);
-  else if (!(await answerBy(tap, change, { to: client, other: dialled.side }))) return null;
+  else if (!(await answerBy(tap, change, { to: client, other: dialled.side, place: asked }))) return null;
   return { host, port, server: dialled.side, facts: dialled.facts, head: null };
+};
+
+/** A fault takes none of the ways to authenticate; SOCKS4 has no such word, and is rejected. */
+const takeNoMethod = async (tap: Tap, client: Side, version: Version): Promise<null> => {
+  const find = (bytes: Uint8Array): number => (version === 'socks5' ? readSocks5Greeting(bytes).length : bytes.length);
+  const { bytes } = await take(client, { find, limit: 2048, firstMs: limits.headMs, restMs: limits.headMs });
+  client.count.in += bytes.length;
+  tap.emit({ type: 'entrance', entrance: version, request: latin1(bytes) });
+  const reply = version === 'socks5' ? Uint8Array.of(5, 0xff) : socks4Reply(false);
+  client.stream.write(reply);
+  client.count.out += reply.length;
+  tap.emit({ type: 'entrance-reply', reply: latin1(reply) });
+  return giveUp(client, tap);
 };
 
 const greet = async (client: Side, owed: Credentials | null): Promise<{ readonly raw: string; readonly flaw: string | null }> => {

@@ -67,6 +67,7 @@ export const createAnswers = (at: {
       const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
       stream.client.out += frames.length + body.length;
       tell(stream, head, changed);
+      if (body.length > 0) stream.tap.emit({ type: 'given', from: 'server', data: body.toString('base64') });
       stream.tap.emit({ type: 'end', leg: 'server', how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
       stream.tap.emit({ type: 'end', leg: 'client', how: 'fin', by: 'shakedown', code: '' });
       close(stream);

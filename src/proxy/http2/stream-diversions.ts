@@ -76,6 +76,8 @@ export const createStreamDiversions = (at: StreamDiversionsAt): StreamDiversions
         return true;
       },
       cut: (how) => cut(from, how),
+      // Many streams share one connection: it is read on, and the windows of the stream hold its sender back.
+      wait: () => {},
       room: () => {},
     });
   }

@@ -4,7 +4,7 @@ import { Problem, sentenceOf } from '../../model/problem.js';
 import { count } from '../wording.js';
 import type { Command } from './keys.js';
 import type { Action } from './reduce.js';
-import { armedKeys, type FaultEntry, type State, type Status, selectedFault, subjectOf } from './state.js';
+import { armedKeys, type FaultEntry, type State, type Status, selectedFault, shownFaults, subjectOf } from './state.js';
 
 /** What the engine is asked to do; `disarm` happens after `arm`, so that a choice that does not parse leaves the old one armed. */
 export type Effect =
@@ -35,7 +35,7 @@ const toggle = (state: State, fault: FaultEntry | undefined): Effect | undefined
 export const effectOf = (state: State, command: Command, name: string): Effect | undefined => {
   if (command === 'quit' || command === 'leave') return { type: 'quit' };
   if (command === 'toggle-fault') return toggle(state, selectedFault(state));
-  if (command === 'toggle-numbered') return toggle(state, state.catalogue[Number(name) - 1]);
+  if (command === 'toggle-numbered') return toggle(state, shownFaults(state)[Number(name) - 1]);
   if (command === 'disarm-all') {
     const keys = state.armed.map(({ choice }) => choice.key);
     return { type: 'faults', what: 'disarming', disarm: keys, done: `${count(keys.length, 'fault is', 'faults are')} disarmed.` };

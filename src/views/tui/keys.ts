@@ -18,6 +18,7 @@ export type Command =
   | 'toggle-fault'
   | 'toggle-numbered'
   | 'edit-fault'
+  | 'find-fault'
   | 'disarm-all'
   | 'replay'
   | 'next-pane'
@@ -180,6 +181,14 @@ export const bindings: readonly Binding[] = [
     action: 'edit-fault',
     description: 'Arm the selected fault with parameters of your own',
     bar: 'edit',
+  },
+  {
+    key: '/',
+    names: ['/'],
+    screen: 'faults',
+    action: 'find-fault',
+    description: 'Find faults by words: `reset`, `nginx`, `certificate name`',
+    bar: 'find',
   },
   {
     key: 'r',

@@ -30,6 +30,7 @@ import {
   type Status,
   screenOf,
   selectedRow,
+  shownFaults,
   showsMessages,
 } from './state.js';
 import { anew, filtered, typed } from './typed.js';
@@ -66,7 +67,7 @@ export const reduce = (state: State, action: Action): State => {
   if (action.type === 'command') return command({ ...state, status: null }, action.command);
   if (action.type === 'typed') return settle(typed(state, action.name));
   if (action.type === 'prompt') return { ...state, status: null, prompt: { purpose: action.purpose, text: action.text } };
-  if (action.type === 'fault-cursor') return { ...state, faultCursor: clamp(action.index, 0, state.catalogue.length - 1) };
+  if (action.type === 'fault-cursor') return { ...state, faultCursor: clamp(action.index, 0, Math.max(0, shownFaults(state).length - 1)) };
   if (action.type === 'resized') return settle({ ...state, size: action.size });
   if (action.type === 'info') return settle({ ...state, info: action.info });
   // Asked for with every change of anything: a new state would be a whole frame for nothing, drawn ahead of the rows.
@@ -150,7 +151,7 @@ const scrolled = (state: State, by: number): State => {
 
 const moved = (state: State, by: number): State => {
   const screen = screenOf(state);
-  if (screen === 'faults') return { ...state, faultCursor: clamp(state.faultCursor + by, 0, Math.max(0, state.catalogue.length - 1)) };
+  if (screen === 'faults') return { ...state, faultCursor: clamp(state.faultCursor + by, 0, Math.max(0, shownFaults(state).length - 1)) };
   if (showsMessages(state)) return inMessages(state, (messages) => messageSelected(messages, messages.cursor + by));
   if (screen !== 'list') return scrolled(state, by);
   const cursor = clamp(state.list.cursor + by, 0, Math.max(0, state.list.total - 1));
@@ -174,6 +175,7 @@ const command = (state: State, what: Command): State => {
   if (what === 'clear-filter') return filtered(state, '');
   if (what === 'toggle-hidden') return anew(state, { all: !state.list.all });
   if (what === 'faults') return shown(state, 'faults');
+  if (what === 'find-fault') return { ...state, prompt: { purpose: 'find-fault', text: state.faultFilter } };
   if (what === 'help') return shown({ ...state, helpScroll: 0 }, 'help');
   if (what === 'next-pane') return inPane(state, panes[(panes.indexOf(state.detail?.pane ?? 'legs') + 1) % panes.length] ?? 'legs');
   if (what === 'pane-legs') return inPane(state, 'legs');

@@ -20,6 +20,9 @@ export interface FaultEntry {
   /** A choice that parses: `bad-cert:kind=expired`. */
   readonly example: string;
   readonly about: string;
+  readonly stage: string;
+  readonly imitates: string;
+  readonly effects: readonly { readonly client: string; readonly sees: string }[];
   readonly params: Readonly<
     Record<string, { readonly default: ParamValue; readonly about: string; readonly choices?: readonly string[]; readonly type: string }>
   >;
@@ -58,8 +61,8 @@ export interface DetailState {
 
 /** A line that is being typed. */
 export interface Prompt {
-  /** The filter of the list, a text to find in messages, or a fault with its parameters. */
-  readonly purpose: 'filter' | 'search' | 'choice';
+  /** The filter of the list, a text to find in messages, a fault with its parameters, or words to find faults by. */
+  readonly purpose: 'filter' | 'search' | 'choice' | 'find-fault';
   readonly text: string;
   /** Why a filter cannot be read, and at which UTF-16 unit of the text. */
   readonly problem?: { readonly at: number; readonly why: string };
@@ -81,7 +84,9 @@ export interface State {
   readonly catalogue: readonly FaultEntry[];
   readonly list: ListState;
   readonly detail: DetailState | null;
+  /** Among the faults that are shown: those that hold all words of `faultFilter`. */
   readonly faultCursor: number;
+  readonly faultFilter: string;
   readonly replay: { readonly id: string; readonly result: ReplayResult; readonly scroll: number } | null;
   readonly helpScroll: number;
   readonly prompt: Prompt | null;
@@ -120,6 +125,7 @@ export const initialState = (
   },
   detail: null,
   faultCursor: 0,
+  faultFilter: '',
   replay: null,
   helpScroll: 0,
   prompt: null,
@@ -143,7 +149,20 @@ export const showsMessages = (state: State): boolean => screenOf(state) === 'det
 export const armedKeys = (state: State, fault: string): string[] =>
   state.armed.filter(({ choice }) => choice.fault === fault).map(({ choice }) => choice.key);
 
-export const selectedFault = (state: State): FaultEntry | undefined => state.catalogue[state.faultCursor];
+/** The faults that hold all words that somebody looks for. */
+export const shownFaults = (state: State): readonly FaultEntry[] => {
+  const words = state.faultFilter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return state.catalogue;
+  return state.catalogue.filter(({ id, title, about, imitates, stage }) => {
+    const text = `${id} ${stage} ${title} ${about} ${imitates}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+};
+
+export const selectedFault = (state: State): FaultEntry | undefined => shownFaults(state)[state.faultCursor];
 
 export const tooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows;
 

@@ -19,6 +19,7 @@ export const typed = (state: State, name: string): State => {
   if (!prompt) return state;
   const { purpose } = prompt;
   if (name === 'enter') return purpose === 'filter' ? filterKept(state, prompt) : { ...state, prompt: null };
+  if (purpose === 'find-fault') return asFind(state, name);
   if (name === 'escape') return { ...(purpose === 'filter' ? filtered(state, '') : state), prompt: null };
   if (purpose !== 'filter') return { ...state, prompt: { purpose, text: edited(prompt.text, name) } };
   if (name === 'up' || name === 'down') return recalled(state, prompt, name === 'up' ? 1 : -1);
@@ -29,6 +30,13 @@ const edited = (text: string, name: string): string => {
   if (name === 'backspace') return [...text].slice(0, -1).join('');
   if (name === 'ctrl-u') return '';
   return name.length <= 2 ? (text + name).slice(0, longestText) : text;
+};
+
+/** Words to find faults by work as they are typed; Escape shows all again. */
+const asFind = (state: State, name: string): State => {
+  if (name === 'escape') return { ...state, prompt: null, faultFilter: '', faultCursor: 0 };
+  const text = edited(state.prompt?.text ?? '', name);
+  return { ...state, prompt: { purpose: 'find-fault', text }, faultFilter: text, faultCursor: 0 };
 };
 
 const asFilter = (state: State, prompt: Prompt): State => {

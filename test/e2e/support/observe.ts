@@ -67,6 +67,7 @@ export const openObservatory = async (): Promise<Observatory> => {
   const page = await servePage();
   const good = 'https://app.example';
   const server = await startEchoServer({ tls, origins: [good, page.origin] });
+  const elsewhere = await startEchoServer({ origins: [] });
   const shakedown: Shakedown = await startShakedown({ seed: 7, upstreamCa: origins.caPath, caDir: join(folder, 'ca') });
   const [curl, chromium, certutil] = [findProgram('curl'), findChromium(), findProgram('certutil')];
   const python = findModule('/usr/bin/python3', 'websockets');
@@ -91,7 +92,8 @@ export const openObservatory = async (): Promise<Observatory> => {
   const url = server.url.replace('127.0.0.1', 'localhost');
   const ca = readFileSync(shakedown.ca, 'utf8');
   const observe = async (fault: Fault): Promise<Observation> => {
-    const choice = scenes[fault.id]?.choice ?? fault.example;
+    const own = scenes[fault.id]?.choice ?? fault.example;
+    const choice = typeof own === 'function' ? own({ port: server.port, elsewhere: elsewhere.port }) : own;
     const said: Record<string, string> = {};
     for (const [name, drive, echoes] of drivers) {
       // Armed anew for each client: a fault that counts begins at one.
@@ -100,7 +102,7 @@ export const openObservatory = async (): Promise<Observatory> => {
       await armed.disarm();
       said[name] = told(outcome, echoes);
     }
-    return { choice, said };
+    return { choice: steady(choice.replaceAll(String(elsewhere.port), 'PORT').replaceAll(String(server.port), 'PORT')), said };
   };
   return {
     clients: drivers.map(([name]) => name),
@@ -109,7 +111,7 @@ export const openObservatory = async (): Promise<Observatory> => {
       await browser?.close();
       page.close();
       await shakedown.stop();
-      await server.close();
+      await Promise.all([server.close(), elsewhere.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

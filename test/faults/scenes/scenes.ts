@@ -1,5 +1,6 @@
 import type { Scene } from '../support/scene.js';
 import { acceptAndEntrance } from './accept-and-entrance.js';
+import { answerHeads } from './answer-heads.js';
 import { bytes } from './bytes.js';
 import { clientTls } from './client-tls.js';
 import { frames } from './frames.js';
@@ -12,6 +13,7 @@ import { serverLeg } from './server-leg.js';
 /** Scenes of all families; a fault that is not here plays in the usual one. */
 export const scenes: Readonly<Record<string, Scene>> = {
   ...acceptAndEntrance,
+  ...answerHeads,
   ...bytes,
   ...clientTls,
   ...frames,

@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, STATUS_CODES } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
-import { createAuthority } from '../../../src/authority/authority.js';
+import { type Authority, createAuthority } from '../../../src/authority/authority.js';
 import { openVault } from '../../../src/authority/vault.js';
 import { type Shakedown, type ShakedownOptions, startShakedown } from '../../../src/index.js';
 import type { Exchange } from '../../../src/model/exchange.js';
@@ -14,7 +18,15 @@ import { type EchoOptions, type EchoServer, startEchoServer } from '../../suppor
 /** A real conversation in which a fault is to show itself: npm ws, shakedown in this process, and an echo server. */
 export interface Scene {
   /** The choice that is armed, instead of the fault's own example. */
-  readonly choice?: string;
+  readonly choice?: string | ((at: { readonly port: number; readonly elsewhere: number }) => string);
+  /** A server on a port of its own (`elsewhere`) that answers every request so. */
+  readonly elsewhere?: { readonly status: number; readonly body: string };
+  /** The server wants a client certificate, and shakedown has one. */
+  readonly mutual?: true;
+  /** The server shows its certificate only to who asks for it by name (SNI), and to others that of another site. */
+  readonly byName?: true;
+  /** What the server's TLS is bound to. */
+  readonly bounds?: Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'> & { readonly ALPNProtocols?: string[] };
   readonly way?: 'tunnel' | 'socks5' | 'reverse';
   readonly secure?: boolean;
   /** Of the client; the server lets in https://app.example only. */
@@ -29,6 +41,8 @@ export interface Scene {
     readonly deflate?: boolean;
     readonly protocols?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
+    /** What its TLS is held to. */
+    readonly tls?: Pick<ConnectionOptions, 'maxVersion' | 'ALPNProtocols' | 'ciphers'>;
   };
   /** Findings to expect, where they are not the fault's own. */
   readonly expects?: readonly string[];
@@ -54,6 +68,8 @@ export interface Played {
 }
 
 export interface Stage extends AsyncDisposable {
+  /** What the scene wants armed. */
+  readonly choice: string | undefined;
   readonly shakedown: Shakedown;
   readonly server: EchoServer;
   play(): Promise<Played>;
@@ -108,18 +124,42 @@ const converse = (socket: WebSocket, { messages = defaultMessages, patienceMs = 
     });
 };
 
+const serverTls = async (origins: Authority, { bounds, mutual, byName }: Scene): Promise<NonNullable<EchoOptions['tls']>> => {
+  const { serverOptions, secureContext } = await origins.leaf({ host: 'localhost', recipe: 'good' });
+  const other = byName && (await origins.leaf({ host: 'other.example', recipe: 'good' })).serverOptions;
+  return {
+    ...(other ?? serverOptions),
+    ...bounds,
+    ...(other && { SNICallback: (name, done) => done(null, name === 'localhost' ? secureContext : undefined) }),
+    ...(mutual && { ca: origins.caPem, requestCert: true, rejectUnauthorized: true }),
+  };
+};
+
+const startElsewhere = async ({ status, body }: NonNullable<Scene['elsewhere']>, tls: EchoOptions['tls'] | null) => {
+  const server = tls ? createTlsServer(tls) : createServer();
+  const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+  server.on('upgrade', (_, socket) => socket.on('error', () => socket.destroy()).end(answer));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+};
+
 /** Starts the peers once; `play` runs one conversation, and gives its exchange when that has ended (or stands still). */
 export const openStage = async (scene: Scene = {}): Promise<Stage> => {
   const { secure = true, way = 'tunnel' } = scene;
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-scene-'));
   const clock = { now: () => Date.now() };
   const origins = createAuthority(await openVault({ dir: join(folder, 'origins'), clock }), { clock });
-  const { serverOptions: tls } = await origins.leaf({ host: 'localhost', recipe: 'good' });
-  const { server: serverOptions, options } = scene;
+  const { server: serverOptions, options, elsewhere, mutual, choice } = scene;
+  const tls = await serverTls(origins, scene);
+  const certificate = mutual && origins.clientCertificate('app.example');
+  const pem = join(folder, 'client.pem');
+  if (certificate) writeFileSync(pem, certificate.certPem + certificate.keyPem);
+  const other = elsewhere && (await startElsewhere(elsewhere, secure ? tls : null));
   const server = await startEchoServer({ origins: [allowedOrigin], ...serverOptions, ...(secure && { tls }) });
   const at = server.url.replace('127.0.0.1', 'localhost');
   const shakedown = await startShakedown({
     ...{ seed: 7, upstreamCa: origins.caPath, caDir: join(folder, 'ca') },
+    ...(mutual && { clientCertificates: [{ host: '*', cert: pem, key: null }] }),
     ...options,
     ...(way === 'reverse' && { reverse: at }),
   });
@@ -131,6 +171,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
     const url = way === 'reverse' ? `ws://${proxy.host}/` : at;
     const socket = new WebSocket(url, [...(client.protocols ?? [])], {
       ca,
+      ...client.tls,
       perMessageDeflate: client.deflate ? { threshold: 0 } : false,
       headers: { ...client.headers },
       ...(origin === null ? {} : { origin }),
@@ -158,12 +199,14 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
     return { client: told, exchange: found.exchange, findings: found.findings, seen: server.seen };
   };
   return {
+    choice: typeof choice === 'function' ? choice({ port: server.port, elsewhere: other?.port ?? 0 }) : choice,
     shakedown,
     server,
     play,
     [Symbol.asyncDispose]: async () => {
       await shakedown.stop();
       await server.close();
+      await other?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -25,15 +25,24 @@ const quiet: Readonly<Record<string, string | number | boolean>> = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 };
 
-const pageOf = (url: string, timeoutMs: number): string => `<!doctype html><title>shakedown test page</title><link rel="icon" href="data:,">
+const pageOf = (
+  urls: readonly string[],
+  timeoutMs: number,
+): string => `<!doctype html><title>shakedown test page</title><link rel="icon" href="data:,">
 <script>
-const seen = { opened: false, echoed: false, error: '', closeCode: null };
-const tell = () => fetch('/outcome', { method: 'POST', body: JSON.stringify(seen) });
-const timer = setTimeout(() => { seen.error = 'nothing decided in time'; tell(); }, ${timeoutMs});
-const socket = new WebSocket(${JSON.stringify(url)});
-socket.onopen = () => { seen.opened = true; socket.send(${JSON.stringify(greeting)}); };
-socket.onmessage = ({ data }) => { seen.echoed = data === ${JSON.stringify(greeting)}; socket.close(1000); };
-socket.onclose = ({ code }) => { clearTimeout(timer); seen.closeCode = code; tell(); };
+const attempt = (url) => new Promise((resolve) => {
+  const seen = { opened: false, echoed: false, error: '', closeCode: null };
+  const socket = new WebSocket(url);
+  const timer = setTimeout(() => { seen.error = 'nothing decided in time'; socket.onclose = null; socket.close(); resolve(seen); }, ${timeoutMs});
+  socket.onopen = () => { seen.opened = true; socket.send(${JSON.stringify(greeting)}); };
+  socket.onmessage = ({ data }) => { seen.echoed = data === ${JSON.stringify(greeting)}; socket.close(1000); };
+  socket.onclose = ({ code }) => { clearTimeout(timer); seen.closeCode = code; resolve(seen); };
+});
+(async () => {
+  const all = [];
+  for (const url of ${JSON.stringify(urls)}) all.push(await attempt(url));
+  fetch('/outcome', { method: 'POST', body: JSON.stringify(all) });
+})();
 </script>`;
 
 /** Makes the profile's certificate store, with this CA in it: certutil of libnss3-tools. */
@@ -54,14 +63,25 @@ const trust = async (profile: string, ca: string): Promise<void> => {
  * One attempt in a headless Firefox with a throw-away profile. The page comes from 127.0.0.1, past the proxy; the WebSocket's URL must name
  * `localhost`. Firefox tells a page nothing but the close code.
  */
-export const withFirefox = async (firefox: string, { url, proxy, ca, timeoutMs = defaultTimeoutMs }: Attempt): Promise<Outcome> => {
+export const withFirefox = async (firefox: string, { url, ...how }: Attempt): Promise<Outcome> => {
+  const [outcome] = await allWithFirefox(firefox, [url], how);
+  if (!outcome) throw new Error('Firefox told nothing');
+  return outcome;
+};
+
+/** One attempt after the other in one browser; in the order of the URLs. */
+export const allWithFirefox = async (
+  firefox: string,
+  urls: readonly string[],
+  { proxy, ca, timeoutMs = defaultTimeoutMs }: Omit<Attempt, 'url'>,
+): Promise<readonly Outcome[]> => {
   const profile = await mkdtemp(join(tmpdir(), 'shakedown-firefox-'));
-  let told = (_: Outcome): void => {};
-  const outcome = new Promise<Outcome>((resolve) => {
+  let told = (_: readonly Outcome[]): void => {};
+  const outcome = new Promise<readonly Outcome[]>((resolve) => {
     told = resolve;
   });
   const server = createServer((request, response) => {
-    if (request.method !== 'POST') return void response.setHeader('content-type', 'text/html').end(pageOf(url, timeoutMs));
+    if (request.method !== 'POST') return void response.setHeader('content-type', 'text/html').end(pageOf(urls, timeoutMs));
     let text = '';
     request.setEncoding('utf8').on('data', (part) => {
       text += part;
@@ -93,15 +113,10 @@ export const withFirefox = async (firefox: string, { url, proxy, ca, timeoutMs =
     env: { ...process.env, HOME: profile },
   });
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const timer = setTimeout(
-    () => told({ opened: false, echoed: false, error: 'Firefox did not open the page', closeCode: null }),
-    timeoutMs + 30_000,
-  );
+  const nothing = (error: string): readonly Outcome[] => urls.map(() => ({ opened: false, echoed: false, error, closeCode: null }));
+  const timer = setTimeout(() => told(nothing('Firefox did not open the page')), timeoutMs * urls.length + 30_000);
   try {
-    return await Promise.race([
-      outcome,
-      gone.then((): Outcome => ({ opened: false, echoed: false, error: 'Firefox ended', closeCode: null })),
-    ]);
+    return await Promise.race([outcome, gone.then(() => nothing('Firefox ended'))]);
   } finally {
     clearTimeout(timer);
     child.kill('SIGKILL');

@@ -1,4 +1,4 @@
-// Opens one WebSocket as told by the JSON on standard input, and prints what happened as JSON.
+// Opens one WebSocket, or each of a list, as told by the JSON on standard input, and prints what happened as JSON.
 package main
 
 import (
@@ -64,9 +64,22 @@ func attempt(a ask) (seen outcome) {
 }
 
 func main() {
-	var a ask
-	if err := json.NewDecoder(os.Stdin).Decode(&a); err != nil {
+	var given json.RawMessage
+	if err := json.NewDecoder(os.Stdin).Decode(&given); err != nil {
 		panic(err)
 	}
-	json.NewEncoder(os.Stdout).Encode(attempt(a))
+	var a ask
+	if json.Unmarshal(given, &a) == nil {
+		json.NewEncoder(os.Stdout).Encode(attempt(a))
+		return
+	}
+	var asks []ask
+	if err := json.Unmarshal(given, &asks); err != nil {
+		panic(err)
+	}
+	outcomes := make([]outcome, len(asks))
+	for index := range asks {
+		outcomes[index] = attempt(asks[index])
+	}
+	json.NewEncoder(os.Stdout).Encode(outcomes)
 }

@@ -15,29 +15,36 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Opens one WebSocket (URL, proxy host, proxy port, milliseconds, greeting, path of a CA or ""), and prints what happened, one fact a line. */
+/** Opens one WebSocket, or several in turn (URLs with spaces between them, proxy host, proxy port, milliseconds, greeting, path of a CA or ""), and prints what happened, one fact a line, each one's with --- behind it. */
 public class OpenWebSocket {
   public static void main(String[] args) throws Exception {
     long timeout = Long.parseLong(args[3]);
+    SSLContext context = args[5].isEmpty() ? null : trusting(Path.of(args[5]));
+    for (String url : args[0].split(" ")) System.out.println(attempt(url, args, timeout, context) + "---");
+    System.exit(0);
+  }
+
+  private static String attempt(String url, String[] args, long timeout, SSLContext context) {
+    StringBuilder said = new StringBuilder();
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofMillis(timeout));
     if (!args[1].isEmpty()) builder.proxy(ProxySelector.of(new InetSocketAddress(args[1], Integer.parseInt(args[2]))));
-    if (!args[5].isEmpty()) builder.sslContext(trusting(Path.of(args[5])));
+    if (context != null) builder.sslContext(context);
     CompletableFuture<String> echo = new CompletableFuture<>();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try {
       WebSocket socket =
-          builder.build().newWebSocketBuilder().buildAsync(URI.create(args[0]), new Listener(echo, closed)).get(timeout, TimeUnit.MILLISECONDS);
-      System.out.println("opened");
+          builder.build().newWebSocketBuilder().buildAsync(URI.create(url), new Listener(echo, closed)).get(timeout, TimeUnit.MILLISECONDS);
+      said.append("opened\n");
       socket.sendText(args[4], true);
-      if (echo.get(timeout, TimeUnit.MILLISECONDS).equals(args[4])) System.out.println("echoed");
+      if (echo.get(timeout, TimeUnit.MILLISECONDS).equals(args[4])) said.append("echoed\n");
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-      System.out.println("closed " + closed.get(timeout, TimeUnit.MILLISECONDS));
+      said.append("closed " + closed.get(timeout, TimeUnit.MILLISECONDS) + "\n");
     } catch (Exception error) {
       Throwable root = error;
       while (root.getCause() != null) root = root.getCause();
-      System.out.println("error " + root);
+      said.append("error " + root + "\n");
     }
-    System.exit(0);
+    return said.toString();
   }
 
   private static SSLContext trusting(Path ca) throws Exception {

@@ -1,4 +1,4 @@
-"""Opens one WebSocket as told by the JSON on standard input, and prints what happened as JSON."""
+"""Opens one WebSocket, or each of a list, as told by the JSON on standard input, and prints what happened as JSON."""
 import asyncio
 import json
 import socket
@@ -54,4 +54,9 @@ async def attempt(ask):
     return said
 
 
-print(json.dumps(asyncio.run(attempt(json.load(sys.stdin)))))
+async def attempts(asks):
+    return [await attempt(ask) for ask in asks]
+
+
+asked = json.load(sys.stdin)
+print(json.dumps(asyncio.run(attempts(asked) if isinstance(asked, list) else attempt(asked))))

@@ -13,9 +13,15 @@ const text = (words: string): number[] => [words.length, ...Buffer.from(words, '
 
 /** Takes exactly so many bytes off the socket. */
 const takeBytes = async (socket: Socket, count: number): Promise<Buffer> => {
+  let bytes: Buffer = Buffer.alloc(0);
   for (;;) {
-    const found = socket.read(count) as Buffer | null;
-    if (found && found.length === count) return found;
+    // A part that stays in the stream would make it `readable` again and again, and nothing else would ever happen.
+    const found = socket.read() as Buffer | null;
+    if (found) bytes = Buffer.concat([bytes, found]);
+    if (bytes.length >= count) {
+      if (bytes.length > count) socket.unshift(bytes.subarray(count));
+      return bytes.subarray(0, count);
+    }
     if (socket.readableEnded || socket.destroyed) throw new Error('the proxy ended');
     await new Promise<void>((resolve) => socket.once('readable', resolve).once('end', resolve).once('close', resolve));
   }

@@ -281,3 +281,19 @@ test('what the engine has to say stands on the screen until the next key', async
   await press('down');
   expect(screen()).not.toContain('the disk is full');
 });
+
+describe('the faults menu', () => {
+  test('finds faults by words as they are typed, arms what is found, and shows all again', async () => {
+    const { press, state, screen } = await begin(fakeControl());
+    await press('f', '/', ...'nginx upgrade');
+    expect(screen()).toMatch(/Faults \(\d+ of \d+, with nginx upgrade\)/);
+    expect(screen()).toContain('drop-upgrade');
+    expect(screen()).not.toContain('bad-cert');
+    await press('enter', 'enter');
+    expect(state().armed).toHaveLength(1);
+    await press('/', 'escape');
+    expect(screen()).toContain(`Faults (${faults.length})`);
+    await press('/', ...'no such words');
+    expect(screen()).toContain('No fault holds these words');
+  });
+});

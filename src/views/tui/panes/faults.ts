@@ -1,10 +1,17 @@
 import { formatChoice } from '../../../faults/choice.js';
 import { cell, fill, inverse, type Line, span, wrap } from '../../paint.js';
-import type { FaultEntry, State } from '../state.js';
+import { type FaultEntry, type State, shownFaults } from '../state.js';
 
-export const faultsHead = ({ catalogue }: State): Line[] => [
-  [span(' Faults', 'strong'), span('  break handshakes on purpose: an armed fault meets every exchange', 'dim')],
-  ...(catalogue.length === 0 ? [[span(' This build has no fault in its catalogue.')]] : []),
+const found = (state: State): string => {
+  const { catalogue, faultFilter } = state;
+  return faultFilter.trim() === ''
+    ? `${catalogue.length}`
+    : `${shownFaults(state).length} of ${catalogue.length}, with ${faultFilter.trim()}`;
+};
+
+export const faultsHead = (state: State): Line[] => [
+  [span(' Faults', 'strong'), span(` (${found(state)})`), span('  an armed fault meets every exchange', 'dim')],
+  ...(shownFaults(state).length === 0 ? [[span(' No fault holds these words. Esc shows all.')]] : []),
 ];
 
 const faultLine = (fault: FaultEntry, index: number, state: State): Line => {
@@ -30,7 +37,8 @@ const faultLine = (fault: FaultEntry, index: number, state: State): Line => {
 };
 
 /** What the selected fault does, and what can be set; at most a third of the screen, or what the list leaves; the example alone where that is little. */
-export const faultHelp = (fault: FaultEntry, { size: { columns, rows }, catalogue }: State): Line[] => {
+export const faultHelp = (fault: FaultEntry, state: State): Line[] => {
+  const { columns, rows } = state.size;
   const width = columns - 4;
   const params = Object.entries(fault.params).flatMap(([name, { about, choices, type, default: value }]): Line[] => [
     ...wrap(`${name} = ${choices ? choices.join(' | ') : `a ${type}`} (default ${value})`, width, 4).map(
@@ -39,9 +47,19 @@ export const faultHelp = (fault: FaultEntry, { size: { columns, rows }, catalogu
     ...wrap(about, width - 4, 3).map((part): Line => [span('     '), span(part)]),
   ]);
   const example: Line = [span(` For example: ${fault.example}`, 'dim')];
-  const lines = [...wrap(fault.about, width, 4).map((part): Line => [span(' '), span(part)]), example, ...params];
+  const effects = fault.effects.flatMap(({ client, sees }) =>
+    wrap(`${client}: ${sees}`, width - 2, 2).map((part, index): Line => [span(index === 0 ? ' - ' : '   ', 'dim'), span(part)]),
+  );
+  const about = wrap(fault.about, width, 4).map((part): Line => [span(' '), span(part)]);
+  const lines = [
+    ...about,
+    example,
+    ...params,
+    ...(effects.length > 0 ? [[span(' Who notices, and how:', 'dim')] satisfies Line] : []),
+    ...effects,
+  ];
   if (rows < 20) return [example];
-  return [[], ...lines.slice(0, Math.max(Math.floor(rows / 3), rows - catalogue.length - 10))];
+  return [[], ...lines.slice(0, Math.max(Math.floor(rows / 3), rows - shownFaults(state).length - 10))];
 };
 
-export const faultsBody = (state: State): Line[] => state.catalogue.map((fault, index) => faultLine(fault, index, state));
+export const faultsBody = (state: State): Line[] => shownFaults(state).map((fault, index) => faultLine(fault, index, state));

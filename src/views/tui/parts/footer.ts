@@ -38,6 +38,7 @@ const saying = ({ prompt, busy, status, size }: State): Line[] | undefined => {
 const labels: Record<Prompt['purpose'], readonly [label: string, hint: string]> = {
   filter: [' filter: ', '  (a text, or a filter as status >= 400; Enter keeps it, Esc drops it)'],
   search: [' find: ', '  (in the messages; Enter looks for it, Esc goes back)'],
+  'find-fault': [' find: ', '  (words; Enter keeps them, Esc shows all faults)'],
   choice: [' arm: ', '  (Enter arms it, Esc goes back)'],
 };
 

@@ -1,0 +1,19 @@
+import { addField } from '../../wire/head-edit.js';
+import { defineFault } from '../fault.js';
+
+export const fault = defineFault({
+  id: 'add-field',
+  stage: 'request',
+  leg: 'server',
+  title: 'A field is added to the request',
+  about: 'Adds one field behind the others, also where there is one of that name. `set-field` replaces it.',
+  imitates: 'A proxy that adds fields of its own; for trying out what a server does with a field.',
+  params: {
+    name: { type: 'string', default: 'X-Debug', fieldName: true, about: 'The name of the field.' },
+    value: { type: 'string', default: '1', about: 'Its value.' },
+  },
+  example: 'add-field:name=X-Debug,value=1',
+  expects: [],
+  effects: [{ client: 'every client', sees: 'Nothing, unless the server acts by the field.' }],
+  apply: ({ raw }, { name, value }) => ({ raw: addField(raw, name, value) }),
+});

@@ -1,0 +1,20 @@
+import { defineFault } from '../fault.js';
+
+export const fault = defineFault({
+  id: 'old-tls',
+  stage: 'server-tls',
+  leg: 'server',
+  only: 'tls',
+  title: 'The server is offered an old TLS only',
+  about:
+    'The ClientHello on the server leg offers this one version of TLS. Servers of today refuse 1.0 and 1.1 with the alert protocol_version, which is passed on to the client; those that still take them serve it.',
+  imitates: 'Java 7, OpenSSL 1.0, an embedded device or an inspecting firewall of those years between app and server.',
+  params: { version: { type: 'string', default: '1.1', choices: ['1.0', '1.1', '1.2'], about: 'The version.' } },
+  example: 'old-tls:version=1.1',
+  expects: ['tls.version', 'tls.handshake-eof'],
+  effects: [],
+  rows: ['tls.max11'],
+  // OpenSSL 3 takes the signatures of TLS 1.0 and 1.1 at security level 0 only.
+  apply: ({ secure }, { version }) =>
+    secure ? { min: version, max: version, ...(version !== '1.2' && { ciphers: 'DEFAULT@SECLEVEL=0' }) } : undefined,
+});
