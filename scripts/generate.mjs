@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './generate/build.mjs';
 import { cliDocs } from './generate/cli-docs.mjs';
 import { clientDocs } from './generate/client-docs.mjs';
+import { controlApiDocs } from './generate/control-api-docs.mjs';
 import { faultCatalogue } from './generate/fault-catalogue.mjs';
 import { faultDocs } from './generate/fault-docs.mjs';
 import { faultObservationDocs } from './generate/fault-observation-docs.mjs';
@@ -26,6 +27,9 @@ import { keyDocs } from './generate/key-docs.mjs';
 import { recordingDocs } from './generate/recording-docs.mjs';
 import { recordingSchema } from './generate/recording-schema.mjs';
 import { ruleCatalogue } from './generate/rule-catalogue.mjs';
+import { rulesSchema } from './generate/rules-schema.mjs';
+import { scenarioCatalogue } from './generate/scenario-catalogue.mjs';
+import { scenarioDocs } from './generate/scenario-docs.mjs';
 
 /**
  * @typedef {object} Product
@@ -37,14 +41,18 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 /** @type {readonly Product[]} */
 const products = [
   faultCatalogue,
+  scenarioCatalogue,
   ruleCatalogue,
   faultDocs,
   faultObservationDocs,
   faultRowDocs,
+  scenarioDocs,
+  rulesSchema,
   findingDocs,
   fixDocs,
   cliDocs,
   clientDocs,
+  controlApiDocs,
   filterDocs,
   formatDocs,
   keyDocs,

@@ -25,6 +25,10 @@ export interface ShakedownOptions {
   readonly reverse?: string | readonly string[];
   /** In the syntax of `--fault`: `drop-upgrade`, `bad-cert:kind=expired`. */
   readonly faults?: readonly string[];
+  /** Ids of scenarios: `nginx-default`. */
+  readonly scenarios?: readonly string[];
+  /** Path of a rules file, which is followed while it changes. */
+  readonly rules?: string;
   readonly seed?: number;
   /** Path of a new recording; without it the recording is kept in memory. */
   readonly record?: string;
@@ -83,6 +87,8 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     reverse: parseReverse(options.reverse === undefined ? [] : [options.reverse].flat()),
     keepHost: false,
     faults: options.faults ?? [],
+    scenarios: options.scenarios ?? [],
+    rules: options.rules === undefined ? null : resolve(options.rules),
     seed: options.seed ?? null,
     record: options.record === undefined ? { type: 'memory' } : { type: 'file', path: resolve(options.record) },
     bounds: unbounded,

@@ -43,8 +43,8 @@ export const samples = {
   },
   readyFile: {
     proxy: 'http://127.0.0.1:8101',
-    control: null,
-    token: null,
+    control: 'http://127.0.0.1:8102',
+    token: 'k3uVbXk0Zb1Yw2nQy0mJ5p8sT7rL4cFhDgE6aXoWv9I',
     ca: '/home/me/.local/share/shakedown/ca/ca.pem',
     recording: '/home/me/.local/share/shakedown/recordings/2026-11-22T20-23-40-4711.jsonl',
     pid: 4711,
@@ -208,8 +208,8 @@ const exportFields = {
 };
 const readyFields = {
   proxy: 'Where it listens.',
-  control: 'Address of the control API; null, there is none yet.',
-  token: 'Its token; null likewise.',
+  control: 'Address of the [control API](guides/control-api.md); null with `--no-control`, or where its port was taken.',
+  token: 'What its callers show, for this run only; null likewise.',
   ca: 'Path of the CA certificate that clients are to trust, PEM.',
   recording: 'Path of the recording; null with `--no-record`.',
   pid: 'The process.',
@@ -236,7 +236,7 @@ const runSections = () => [
   fields(samples.export, exportFields),
   fence('json', laidOut(samples.export)),
   '### The ready file',
-  '`start --ready-file FILE` writes it when shakedown listens, whole or not at all: wait for the file, not for a line of output.',
+  '`start --ready-file FILE` writes it when shakedown listens, whole or not at all: wait for the file, not for a line of output. Only its owner can read it (mode 600), and it goes when shakedown ends.',
   fields(samples.readyFile, readyFields),
   fence('json', laidOut(samples.readyFile)),
 ];

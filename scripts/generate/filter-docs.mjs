@@ -34,6 +34,9 @@ export const filterDocs = {
   from: 'dist',
   make: async (root) => {
     const { exchangeFields, messageFields } = await built(root, 'filter/fields.js');
+    const { knownFrom } = await built(root, 'faults/known-from.js');
+    /** @param {Field} field */
+    const whole = (field) => [...row(field), knownFrom(field.name) ?? ''];
     return page([
       notice,
       '# The filter language',
@@ -43,8 +46,9 @@ export const filterDocs = {
       table(['operator', 'the field'], operators),
       values,
       '## Fields of an exchange',
-      table(['field', 'type', 'what it is'], exchangeFields.map(row)),
-      '`request.NAME` and `response.NAME` are the fields of the heads that the client and the server sent, as `request.origin`.',
+      'The last column is for the match of a fault or a rule: the stage from which on the field can decide. Without one it is known only in the end.',
+      table(['field', 'type', 'what it is', 'known from'], exchangeFields.map(whole)),
+      '`request.NAME` and `response.NAME` are the fields of the heads that the client and the server sent, as `request.origin`; faults can be matched by them from the stages `request` and `response` on.',
       '## Fields of a message',
       'Each message is asked on its own; the exchange fits when one of them does, with `!=` and `!~` when none does.',
       table(['field', 'type', 'what it is'], messageFields.map(row)),

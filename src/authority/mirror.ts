@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { CertificateFacts } from '../model/tls-facts.js';
-import { type DerExtension, extensionsOf } from './der.js';
+import { type DerExtension, derTag, extensionsOf } from './der.js';
 import { copiedName } from './host-name.js';
 import { type IssuerKind, isOid, type KeyUsage, type LeafShape, purpose, type RecipeExtension, soundShape } from './recipe.js';
 
@@ -43,7 +43,8 @@ const explanations: Readonly<Record<string, readonly string[]>> = {
   SELF_SIGNED_CERT_IN_CHAIN: ['unknown-ca'],
   UNABLE_TO_GET_ISSUER_CERT: ['unknown-ca', 'incomplete-chain'],
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['unknown-ca', 'incomplete-chain'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['unknown-ca', 'incomplete-chain'],
+  // OpenSSL does not get as far as the signature of a leaf with an extension that does not parse.
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['unknown-ca', 'incomplete-chain', 'malformed'],
   ERR_TLS_CERT_ALTNAME_INVALID: ['name-mismatch'],
   INVALID_PURPOSE: ['wrong-purpose'],
   CERT_SIGNATURE_FAILURE: ['malformed'],
@@ -158,6 +159,15 @@ const purposeDefects = (leaf: CertificateFacts, extensions: readonly DerExtensio
   return found;
 };
 
+/** A keyUsage that is no BIT STRING, as it stands. */
+const brokenUsage = (extensions: readonly DerExtension[], error: string | null): Defect | null => {
+  const usage = extensions.find(({ oid }) => oid === '2.5.29.15');
+  if (error === null || !usage || usage.value[0] === derTag.bitString || usage.value.length === 0 || usage.value.length > most.text)
+    return null;
+  const copy: RecipeExtension = { oid: usage.oid, critical: usage.critical, der: Buffer.from(usage.value).toString('hex') };
+  return { name: 'malformed', change: { keyUsage: null, extensions: [copy] } };
+};
+
 /** What OpenSSL 3 processes (X509_supported_extension); another critical extension makes it refuse, RFC 5280 section 4.2. */
 const knownExtensions = ['14', '15', '17', '19', '30', '31', '32', '33', '35', '36', '37', '54'].map((arc) => `2.5.29.${arc}`);
 
@@ -201,10 +211,13 @@ export const planMirror = (facts: MirrorFacts): MirrorPlan => {
     return impossible("The dates of the server's certificate cannot be copied.");
   const extensions = extensionsOf(der);
   const time = late ? { name: late, change: { validity: validity(leaf) } } : issuerTimeDefect(facts);
-  const issuer = issuerDefect(leaf, facts);
+  const broken = brokenUsage(extensions, error);
+  // With both, the one that can be seen explains the error.
+  const issuer = broken && error === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ? null : issuerDefect(leaf, facts);
   const defects: Defect[] = [
     ...(time ? [time] : []),
     ...(issuer ? [issuer] : []),
+    ...(broken ? [broken] : []),
     ...nameDefects(leaf, certificate, facts),
     ...purposeDefects(leaf, extensions, error),
     ...strengthDefects(leaf, extensions, error),

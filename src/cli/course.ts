@@ -4,7 +4,6 @@ import type { EngineOptions } from '../control/options.js';
 import { systemClock } from '../control/system-clock.js';
 import { isBrowserNoise } from '../launch/browser/noise.js';
 import { isoTime } from '../model/clock.js';
-import { Problem } from '../model/problem.js';
 import type { Sink } from '../proxy/sink.js';
 import { encodeEvent } from '../recording/codec.js';
 import { followEvents } from '../views/lines/follow.js';
@@ -15,6 +14,7 @@ import { createOutput, liveLines, wantsColour } from './output.js';
 import { writeReadyFile } from './ready-file.js';
 import { untilSignal } from './signals.js';
 import { tellPassword } from './tell-password.js';
+import { tellToken } from './tell-token.js';
 
 export type Started = Pick<Engine, 'control' | 'info'>;
 
@@ -24,7 +24,6 @@ export interface CourseFlags {
   readonly ui?: boolean | undefined;
   readonly json?: boolean | undefined;
   readonly color?: boolean | undefined;
-  readonly control?: string | false | undefined;
 }
 
 export const courseFlags = <T>(args: Argv<T>) =>
@@ -32,10 +31,10 @@ export const courseFlags = <T>(args: Argv<T>) =>
     .option('ready-file', {
       type: 'string',
       requiresArg: true,
-      describe: 'file that is written when shakedown listens: JSON with proxy, ca, recording, pid',
+      describe:
+        'file that is written when shakedown listens: JSON with proxy, control, token, ca, recording, pid; it goes when shakedown ends',
     })
     .option('ui', { type: 'boolean', default: true, describe: '--no-ui: lines instead of the terminal UI' })
-    .option('control', { type: 'string', describe: 'port of the control API (not there yet; --no-control is taken)' })
     .option('json', { type: 'boolean', default: false, describe: 'one JSON event a line, in the schema of the recording' });
 
 /** What an engine is started for, when it is not for its own sake: a browser. */
@@ -61,11 +60,11 @@ interface Course {
 
 /** Runs an engine until a signal, the user or the guest ends it. Resolves with the exit code. */
 export const runCourse = async (options: EngineOptions, flags: CourseFlags, invite?: Invite): Promise<number> => {
-  if (typeof flags.control === 'string') throw new Problem('SHK_USAGE', 'There is no control API in this version.', 'Leave --control out.');
   letHeapGrow();
   const begin = async (engine: Started): Promise<Guest> => {
     let guest = nobody;
     tellPassword(engine.info);
+    if (flags.readyFile === undefined) tellToken(engine.info);
     try {
       if (invite) guest = await invite(engine);
       if (flags.readyFile !== undefined) writeReadyFile(flags.readyFile, engine.info);

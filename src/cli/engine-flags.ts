@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import { hidesNothing } from '../control/hiding.js';
+import { type ControlPort, defaultControlPort } from '../control/http/control-api.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { parseWayOut } from '../control/way-out.js';
@@ -33,7 +34,18 @@ export const engineFlags = <T>(args: Argv<T>) =>
     .option('fault', {
       type: 'string',
       requiresArg: true,
-      describe: 'arm a fault for every exchange: ID[:key=value,...]; repeatable, see `shakedown faults`',
+      describe:
+        'arm a fault: ID[:key=value,...], for every exchange or for those that match=FILTER, nth, first, every, after, until, times or probability say; repeatable, see `shakedown faults`',
+    })
+    .option('rules', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'YAML file of rules that say which exchanges get which faults; read again when it changes',
+    })
+    .option('scenario', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'arm a named bundle of faults; repeatable, see `shakedown faults --scenarios`',
     })
     .option('seed', { type: 'string', requiresArg: true, describe: 'seed of all randomness of faults; one is drawn and told otherwise' })
     .option('record', {
@@ -53,6 +65,11 @@ export const engineFlags = <T>(args: Argv<T>) =>
       describe: "accept a server's bad certificate, of every host or of --insecure=HOST; still a finding",
     })
     .option('upstream-ca', { type: 'string', requiresArg: true, describe: 'PEM file with further CAs to trust on the server leg' })
+    .option('control', {
+      type: 'string',
+      requiresArg: true,
+      describe: `port of the control API on 127.0.0.1 (default: ${defaultControlPort} where it is free); 0 picks a free one; --no-control: none`,
+    })
     .option('ca-dir', { type: 'string', requiresArg: true, describe: "folder of shakedown's own CA (default: in the data folder)" });
 
 export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsFlags {
@@ -61,6 +78,8 @@ export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsF
   readonly reverse?: string | readonly string[] | undefined;
   readonly keepHost?: boolean;
   readonly fault?: string | readonly string[] | undefined;
+  readonly rules?: string | undefined;
+  readonly scenario?: string | readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly record?: string | false | undefined;
   readonly http2?: string;
@@ -68,6 +87,7 @@ export interface EngineFlags extends AccessFlags, WayOutFlags, TlsFlags, BoundsF
   readonly insecure?: string | readonly string[] | undefined;
   readonly upstreamCa?: string | undefined;
   readonly caDir?: string | undefined;
+  readonly control?: string | false | undefined;
 }
 
 /** Flags as an engine's options. Throws a Problem (SHK_USAGE) that names the flag. */
@@ -80,6 +100,8 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
     reverse: parseReverse(many(flags.reverse)),
     keepHost: flags.keepHost ?? false,
     faults: many(flags.fault),
+    scenarios: many(flags.scenario),
+    rules: flags.rules === undefined ? null : resolve(one('rules', flags.rules) ?? ''),
     seed: flags.seed === undefined ? null : wholeNumber('seed', one('seed', flags.seed) ?? '', 2 ** 53 - 1),
     record: record === false ? { type: 'memory' } : record === undefined ? { type: 'default' } : { type: 'file', path: resolve(record) },
     bounds: boundsOf(flags),
@@ -95,9 +117,18 @@ export const engineOptions = (flags: EngineFlags): EngineOptions => {
       resolve: many(flags.resolve),
     }),
     tls: tlsOptions(flags),
+    control: controlOf(one('control', flags.control)),
     caDir: flags.caDir === undefined ? null : resolve(one('ca-dir', flags.caDir) ?? ''),
     dataFolder: userDataFolder(),
   };
+};
+
+/** The default port is given up where another process has it; one that was asked for is not. */
+const controlOf = (flag: string | false | undefined): ControlPort | null => {
+  if (flag === false) return null;
+  return flag === undefined
+    ? { port: defaultControlPort, required: false }
+    : { port: wholeNumber('control', flag, 65_535), required: true };
 };
 
 /** For a guest of ours on this machine, which would have to be told the password: whoever comes by loopback is let in without. */

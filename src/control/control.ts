@@ -1,7 +1,10 @@
+import type { Choice } from '../faults/choice.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import type { AppliedFault, FaultChoice } from '../model/fault-choice.js';
 import type { Finding } from '../model/finding.js';
+import type { Sender } from '../model/frame.js';
+import type { Held, Hold, HoldSpec, Verdict } from '../model/hold.js';
 import type { Message } from '../wire/messages.js';
 import type { LanInfo } from './lan.js';
 
@@ -22,6 +25,10 @@ export interface EngineInfo {
   readonly recording: string | null;
   readonly seed: number;
   readonly pid: number;
+  /** URL of the control API, `http://127.0.0.1:8102`; null: there is none. */
+  readonly control: string | null;
+  /** What its callers show; in no event, so in no recording. */
+  readonly token: string | null;
 }
 
 /** One line of the list of exchanges. */
@@ -122,6 +129,33 @@ export interface ArmedFault {
   readonly applied: number;
 }
 
+/** A rule in force, and what it has armed. */
+export interface ArmedRule {
+  readonly name: string;
+  readonly faults: readonly ArmedFault[];
+}
+
+/** A frame that somebody puts into an open WebSocket. */
+export interface FrameToInject {
+  /** Who gets it. */
+  readonly to: Sender;
+  readonly type: 'text' | 'binary' | 'ping' | 'pong' | 'close';
+  /** At most 1 MiB; at most 125 bytes in a control frame. Of a Close: its code and reason. */
+  readonly payload: Uint8Array;
+}
+
+export interface CloseWords {
+  /** 1000 when it is left out. */
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+export interface HoldsNow {
+  readonly holds: readonly Hold[];
+  /** In the order in which they were caught. */
+  readonly held: readonly Held[];
+}
+
 export interface Change {
   /** Grows with every change that a view could show. */
   readonly version: number;
@@ -146,9 +180,27 @@ export interface Control {
   /** The exchange as a curl command; what is secret in it has a placeholder. */
   curl(id: string): Promise<string>;
   armed(): Promise<readonly ArmedFault[]>;
-  /** `text` in the syntax of `--fault`. */
-  arm(text: string): Promise<ArmedFault>;
+  /** A text in the syntax of `--fault`, or a choice that `makeChoice` has checked. */
+  arm(choice: string | Choice): Promise<ArmedFault>;
   disarm(key: string): Promise<void>;
+  /** How many there were. */
+  disarmAll(): Promise<number>;
+  /** The rules that have armed something, in the order of arming. */
+  rules(): Promise<readonly ArmedRule[]>;
+  /** Puts a frame into an open WebSocket, at the next place where one may stand. */
+  inject(id: string, frame: FrameToInject): Promise<void>;
+  /** Says Close to both sides of an open WebSocket, and ends it when they have not done so a second later. */
+  close(id: string, words: CloseWords): Promise<void>;
+  /** Resets both legs of an exchange that is under way. */
+  kill(id: string): Promise<void>;
+  /** What is to be held, and what is held. */
+  holds(): Promise<HoldsNow>;
+  /** From now on what fits waits until somebody lets it go. */
+  hold(spec: HoldSpec): Promise<Hold>;
+  /** Ends a hold, and lets go of what it holds. */
+  unhold(id: string): Promise<void>;
+  /** Lets go of something that is held: as it was, changed, or not at all. */
+  release(held: string, verdict: Verdict): Promise<void>;
   /** Sends the recorded client side of that exchange again through the same door; `faults` in the syntax of `--fault`. */
   replay(id: string, faults: readonly string[]): Promise<ReplayResult>;
   /** Every event but those of type `bytes`, as it happens. Returns the unsubscribing function. */

@@ -13,8 +13,9 @@ import { type RecordedBytes, readExchangeBytes } from '../recording/exchanges.js
 import type { Source } from '../recording/lines.js';
 import type { Recorder } from '../recording/recorder.js';
 import { type ReplayWorld, replayExchange } from '../replay/replay.js';
-import type { Control, EngineInfo } from './control.js';
+import type { ArmedFault, ArmedRule, Control, EngineInfo } from './control.js';
 import { createEngineMessages } from './engine-messages.js';
+import type { Hands } from './hands.js';
 import type { Hiding } from './hiding.js';
 
 export interface EngineParts {
@@ -30,6 +31,9 @@ export interface EngineParts {
   readonly ownClients: Set<number>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
   readonly hiding: Hiding;
+  readonly hands: Hands;
+  /** Ends what is to hear of everything, the end of the recording included. */
+  readonly endListeners: () => Promise<void>;
 }
 
 /** How long a replay waits for its exchange to end. */
@@ -37,7 +41,7 @@ const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
-  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding } = parts;
+  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding, hands, endListeners } = parts;
 
   const messages = createEngineMessages(recorder, (id) => ledger.get(id));
   const filterOf = createLastFilter();
@@ -111,8 +115,15 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     searchMessages: messages.searchMessages,
     curl: messages.curl,
     armed: async () => armory.list(),
-    arm: async (text) => armory.arm(text),
+    arm: async (choice) => armory.arm(choice),
     disarm: async (key) => armory.disarm(key),
+    disarmAll: async () => {
+      const armed = armory.list();
+      for (const { choice } of armed) armory.disarm(choice.key);
+      return armed.length;
+    },
+    rules: async () => rulesOf(armory.list()),
+    ...hands,
     replay: async (id, faults) => {
       const from = await recorded(get(id));
       // For this replay only: one exchange each, and disarmed again should it not come to that.
@@ -134,9 +145,20 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       await messages.stop();
       await door.close();
       await recorder.close();
+      await endListeners();
     },
   };
   return { control, world };
+};
+
+/** The rules behind what is armed; a rules file arms under the names of its rules. */
+const rulesOf = (armed: readonly ArmedFault[]): readonly ArmedRule[] => {
+  const byName = new Map<string, ArmedFault[]>();
+  for (const one of armed) {
+    const { rule } = one.choice;
+    if (rule !== undefined) byName.set(rule, [...(byName.get(rule) ?? []), one]);
+  }
+  return [...byName].map(([name, faults]) => ({ name, faults }));
 };
 
 /** The same choice for one exchange. */

@@ -6,12 +6,14 @@ import { openVault } from '../authority/vault.js';
 import { markUse } from '../authority/vault-use.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createArmory } from '../faults/armory.js';
-import { parseChoice } from '../faults/choice.js';
 import { createLedger } from '../ledger/ledger.js';
 import { isoTime } from '../model/clock.js';
 import type { EngineEventBody } from '../model/event.js';
+import type { Exchange } from '../model/exchange.js';
 import type { Sender } from '../model/frame.js';
 import { openDoor } from '../proxy/door.js';
+import { createEnds } from '../proxy/ends.js';
+import { createHolds } from '../proxy/holds.js';
 import { createLeftAlone } from '../proxy/left-alone.js';
 import { createOpenings } from '../proxy/openings.js';
 import { routeUrl } from '../proxy/reverse-routes.js';
@@ -22,10 +24,13 @@ import { passphraseVariable } from './client-certificate.js';
 import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
+import { createHands } from './hands.js';
+import { createControlApi } from './http/control-api.js';
 import { lanOf, lanWarning, proxyUrl, reachableHost, usableUrl } from './lan.js';
 import { openTls } from './open-tls.js';
 import type { EngineOptions } from './options.js';
 import { ownHostOf } from './own-host-of.js';
+import { planArming } from './plan-arming.js';
 import { startRecorder } from './start-recorder.js';
 import { systemClock } from './system-clock.js';
 import { serverTrust } from './trust.js';
@@ -48,30 +53,38 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const vault = await openVault({ dir: options.caDir ?? join(options.dataFolder, 'ca'), clock });
   const authority = createAuthority(vault, { clock });
   const trust = serverTrust(options.upstreamCa, process.env.NODE_EXTRA_CA_CERTS);
-  const seed = options.seed ?? randomInt(1, 2 ** 31);
+  const arming = planArming(options);
+  const seed = arming.seed ?? randomInt(1, 2 ** 31);
   const ledger = createLedger({ clock });
+  const look = (id: string): Exchange | undefined => ledger.get(id);
+  const api = options.control ? createControlApi({ clock, look, findingsOf: diagnose }) : null;
 
   const sink: Sink = {
     event: (event) => {
+      // Nothing of an exchange comes behind its end.
+      if (event.type === 'closed') holds.leave({ exchange: event.exchange });
       recorder.event(event);
       ledger.apply(event);
+      api?.event(event);
       if (event.type === 'closed') {
         armory.forget(Number(event.exchange));
         openings.remove(event.exchange);
+        ends.remove(event.exchange);
       }
       watch?.event(event);
     },
     bytes: (exchange: string, from: Sender, chunk: Uint8Array, atMs: number) => {
       recorder.bytes(exchange, from, chunk, atMs);
       ledger.bytes(exchange, from, chunk, atMs);
+      api?.bytes(exchange, from, chunk, atMs);
       watch?.bytes(exchange, from, chunk, atMs);
     },
   };
   const emit = (body: EngineEventBody): void => sink.event({ at: isoTime(clock.now()), exchange: '', ...body });
-  const armory = createArmory({ seed, onChange: emit, now: () => clock.now() });
+  const armory = createArmory({ seed, onChange: emit, now: () => clock.now(), ground: arming.ground });
   const openings = createOpenings();
-  // Checked before anything is written or listens: a bad --fault starts nothing.
-  for (const text of options.faults) parseChoice(text);
+  const ends = createEnds();
+  const holds = createHolds({ clock, look, onChange: emit });
   const tls = openTls(options.tls, {
     trust,
     upstreamCa: options.upstreamCa !== null,
@@ -86,6 +99,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       // What never listened has no end to tell of.
       if (!listening) return;
       ledger.apply(event);
+      api?.event(event);
       watch?.event(event);
     },
   });
@@ -105,27 +119,34 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       return () => ++ordinal;
     })(),
     seed,
-    look: (id) => ledger.get(id),
+    look,
     resumeOf: (id, from) => ledger.resumeOf(id, from),
     openings,
     leftAlone: createLeftAlone(),
-    ownPorts: () => [door.port, ...ownHost.ports()],
+    ends,
+    holds,
+    ownPorts: () => [door.port, ...ownHost.ports(), ...(api?.ports() ?? [])],
     isOwnClient: (port) => ownClients.has(port),
     ownHost,
   };
-  const door = await openDoor(river, options).catch(async (error: unknown) => {
+  const neverMind = async (error: unknown): Promise<never> => {
     // Nothing was recorded: no empty file is left behind.
     await Promise.all([recorder.close(), tls.close()]);
     if (recorder.path !== null) rmSync(recorder.path, { force: true });
     throw error;
-  });
+  };
+  const door = await openDoor(river, options).catch(neverMind);
+  const withoutApi = options.control
+    ? await api?.open(options.control).catch((error: unknown) => door.close().then(() => neverMind(error)))
+    : null;
   listening = true;
   const at = { host: options.host, port: door.port };
   const proxy = proxyUrl(at);
   const lan = lanOf(at, options.access);
-  emit({ type: 'listening', proxy, seed, recording: recorder.path, version });
+  emit({ type: 'listening', proxy, seed, recording: recorder.path, version, control: api?.url ?? null });
+  if (withoutApi) emit({ type: 'notice', level: 'warning', text: withoutApi });
   if (lan) emit({ type: 'notice', level: 'warning', text: lanWarning(lan) });
-  for (const text of options.faults) armory.arm(text);
+  const following = arming.begin(armory, { notice: (level, text) => emit({ type: 'notice', level, text }), seed });
   for (const text of [...vault.notices, ...wayOutNotices(options.out)]) emit({ type: 'notice', level: 'info', text });
   for (const text of tls.notices) emit({ type: 'notice', level: 'warning', text });
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
@@ -145,6 +166,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     recording: recorder.path,
     seed,
     pid: process.pid,
+    control: api?.url ?? null,
+    token: api?.token ?? null,
   };
   const unwatch = watchClock({
     clock,
@@ -156,11 +179,21 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     tell: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
   const unmark = await markUse(dirname(authority.caPath));
+  const close = async (): Promise<void> => {
+    following.stop();
+    await door.close();
+    await tls.close();
+    await unmark();
+    unwatch();
+  };
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, recorder, authority, ownClients },
-    door: { host: reachableHost(options.host), port: door.port, close: () => door.close().then(tls.close).then(unmark).then(unwatch) },
+    door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
     hiding: options.hiding,
+    endListeners: async () => api?.close(),
+    hands: createHands({ clock, openings, ends, holds, look, event: (event) => sink.event(event) }),
   });
+  api?.serve(control);
   return { info, control, world };
 };

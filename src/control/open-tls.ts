@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { Leaf } from '../authority/authority.js';
+import { certificateFacts } from '../authority/certificate-facts.js';
 import type { TlsBounds } from '../faults/changes.js';
 import { Problem, sentenceOf } from '../model/problem.js';
 import type { Trust } from '../proxy/river.js';
@@ -92,10 +94,15 @@ export const openTls = (options: TlsOptions, { trust, upstreamCa, passphrase, tr
     river: {
       forServer: (names, change) => {
         const found = order.find(({ host }) => names.some((name) => hostMatches(host, name)));
-        if (!change || !isBound(change)) return change?.clientCertificate === 'none' ? bare : (found?.means ?? bare);
-        const shown = change.clientCertificate === 'none' ? undefined : found;
-        const more = { ...shown?.options, ...limitOptions(boundBy(options.server, change)) };
-        return { context: contextWith(more), certificate: shown?.means.certificate ?? null };
+        if (!change || !(isBound(change) || change.show)) return change?.show === null ? bare : (found?.means ?? bare);
+        const bounds = limitOptions(boundBy(options.server, change));
+        const { show } = change;
+        if (show) {
+          const own = { cert: show.certPem, key: show.keyPem };
+          return { context: contextWith({ ...bounds, ...own }), certificate: certificateFacts(new X509Certificate(show.certPem).raw) };
+        }
+        const shown = show === null ? undefined : found;
+        return { context: contextWith({ ...shown?.options, ...bounds }), certificate: shown?.means.certificate ?? null };
       },
       forClient: (leaf, bounds) => (bounds && isBound(bounds) ? boundContext(leaf, boundBy(options.client, bounds)) : forClient(leaf)),
       keylog: keylog?.line ?? null,

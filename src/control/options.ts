@@ -4,6 +4,7 @@ import type { Http2Mode } from '../proxy/river.js';
 import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
 import type { Hiding } from './hiding.js';
+import type { ControlPort } from './http/control-api.js';
 
 /** How much a recording may hold, in bytes; null is without end. */
 export interface RecordingBounds {
@@ -25,7 +26,11 @@ export interface EngineOptions {
   readonly keepHost: boolean;
   /** In the syntax of `--fault`. */
   readonly faults: readonly string[];
-  /** Null draws one; it is told and recorded. */
+  /** Ids of scenarios. */
+  readonly scenarios?: readonly string[];
+  /** Path of a rules file, which is followed while it changes. */
+  readonly rules?: string | null;
+  /** Null draws one, unless the rules file has one; it is told and recorded. */
   readonly seed: number | null;
   /** A path; `default` is a new file in the data folder; `memory` keeps it in memory. */
   readonly record: { readonly type: 'file'; readonly path: string } | { readonly type: 'default' } | { readonly type: 'memory' };
@@ -42,6 +47,8 @@ export interface EngineOptions {
   /** How the server leg leaves this machine: upstream proxy, exceptions, --resolve. */
   readonly out: WayOut;
   readonly tls: TlsOptions;
+  /** Where the control API listens; without it there is none. */
+  readonly control?: ControlPort | null;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

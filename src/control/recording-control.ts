@@ -104,6 +104,7 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
   };
   const info: EngineInfo = {
     ...{ version, proxy: null, reverse: [], lan: null, ca: null, leafPin: null, recording: path, pid: process.pid },
+    ...{ control: null, token: null },
     get seed() {
       return seed;
     },
@@ -158,6 +159,15 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
     armed: async () => [],
     arm: noEngine,
     disarm: noEngine,
+    disarmAll: noEngine,
+    rules: async () => [],
+    inject: noEngine,
+    close: noEngine,
+    kill: noEngine,
+    holds: async () => ({ holds: [], held: [] }),
+    hold: noEngine,
+    unhold: noEngine,
+    release: noEngine,
     replay: noEngine,
     subscribe: () => () => {},
     stop: async () => {

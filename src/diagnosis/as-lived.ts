@@ -2,7 +2,7 @@ import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { type Head, opens, statusLine } from '../model/head.js';
-import type { LegEnd, Timings } from '../model/leg.js';
+import type { Leg, LegEnd, Timings } from '../model/leg.js';
 import type { TlsFailure } from '../model/tls-facts.js';
 import { alertOfCode } from '../wire/tls-alert.js';
 import { doorLived } from './door-lived.js';
@@ -43,13 +43,15 @@ export const asLived = (recorded: Exchange): Lived => {
   const ends = endsLived(exchange);
   if (ends.server) shift('end');
   if (ends.client) for (const one of ['end', 'timing'] as const) onServerLeg.add(one);
+  const late = alertOfCode(ends.server?.code ?? '') !== null;
   // An alert behind the handshake is told with the end.
-  if (ends.server && alertOfCode(ends.server.code) !== null) shift('tls');
+  if (late) shift('tls');
   if (exchange.given.fromServer) shift('frames');
   const tls = tlsLived(exchange);
   if (tls) shift('tls', 'certificate');
   const legs = tls ? withFailure(exchange, tls) : exchange;
-  const server = legs.server && { ...legs.server, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
+  const met = legs.server ?? (late ? unseen : null);
+  const server = met && { ...met, ...(timings && { timings }), ...(ends.server && { end: ends.server }) };
   const client = { ...legs.client, ...(ends.client && { end: ends.client }) };
   const heads = { ...exchange.heads, ...answer?.heads };
   // Whoever ended it had heard the request, as far as the client can tell.
@@ -110,24 +112,13 @@ const endsLived = ({ applied, client, server }: Exchange): { readonly client?: L
   return toServer ? { client: toServer } : {};
 };
 
-/**
- * What each side got of the other. A Ping counts where it was sent all the same: whoever sent it waits for the Pong, whether it arrived or
- * not.
- */
-const framesLived = (exchange: Exchange): Exchange['frames'] => {
-  const got = received(exchange);
-  const { fromClient, fromServer } = exchange.frames;
-  return {
-    fromClient: { ...got.fromClient, pings: Math.max(got.fromClient.pings, fromClient.pings) },
-    fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
-  };
-};
+/** The server that a client met at our own port, where no server leg had begun. */
+const unseen: Leg = { side: 'server', peer: null, timings: {}, bytesIn: 0, bytesOut: 0 };
 
 /** The legs with this failure in the place of the TLS that the server leg agreed on. */
 const withFailure = ({ client, server }: Exchange, tlsFailure: TlsFailure): Pick<Exchange, 'client' | 'server'> => {
   const { tlsFailure: _, ...met } = client;
-  if (!server) return { client: met, server };
-  const { tls: __, ...unmet } = server;
+  const { tls: __, ...unmet } = server ?? unseen;
   return { client: met, server: { ...unmet, tlsFailure } };
 };
 
@@ -155,6 +146,19 @@ const tlsLived = (exchange: Exchange): TlsFailure | undefined => {
   if (failure.code === 'SHK_TLS_FAULT') return { ...failure, ...metInstead(exchange, failure) };
   // Ours to say: with a word of the client's there would be an alert.
   return failure.code.startsWith('ERR_SSL_') ? { ...failure, chain: [] } : undefined;
+};
+
+/**
+ * What each side got of the other. A Ping counts where it was sent all the same: whoever sent it waits for the Pong, whether it arrived or
+ * not.
+ */
+const framesLived = (exchange: Exchange): Exchange['frames'] => {
+  const got = received(exchange);
+  const { fromClient, fromServer } = exchange.frames;
+  return {
+    fromClient: { ...got.fromClient, pings: Math.max(got.fromClient.pings, fromClient.pings) },
+    fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
+  };
 };
 
 /** Evidence on the leg where it was seen. */

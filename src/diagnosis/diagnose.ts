@@ -45,8 +45,11 @@ export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue):
 /** What is wrong with an exchange, most likely first; empty when it is healthy. */
 export const diagnose = (exchange: Exchange): readonly Finding[] => examine(exchange).findings;
 
-/** Plain HTTP and opaque tunnels are none of ours, but for a request that clearly was a handshake once. */
-const isOurConcern = ({ kind, heads }: Exchange): boolean => {
-  if (kind === 'tunnel') return false;
+/**
+ * Plain HTTP and opaque tunnels are none of ours, but for a request that clearly was a handshake once, and for HTTP/2 that a client was told
+ * of and that could not be read.
+ */
+const isOurConcern = ({ kind, heads, client }: Exchange): boolean => {
+  if (kind === 'tunnel') return client.tls?.alpn === 'h2';
   return kind !== 'http' || (heads.clientSent !== null && wasHandshake(heads.clientSent));
 };

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.js';
-import { statusLine } from '../model/head.js';
+import { field, statusLine } from '../model/head.js';
 import type { LegEnd } from '../model/leg.js';
 import type { UpstreamOutcome, UpstreamTalk } from '../model/upstream.js';
 import { parseHead } from '../wire/http-head.js';
@@ -35,7 +35,8 @@ const connectSaid = (exchange: Exchange): Said | undefined => {
   const end = /\r?\n\r?\n/.exec(reply);
   if (!end) return unsaid(exchange, 'in the middle of its answer');
   const length = end.index + end[0].length;
-  const { status, reason } = statusLine(parseHead(reply.slice(0, length), 'response'));
+  const head = parseHead(reply.slice(0, length), 'response');
+  const { status, reason } = statusLine(head);
   const answer = `${status} ${reason.slice(0, 200)}`.trim();
   if (status < 200 || status >= 300) return { outcome: 'refused', status, why: `it answered ${answer}` };
   if (openedInside(exchange)) return undefined;
@@ -44,6 +45,8 @@ const connectSaid = (exchange: Exchange): Said | undefined => {
   if (spokeInside(exchange) || exchange.client.end?.by !== 'peer') return endedInside(exchange) ? shut(exchange, status) : undefined;
   // RFC 9110 section 9.3.6: any 2xx opens the tunnel. Not every client knows.
   if (status !== 200) return { outcome: 'refused', status, why: `it answered ${answer}, which this client does not take for a tunnel` };
+  const announced = ['Content-Length', 'Transfer-Encoding'].find((name) => field(head, name) !== undefined);
+  if (announced) return { ...wrong, why: `its 200 has a ${announced}, which means nothing there, and the client left` };
   return length < longHead ? undefined : { ...wrong, why: `its 200 has a head of ${length} bytes, on which the client left` };
 };
 

@@ -1,6 +1,5 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
-import { isHttp2 } from '../model/head.js';
 import type { LegEnd } from '../model/leg.js';
 import type { TlsFailure } from '../model/tls-facts.js';
 import { doorGiven } from './door-given.js';
@@ -13,21 +12,14 @@ export interface DoorLived {
 
 /** A fault that spoke as a proxy is the proxy that the client met; one that ended the connection where no server was dialled is the server. */
 export const doorLived = (exchange: Exchange): DoorLived => {
-  const plain = { ...exchange, target: targetLived(exchange) };
   const upstream = doorGiven(exchange);
-  if (upstream) return { exchange: { ...plain, upstream, client: withoutTlsFailure(exchange.client) }, seen: ['upstream'] };
+  if (upstream) return { exchange: { ...exchange, upstream, client: withoutTlsFailure(exchange.client) }, seen: ['upstream'] };
   const unmet = unmetServer(exchange);
-  return unmet ? { exchange: { ...plain, ...unmet }, seen: ['tls', 'end'] } : { exchange: plain, seen: [] };
+  return unmet ? { exchange: { ...exchange, ...unmet }, seen: ['tls', 'end'] } : { exchange, seen: [] };
 };
 
 /** Its TLS failed on what a proxy said, and that tells more. */
 const withoutTlsFailure = ({ tlsFailure: _, ...client }: Exchange['client']): Exchange['client'] => client;
-
-/** A server leg that a fault left without TLS. */
-const targetLived = ({ target, server, heads }: Exchange): Exchange['target'] => {
-  if (target?.scheme !== 'wss' || !heads.serverGot || isHttp2(heads.serverGot) || !server || server.tls || server.tlsFailure) return target;
-  return { ...target, scheme: 'ws' };
-};
 
 const unmetServer = ({ applied, client, server, heads, endedAt }: Exchange): Partial<Exchange> | undefined => {
   const made = applied.some(({ stage, leg }) => leg === 'client' && (stage === 'accept' || stage === 'entrance'));

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.js';
-import type { AppliedFault } from '../model/fault-choice.js';
+import { type AppliedFault, byHand } from '../model/fault-choice.js';
 import type { Evidence, Finding, Fix } from '../model/finding.js';
 import { opens } from '../model/head.js';
 import type { Culprit } from './culprits.js';
@@ -41,10 +41,16 @@ export const makeFinding = (exchange: Exchange, { rule, verdict }: Said, brand: 
 
 const blame = (finding: Finding, fault: AppliedFault): Finding => ({
   ...finding,
-  culprit: `shakedown's fault ${fault.id}`,
+  culprit: fault.id === byHand ? 'somebody, by hand in shakedown' : `shakedown's fault ${fault.id}`,
   evidence: [...finding.evidence, faultEvidence(fault)],
   fix: [
-    { for: 'shakedown', text: `This is shakedown's own fault ${fault.id} at work: disarm it, or make the app survive it.` },
+    {
+      for: 'shakedown',
+      text:
+        fault.id === byHand
+          ? 'Somebody did this by hand, in shakedown or over its control API.'
+          : `This is shakedown's own fault ${fault.id} at work: disarm it, or make the app survive it.`,
+    },
     ...finding.fix,
   ],
 });

@@ -7,7 +7,8 @@ import { didYouMean } from '../wire/nearest.js';
 import { type Choice, parseChoice } from './choice.js';
 import type { Fault } from './fault.js';
 import { findFault } from './find.js';
-import { checkMatch, createPicker, type Picker } from './occasion.js';
+import { checkFit, type Ground } from './fitness.js';
+import { createPicker, type Picker } from './occasion.js';
 import { shown } from './params.js';
 import { createRandom } from './random.js';
 
@@ -21,6 +22,13 @@ type Why = Extract<ArmoryChange, { readonly type: 'disarmed' }>['why'];
 export interface Armed {
   readonly choice: FaultChoice;
   readonly applied: number;
+}
+
+/** What became of the rules of a source, counted. */
+export interface Replaced {
+  readonly kept: number;
+  readonly added: number;
+  readonly removed: number;
 }
 
 /** A choice that one exchange gets, with the fault's own randomness for that exchange. */
@@ -44,6 +52,11 @@ export interface Armory {
   arm(choice: string | Choice): Armed;
   /** Faults that share one occasion: one count of exchanges, one draw. All of them or, with a Problem, none. */
   armTogether(choices: readonly Choice[]): readonly Armed[];
+  /**
+   * Those rules, each the faults of one occasion, in place of the ones that this source had armed before. A rule that was there with the same
+   * content stays as it is: its keys, its counts, and that it is spent or was disarmed by hand. All of them or, with a Problem, no change.
+   */
+  replace(source: string, rules: readonly (readonly Choice[])[]): Replaced;
   /** Throws a Problem (SHK_NOT_FOUND) when nothing is armed under that key. */
   disarm(key: string, why?: Why): void;
   /** In the order of arming. */
@@ -70,6 +83,12 @@ interface Entry {
 
 const none: readonly Draw[] = [];
 
+/** A rule of a source, and what it armed. */
+interface Rule {
+  readonly content: string;
+  readonly entries: readonly Entry[];
+}
+
 export interface ArmoryOptions {
   /** Decides every draw. */
   readonly seed: number;
@@ -77,10 +96,13 @@ export interface ArmoryOptions {
   readonly onChange: (change: ArmoryChange) => void;
   /** Milliseconds that grow, for `after` and `until`. */
   readonly now?: () => number;
+  /** What is known before any traffic, for refusing what could never apply. */
+  readonly ground?: Ground;
 }
 
-export const createArmory = ({ seed, onChange, now = () => 0 }: ArmoryOptions): Armory => {
-  const entries = new Map<string, Entry>();
+export const createArmory = ({ seed, onChange, now = () => 0, ground = { http2: 'mirror' } }: ArmoryOptions): Armory => {
+  let entries = new Map<string, Entry>();
+  const sources = new Map<string, readonly Rule[]>();
   const watchers = new Set<() => void>();
   // A key is never given twice: a late count for a disarmed choice must not hit its successor.
   const given = new Map<string, number>();
@@ -94,26 +116,69 @@ export const createArmory = ({ seed, onChange, now = () => 0 }: ArmoryOptions): 
     for (const watcher of [...watchers]) watcher();
   };
 
-  const armTogether = (choices: readonly Choice[]): readonly Armed[] => {
-    const found = choices.map((choice) => {
+  const checked = (choices: readonly Choice[]) =>
+    choices.map((choice) => {
       const fault = findFault(choice.fault);
-      if (choice.match !== undefined) checkMatch(choice.match, fault);
+      checkFit(choice, fault, ground);
       return { choice, fault };
     });
-    if (entries.size + choices.length > armedLimit) {
-      throw new Problem('SHK_FAULT', `${entries.size} faults are armed, and ${armedLimit} can be armed at once.`, 'Disarm some.');
-    }
+  const checkRoom = (armed: number, more: number): void => {
+    if (armed + more <= armedLimit) return;
+    throw new Problem(
+      'SHK_FAULT',
+      `${armed} ${armed === 1 ? 'fault is' : 'faults are'} armed${more > 1 ? `, ${more} are to come` : ''}, and ${armedLimit} can be armed at once.`,
+      'Disarm some.',
+    );
+  };
+
+  /** Entries that share one picker. */
+  const made = (found: ReturnType<typeof checked>): readonly Entry[] => {
     let picker: Picker | undefined;
-    const made = found.map(({ choice, fault }) => {
+    return found.map(({ choice, fault }) => {
       const key = newKey(choice.fault);
       picker ??= createPicker(choice, { seed, key, now });
-      const entry: Entry = { choice: { key, ...choice }, fault, picker, spent: false };
-      entries.set(key, entry);
-      return entry;
+      return { choice: { key, ...choice }, fault, picker, spent: false };
     });
-    for (const { choice } of made) onChange({ type: 'armed', choice });
+  };
+
+  const armTogether = (choices: readonly Choice[]): readonly Armed[] => {
+    const found = checked(choices);
+    checkRoom(entries.size, found.length);
+    const added = made(found);
+    for (const entry of added) entries.set(entry.choice.key, entry);
+    for (const { choice } of added) onChange({ type: 'armed', choice });
     tell();
-    return made.map(plain);
+    return added.map(plain);
+  };
+
+  const replace = (source: string, rules: readonly (readonly Choice[])[]): Replaced => {
+    const before = [...(sources.get(source) ?? [])];
+    const plan = rules.map((choices) => {
+      const content = JSON.stringify(choices);
+      const at = before.findIndex((rule) => rule.content === content);
+      const kept = at === -1 ? undefined : before.splice(at, 1)[0];
+      return { content, kept, found: kept ? [] : checked(choices) };
+    });
+    const gone = before.flatMap((rule) => rule.entries).filter(({ choice }) => entries.has(choice.key));
+    const more = plan.reduce((sum, { found }) => sum + found.length, 0);
+    checkRoom(entries.size - gone.length, more);
+    const next = plan.map(({ content, kept, found }): Rule => kept ?? { content, entries: made(found) });
+    const added = next.filter((_, at) => plan[at]?.kept === undefined);
+
+    // The rules stand in the order of their source, where the first of them stood: what is armed by hand afterwards comes behind them.
+    const own = new Set([...(sources.get(source) ?? []), ...added].flatMap((rule) => rule.entries));
+    const fresh = new Set(added.flatMap((rule) => rule.entries));
+    const all = [...entries.values()];
+    const first = all.findIndex((entry) => own.has(entry));
+    const others = all.filter((entry) => !own.has(entry));
+    const ours = next.flatMap((rule) => rule.entries).filter((entry) => fresh.has(entry) || entries.has(entry.choice.key));
+    const place = first === -1 ? others.length : first;
+    entries = new Map([...others.slice(0, place), ...ours, ...others.slice(place)].map((entry) => [entry.choice.key, entry]));
+    sources.set(source, next);
+    for (const { choice, spent } of gone) if (!spent) onChange({ type: 'disarmed', key: choice.key, why: 'reloaded' });
+    for (const { choice } of fresh) onChange({ type: 'armed', choice });
+    tell();
+    return { kept: next.length - added.length, added: added.length, removed: before.length };
   };
 
   const disarm = (key: string, why: Why = 'asked'): void => {
@@ -144,6 +209,7 @@ export const createArmory = ({ seed, onChange, now = () => 0 }: ArmoryOptions): 
       return armed;
     },
     armTogether,
+    replace,
     disarm,
     list: () => live().map(plain),
     forStage: (stage, { ordinal, look }) => {

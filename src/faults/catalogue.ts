@@ -53,6 +53,7 @@ import { fault as oldTls } from './server-tls/old-tls.js';
 import { fault as otherAlpn } from './server-tls/other-alpn.js';
 import { fault as plainToTls } from './server-tls/plain-to-tls.js';
 import { fault as tlsToPlain } from './server-tls/tls-to-plain.js';
+import { fault as wrongClientCertificate } from './server-tls/wrong-client-certificate.js';
 import { fault as wrongSni } from './server-tls/wrong-sni.js';
 import { fault as h2Goaway } from './http2/h2-goaway.js';
 import { fault as h2NoExtendedConnect } from './http2/h2-no-extended-connect.js';
@@ -275,6 +276,7 @@ export const faults: readonly Fault[] = [
   otherAlpn,
   plainToTls,
   tlsToPlain,
+  wrongClientCertificate,
   wrongSni,
   h2Goaway,
   h2NoExtendedConnect,

@@ -105,21 +105,23 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       for (const [index, link] of all.entries()) {
         const due = wakeOf(link);
         if (due === null || due > nowMs) continue;
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => link.fault.wake?.(nowMs) ?? []) ?? [];
         if (steps.length > 0) onNote({ type: 'applied', key: link.key, before: null, steps });
-        deliver(steps, all.slice(index + 1), { nowMs });
+        deliver(steps, behind, { nowMs });
       }
     },
     end: (nowMs, atMs) => {
       let time = later(atMs, undefined);
       const all = links;
       for (const [index, link] of all.entries()) {
+        const behind = all.slice(index + 1);
         const steps = ask(link, () => endOf(link.fault, Math.max(nowMs, time.atMs ?? 0)));
         if (steps === undefined) continue;
         onNote({ type: 'applied', key: link.key, before: null, steps });
         const [last] = steps.slice(-1);
         const carried = last?.type === 'end' && last.how === 'fin';
-        deliver(carried ? steps.slice(0, -1) : steps, all.slice(index + 1), { nowMs });
+        deliver(carried ? steps.slice(0, -1) : steps, behind, { nowMs });
         if (!carried) return { carried: false };
         time = later(time.atMs, last.atMs);
       }
@@ -138,8 +140,7 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       for (const key of broken) if (!next.some((link) => link.key === key)) broken.delete(key);
     },
     release: (nowMs) => {
-      const all = links;
-      for (const [index, link] of all.entries()) deliver(releaseOf(link, nowMs), all.slice(index + 1), { nowMs });
+      for (const link of links) deliver(releaseOf(link, nowMs), links.slice(links.indexOf(link) + 1), { nowMs });
     },
     held: () => links.reduce((sum, { fault }) => sum + (fault.held?.() ?? 0), 0),
   };

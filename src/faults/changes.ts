@@ -112,8 +112,8 @@ export interface ServerTlsChange extends TlsBounds {
   readonly secure?: boolean;
   readonly sni?: string | null;
   readonly alpn?: readonly string[];
-  /** The client certificate of the user is not shown. */
-  readonly clientCertificate?: 'none';
+  /** The client certificate of the user is not shown, or in its place one of our own CA, which no server trusts. */
+  readonly clientCertificate?: 'none' | 'other';
 }
 
 /** Asked twice: when the server's SETTINGS go to the client (stream 0), and when a handshake begins on a stream. */

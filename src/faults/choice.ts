@@ -1,5 +1,6 @@
 import type { FaultChoice, Occasion, ParamValue, ParamValues } from '../model/fault-choice.js';
 import { Problem } from '../model/problem.js';
+import { readDuration } from './duration.js';
 import { findFault, knownFault } from './find.js';
 import type { ParamSpec, ParamSpecs } from './param-spec.js';
 import { checkParams, complaint, type GivenParams, shown } from './params.js';
@@ -20,8 +21,8 @@ export const occasionSpecs: ParamSpecs = {
   nth: count('Only this one of the exchanges that match, counted from 1.'),
   first: count('Only the first so many exchanges that match.'),
   every: count('Only each so-manieth exchange that matches: with 3 the third, the sixth and so on.'),
-  after: count('Milliseconds after arming from which it applies.'),
-  until: count('Milliseconds after arming until which it applies.'),
+  after: count('Milliseconds after arming from which it applies; `30s` and `5m` are taken, too.'),
+  until: count('Milliseconds after arming until which it applies; `30s` and `5m` are taken, too.'),
 };
 
 /**
@@ -41,9 +42,13 @@ export const parseChoice = (text: string): Choice => {
 /** A choice of that fault with these values, among which those of the occasion may be. Throws as `parseChoice` does. */
 export const makeChoice = (id: string, given: GivenParams): Choice => {
   const fault = findFault(id);
-  const values = checkParams(id, { ...fault.params, ...occasionSpecs }, given);
+  const values = checkParams(id, { ...fault.params, ...occasionSpecs }, given.map(withMilliseconds));
   return { fault: id, params: pick(values, Object.keys(fault.params)), ...occasionOf(values) };
 };
+
+/** `until=5m`. */
+const withMilliseconds = ([name, value]: GivenParams[number]): GivenParams[number] =>
+  (name === 'after' || name === 'until') && typeof value === 'string' ? [name, readDuration(value) ?? value] : [name, value];
 
 const pick = (values: ParamValues, names: readonly string[]): ParamValues =>
   Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));

@@ -10,10 +10,10 @@ export interface FlowStart {
   readonly openedMs: number;
   /** permessage-deflate was agreed on. */
   readonly deflate: boolean;
-  /** A message has begun, and frames of it have gone by already. */
-  readonly unfinished?: boolean;
   /** When bytes last came in this exchange, of either side, as far as faults have its directions in hand; else the beginning. */
   lastByteMs(): number;
+  /** A message has begun, and frames of it have gone by already. */
+  readonly unfinished?: boolean;
 }
 
 /** One frame on its way. Whatever stands here is written; nothing is checked, but `payload` is written masked where there is a `key`. */
@@ -66,13 +66,24 @@ export interface FlowFault<Unit> {
   /** The sender has said FIN: what comes in its place; undefined: the FIN goes on, and so it does where the last step is an `end` by `fin`. */
   end?(nowMs: number): readonly FlowStep<Unit>[] | undefined;
   /**
-   * What it holds back goes on, and it holds nothing any more: it was disarmed, a frame goes by that is too long to be held, or the sender has said Close (which messages must not
-   * follow), or FIN where it has no `end`.
+   * What it holds back goes on, and it holds nothing any more: it was disarmed, something goes by that is no unit (a frame too long to be
+   * held), the sender has said Close (which messages must not follow), or FIN where it has no `end`.
    */
   release?(nowMs: number): readonly FlowStep<Unit>[];
   /** Bytes that it holds back, so that the sender can be made to wait before they are too many. */
   held?(): number;
 }
+
+/** Holds whole messages in front of the faults; what is behind one waits with it, but for pings and pongs. */
+export interface MessageHold {
+  /** Whether messages are to be read for it. */
+  active(): boolean;
+  /** True: it is held, until it is released. */
+  take(message: WireMessage): boolean;
+}
+
+/** How a held message goes on: as it was, as another one, or not at all. */
+export type MessageRelease = 'pass' | 'drop' | Pick<WireMessage, 'type' | 'payload'>;
 
 /** A frame with something else in it, to be written anew. */
 export const remade = ({ raw: _, ...frame }: WireFrame, change: Partial<Omit<WireFrame, 'raw'>>): WireFrame => ({ ...frame, ...change });

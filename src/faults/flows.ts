@@ -8,7 +8,7 @@ import type { Draw } from './armory.js';
 import type { Link, Note } from './chain.js';
 import { stepsText, unitText } from './describe-flow.js';
 import type { Fault } from './fault.js';
-import type { FlowFault, FlowStart, WireFrame, WireMessage } from './flow.js';
+import type { FlowFault, FlowStart, MessageHold, WireFrame, WireMessage } from './flow.js';
 import type { ParamSpecs, ValuesOf } from './param-spec.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 
@@ -32,6 +32,7 @@ export interface FlowsOptions {
   readonly random: Random;
   readonly onApplied: (key: string, record: AppliedFault) => void;
   readonly onFailed: (failure: { readonly id: string; readonly message: string }) => void;
+  readonly hold?: MessageHold;
 }
 
 /** One fault may change each of a million messages: so many changes of one direction are written down, the first ones. */

@@ -1,9 +1,18 @@
+import type { Exchange } from '../model/exchange.js';
 import type { Stage } from '../model/fault-choice.js';
+
+const order: readonly Stage[] = [
+  ...(['accept', 'entrance', 'dial', 'server-tls', 'client-tls', 'http2'] as const),
+  ...(['request', 'response', 'bytes', 'message', 'frame', 'close'] as const),
+];
+
+/** In which order what an exchange is becomes known; `http2` and `bytes` may come with the first request. */
+export const stageOrder = (stage: Stage): number => order.indexOf(stage);
 
 /** From which stage on a field of the filter language is known, for every entrance; null: not before the exchange is over. */
 export const knownFrom = (field: string): Stage | null => {
-  if (/^request\./.test(field)) return 'request';
-  if (/^response\./.test(field)) return 'bytes';
+  if (/^request\./.test(field)) return 'http2';
+  if (/^response\./.test(field)) return 'response';
   return fields[field] ?? null;
 };
 
@@ -11,9 +20,9 @@ const fields: Readonly<Record<string, Stage>> = {
   id: 'accept',
   connection: 'accept',
   'leg.client.peer': 'accept',
-  entrance: 'dial',
-  host: 'dial',
-  port: 'dial',
+  entrance: 'entrance',
+  host: 'entrance',
+  port: 'entrance',
   upstream: 'server-tls',
   'leg.server.peer': 'server-tls',
   'leg.server.dns.ms': 'server-tls',
@@ -31,15 +40,26 @@ const fields: Readonly<Record<string, Stage>> = {
   'leg.client.tls.error': 'http2',
   'leg.client.tls.sni': 'http2',
   'leg.client.tls.ms': 'http2',
-  stream: 'request',
-  kind: 'request',
-  scheme: 'request',
-  url: 'request',
-  path: 'request',
-  method: 'request',
-  fault: 'request',
-  'leg.client.request.ms': 'request',
-  status: 'bytes',
-  'client.status': 'message',
-  outcome: 'message',
+  stream: 'http2',
+  kind: 'http2',
+  scheme: 'http2',
+  url: 'http2',
+  path: 'http2',
+  method: 'http2',
+  'leg.client.request.ms': 'http2',
+  status: 'response',
+  'client.status': 'bytes',
+  'leg.client.response.ms': 'bytes',
+  'leg.server.response.ms': 'bytes',
+};
+
+/**
+ * Whether that field can be told of this exchange yet. Two stages are reached more than once, and a match waits for the time when it can decide:
+ * client-tls before TLS to our own port, when the client has not said where it wants to go, and http2 at the SETTINGS, before the first stream.
+ */
+export const isSettled = (field: string, { target, entrance, server, kind }: Exchange): boolean => {
+  if (field === 'host' || field === 'port') return target !== null;
+  if (field === 'entrance') return entrance !== null;
+  if (field === 'upstream' || field.startsWith('leg.server.')) return server !== null;
+  return knownFrom(field) !== 'http2' || field.startsWith('leg.client.tls.') || kind !== 'unknown';
 };

@@ -2,12 +2,14 @@ import type { Random } from '../model/clock.js';
 import { opcodes } from '../model/frame.js';
 import { createInflater } from '../wire/inflate.js';
 import { type Chain, createChain, type Note } from './chain.js';
-import type { FlowStart, FlowStep, WireFrame, WireMessage } from './flow.js';
+import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireMessage } from './flow.js';
 
 /** Joins frames to messages where a fault wants them, and takes them apart again. */
 export interface MessageJoiner {
   readonly chain: Chain<WireMessage>;
   push(frame: WireFrame, nowMs: number): void;
+  /** Frames of a message go by that is not held: no other message can be put in here. */
+  readonly passing: boolean;
   /** The frames at hand continue a message whose beginning has gone by. */
   passMessage(): void;
   /** A frame goes by that is too long to be held, and what is held goes before it. */
@@ -16,6 +18,9 @@ export interface MessageJoiner {
   flush(nowMs: number): void;
   /** A message has gone on in part: another one must not begin here. */
   readonly unfinished: boolean;
+  /** A message waits to be released: nothing may be pushed but control frames. */
+  readonly waits: boolean;
+  release(how: MessageRelease, nowMs: number): void;
 }
 
 export interface JoinerOptions {
@@ -25,6 +30,7 @@ export interface JoinerOptions {
   readonly limit: number;
   readonly out: (step: FlowStep<WireFrame>) => void;
   readonly onNote: (note: Note) => void;
+  readonly hold?: MessageHold;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface JoinerOptions {
 /** What a held frame counts for beside its payload, bytes: fragments may be empty. */
 const frameCost = 128;
 
-export const createMessageJoiner = ({ start, random, limit, out, onNote }: JoinerOptions): MessageJoiner => {
+export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }: JoinerOptions): MessageJoiner => {
   const inflater = start.deflate ? createInflater({ noContextTakeover: false, limit }) : null;
   let held: WireFrame[] = [];
   let size = 0;
@@ -46,6 +52,7 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
   let deaf = false;
   /** From the first message fault on, all messages are read: each may need the one before it. */
   let reading = false;
+  let waiting: WireMessage | null = null;
 
   const key = (): Uint8Array | null =>
     start.from === 'client' ? Uint8Array.from({ length: 4 }, () => Math.floor(random.next() * 256)) : null;
@@ -110,7 +117,9 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     held = [];
     size = 0;
     const type = first.opcode === opcodes.text ? 'text' : 'binary';
-    chain.push({ type, payload: inflated?.bytes ?? joined, number: number++, frames }, now);
+    const message: WireMessage = { type, payload: inflated?.bytes ?? joined, number: number++, frames };
+    if (hold?.take(message)) waiting = message;
+    else chain.push(message, now);
   };
 
   const push = (frame: WireFrame, nowMs: number): void => {
@@ -120,11 +129,11 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     const fresh = opcode === opcodes.text || opcode === opcodes.binary;
     // What is no good sequence of frames is not joined: the receiver is to see it as it is.
     const odd = data && (held.length === 0 ? !fresh : fresh);
-    reading ||= chain.busy;
+    reading ||= chain.busy || hold?.active() === true;
     if (!data || passing || odd || !reading) {
       if (odd) giveUp();
+      // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1): what is held is all that there will be.
       if (opcode === opcodes.close) {
-        // Messages behind a Close are read by nobody (RFC 6455 section 5.5.1), and what is held of one is all that there will be.
         chain.release(now);
         giveUp();
       }
@@ -144,6 +153,9 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
   return {
     chain,
     push,
+    get passing() {
+      return passing;
+    },
     passMessage: () => {
       passing = true;
       unfinished = true;
@@ -163,6 +175,18 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote }: Joine
     },
     get unfinished() {
       return unfinished;
+    },
+    get waits() {
+      return waiting !== null;
+    },
+    release: (how, nowMs) => {
+      now = nowMs;
+      const message = waiting;
+      waiting = null;
+      if (!message) return;
+      if (how !== 'pass' && inflater) plain = true;
+      if (how === 'drop') return;
+      chain.push(how === 'pass' ? message : { ...how, number: message.number }, now);
     },
   };
 };

@@ -1,8 +1,7 @@
 import { compileFilter } from '../filter/filter.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Occasion, Stage } from '../model/fault-choice.js';
-import { Problem } from '../model/problem.js';
-import { knownFrom } from './known-from.js';
+import { isSettled, knownFrom, stageOrder } from './known-from.js';
 import { createRandom } from './random.js';
 
 /** Which exchanges are picked, on one occasion that one or more faults share. */
@@ -36,16 +35,10 @@ export const matchTrouble = (match: string, stage: Stage): string | undefined =>
   for (const name of filter.fields) {
     const from = knownFrom(name);
     if (from === null) return `${name} is not known while the traffic passes`;
-    if (order(stage) < order(from)) return `${name} is known from the stage ${from} on, and the stage ${stage} comes before it`;
+    if (stageOrder(stage) < stageOrder(from)) return `${name} is known from the stage ${from} on, and the stage ${stage} comes before it`;
   }
   return undefined;
 };
-
-/** In which order what an exchange is becomes known; `http2` and `bytes` may come with the first request. */
-const order = (stage: Stage): number =>
-  ['accept', 'entrance', 'dial', 'server-tls', 'client-tls', 'http2', 'request', 'response', 'bytes', 'message', 'frame', 'close'].indexOf(
-    stage,
-  );
 
 const isCounted = (nth: number, { nth: only, first, every }: Occasion): boolean =>
   (only === undefined || nth === only) && (first === undefined || nth <= first) && (every === undefined || nth % every === 0);
@@ -63,7 +56,8 @@ export const createPicker = (occasion: Occasion, { seed, key, now }: PickerOptio
   const matches = (look: () => Exchange | undefined): boolean => {
     if (!filter) return true;
     const exchange = look();
-    return exchange !== undefined && filter.begin({ exchange, findings: () => [] }).result();
+    if (!exchange || !filter.fields.every((name) => isSettled(name, exchange))) return false;
+    return filter.begin({ exchange, findings: () => [] }).result();
   };
 
   const isTime = (): boolean => {
@@ -106,14 +100,3 @@ export const createPicker = (occasion: Occasion, { seed, key, now }: PickerOptio
 };
 
 export const emptyOccasion: Occasion = { probability: 1, times: null };
-
-/** Throws a Problem (SHK_FAULT) where a match cannot decide about a fault. */
-export const checkMatch = (match: string, fault: { readonly id: string; readonly stage: Stage }): void => {
-  const trouble = matchTrouble(match, fault.stage);
-  if (trouble === undefined) return;
-  throw new Problem(
-    'SHK_FAULT',
-    `${fault.id}: the match ${JSON.stringify(match)} cannot decide about it: ${trouble}.`,
-    'Match on something that is known earlier, or take a fault of a later stage.',
-  );
-};

@@ -1,9 +1,9 @@
 import type { Random } from '../model/clock.js';
 import { type FrameHeader, type FrameResume, opcodes } from '../model/frame.js';
-import { createFrameSplitter, type FrameSplitter } from '../wire/frame-splitter.js';
+import { createFrameSplitter, type FrameSplitter, type Split } from '../wire/frame-splitter.js';
 import { writeWireFrame } from '../wire/write-wire-frame.js';
 import { type Carried, type Chain, createChain, type Link, type Note } from './chain.js';
-import type { FlowStart, FlowStep, WireFrame, WireMessage } from './flow.js';
+import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireMessage } from './flow.js';
 import { createMessageJoiner, type MessageJoiner } from './message-joiner.js';
 
 /** What leaves a pipeline. */
@@ -20,15 +20,21 @@ export interface FlowLinks {
 /** One direction with faults in it: chunks in, steps out. Pure but for what its faults remember. */
 export interface Pipeline {
   push(chunk: Uint8Array, nowMs: number): readonly Outcome[];
-  /** A frame of ours, behind the frame that is going by; one of data behind the message. */
-  inject(frame: WireFrame, nowMs: number): readonly Outcome[];
+  /**
+   * A frame of ours: behind the frame that is going by, one of data behind the message. It goes past a message that is held. Undefined: too
+   * many of ours wait for that already.
+   */
+  inject(frame: WireFrame, nowMs: number): readonly Outcome[] | undefined;
+  /** A message is held by hand, and so is what came behind it. */
+  readonly waits: boolean;
+  release(how: MessageRelease, nowMs: number): readonly Outcome[];
   wakeAt(): number | null;
   wake(nowMs: number): readonly Outcome[];
   /** The sender said FIN. `carried`: it goes on behind these steps. */
   end(nowMs: number): Carried & { readonly steps: readonly Outcome[] };
   /** Links that stay keep what they remember. What those that go held back comes with the next `wake`. */
   use(links: FlowLinks, nowMs?: number): void;
-  /** Bytes that faults hold back. */
+  /** Bytes that faults hold back, or that came behind a held message. */
   held(): number;
   /** A message has begun, and frames of it have gone by. */
   readonly unfinished: boolean;
@@ -51,14 +57,17 @@ export interface PipelineOptions {
   readonly resume: () => FrameResume | undefined;
   readonly random: Random;
   readonly onNote: (note: Note) => void;
+  readonly hold?: MessageHold;
 }
 
-export const createPipeline = ({ start, frames, resume, random, onNote }: PipelineOptions): Pipeline => {
+export const createPipeline = ({ start, frames, resume, random, onNote, hold }: PipelineOptions): Pipeline => {
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
-  let working = false;
   const injected: WireFrame[] = [];
+  /** Behind a held message. */
+  let backlog: Split[] = [];
+  let backlogBytes = 0;
 
   const bytes: Chain<Uint8Array> = createChain({
     out: (step) => out.push(step.type === 'wire' ? { ...step, type: 'unit', unit: step.bytes } : step),
@@ -81,12 +90,18 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     onNote,
   });
   const joiner: MessageJoiner = createMessageJoiner({
-    ...{ start, random, onNote, limit: heldPayload },
+    ...{ start, random, onNote, limit: heldPayload, ...(hold && { hold }) },
     out: (step) => {
       if (step.type === 'unit') frame.push(step.unit, now, step.atMs);
       else below(step);
     },
   });
+
+  /** Those that may act by themselves now: a message only behind a message, a frame only behind a frame. */
+  const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
+    if (splitter?.passing) return [bytes];
+    return joiner.passing || joiner.unfinished ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+  };
 
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;
 
@@ -100,10 +115,6 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
 
   /** No frame is going by in part, so that another one may stand here. */
   const between = (): boolean => splitter?.between ?? true;
-
-  /** The chains that may act by themselves here: a message only behind a message, a frame only behind a frame. */
-  const awake = (): readonly Chain<never>[] =>
-    [...(between() && !joiner.unfinished ? [joiner.chain] : []), ...(between() ? [frame, close] : []), bytes] as readonly Chain<never>[];
 
   const settle = (): readonly Outcome[] => {
     const made = out;
@@ -124,24 +135,46 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     close.release(now);
   };
 
+  const handle = (part: Split): void => {
+    if (part.type === 'bytes') {
+      if (part.header) passFrame(part.header);
+      throughBytes(part.bytes);
+    } else {
+      const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
+      joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
+    }
+    flushInjected();
+  };
+
+  /** Both sides go on telling each other that they live. */
+  const passes = (part: Split): boolean =>
+    part.type === 'frame' && (part.header.opcode === opcodes.ping || part.header.opcode === opcodes.pong);
+
+  const drain = (): void => {
+    const parts = backlog;
+    let at = 0;
+    while (at < parts.length && !joiner.waits) {
+      const next = parts[at++];
+      if (!next) break;
+      backlogBytes -= sizeOf(next);
+      handle(next);
+    }
+    backlog = parts.slice(at);
+  };
+
   const push = (chunk: Uint8Array, nowMs: number): readonly Outcome[] => {
     now = nowMs;
     if (!splitter) {
       throughBytes(chunk);
       return settle();
     }
-    working = true;
     for (const part of splitter.push(chunk)) {
-      if (part.type === 'bytes') {
-        if (part.header) passFrame(part.header);
-        throughBytes(part.bytes);
-      } else {
-        const { fin, rsv1, rsv2, rsv3, opcode, key } = part.header;
-        joiner.push({ fin, rsv1, rsv2, rsv3, opcode, key, payload: part.payload, raw: part.raw }, now);
+      if (!joiner.waits || passes(part)) handle(part);
+      else {
+        backlog.push(part);
+        backlogBytes += sizeOf(part);
       }
-      flushInjected();
     }
-    working = false;
     return settle();
   };
 
@@ -150,9 +183,18 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
     inject: (one, nowMs) => {
       now = nowMs;
       readFrames();
-      if (injected.length < mostInjected) injected.push(one);
-      else onNote({ type: 'failed', key: '', message: `more than ${mostInjected} frames wait to be put in, and one is left out` });
+      if (injected.length >= mostInjected) return undefined;
+      injected.push(one);
       flushInjected();
+      return settle();
+    },
+    get waits() {
+      return joiner.waits;
+    },
+    release: (how, nowMs) => {
+      now = nowMs;
+      joiner.release(how, now);
+      drain();
       return settle();
     },
     wakeAt: () => {
@@ -162,8 +204,6 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
-      // What a fault did may change what is armed, and that asks for a wake: not in the middle of a chunk.
-      if (working) return [];
       now = nowMs;
       for (const chain of awake()) chain.wake(nowMs);
       return settle();
@@ -179,6 +219,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       joiner.flush(now);
       endOf(frame);
       endOf(close);
+      // What came of a frame that will never be whole stands behind all that was held.
       if (splitter) throughBytes(splitter.rest(), end.atMs);
       endOf(bytes);
       return { ...end, steps: settle() };
@@ -189,11 +230,13 @@ export const createPipeline = ({ start, frames, resume, random, onNote }: Pipeli
       frame.use(links.frame, now);
       close.use(links.close, now);
       bytes.use(links.bytes, now);
-      if (frameLinks()) readFrames();
+      if (frameLinks() || hold?.active()) readFrames();
     },
+    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), backlogBytes),
     get unfinished() {
       return splitter ? joiner.unfinished : (frames && resume()?.unfinished) || false;
     },
-    held: () => [joiner.chain, frame, close, bytes].reduce((sum, chain) => sum + chain.held(), 0),
   };
 };
+
+const sizeOf = (part: Split): number => (part.type === 'bytes' ? part.bytes.length : part.raw.length);

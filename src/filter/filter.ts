@@ -15,7 +15,12 @@ export interface Filter {
   /** Names of the fields of an exchange that it asks for, each once. */
   readonly fields: readonly string[];
   begin(subject: Subject): Matching;
+  /** Whether an exchange can fit of which this much is known. */
+  couldFit(known: Known): boolean;
 }
+
+/** Values of some fields, by their names, before there is an exchange; `some`: there is one, whatever it is. */
+export type Known = Readonly<Record<string, readonly (string | number)[] | 'some'>>;
 
 /** Reads a filter: `host ~ api && status != 101`. Throws a Problem (SHK_USAGE) with a caret under the place. Fields: docs/filter.md. */
 export const compileFilter = (text: string): Filter => {
@@ -25,6 +30,7 @@ export const compileFilter = (text: string): Filter => {
     text,
     asksForMessages: terms.length > 0,
     fields: [...new Set(fieldNames(expression))],
+    couldFit: (known) => settled(expression, known) !== false,
     begin: (subject) => {
       const seen = new Set<number>();
       return {
@@ -65,5 +71,29 @@ const holds = (expression: Expression, subject: Subject, seen: ReadonlySet<numbe
       return seen.has(expression.nth) !== expression.test.negated;
     case 'field':
       return expression.field.values(subject).some(expression.test.matches) !== expression.test.negated;
+  }
+};
+
+/** What an expression comes to by what is known; undefined: that depends. */
+const settled = (expression: Expression, known: Known): boolean | undefined => {
+  switch (expression.type) {
+    case 'and':
+    case 'or': {
+      const parts = expression.parts.map((part) => settled(part, known));
+      const deciding = expression.type === 'or';
+      return parts.includes(deciding) ? deciding : parts.includes(undefined) ? undefined : !deciding;
+    }
+    case 'not': {
+      const part = settled(expression.part, known);
+      return part === undefined ? undefined : !part;
+    }
+    case 'message':
+      return undefined;
+    case 'field': {
+      const { test, field } = expression;
+      const values = Object.hasOwn(known, field.name) ? known[field.name] : undefined;
+      if (values === 'some') return test.presence ? true : undefined;
+      return values && values.some(test.matches) !== test.negated;
+    }
   }
 };

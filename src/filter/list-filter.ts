@@ -33,5 +33,11 @@ const containing = (text: string, wanted: string): Filter => {
     const holds = (part: string) => part.toLowerCase().includes(wanted);
     return own.some(holds) || findings().some(({ code, title }) => holds(code) || holds(title));
   };
-  return { text, asksForMessages: false, fields: [], begin: (subject) => ({ message: () => {}, result: () => fits(subject) }) };
+  return {
+    text,
+    asksForMessages: false,
+    fields: [],
+    couldFit: () => true,
+    begin: (subject) => ({ message: () => {}, result: () => fits(subject) }),
+  };
 };

@@ -77,7 +77,7 @@ export const parseFilter = (text: string): Expression => {
   /** What follows a field's name; without an operator the field has to be there. */
   const comparison = (type: Field['type']): Test => {
     const operator = peek();
-    if (operator?.type !== 'operator') return { negated: false, matches: (value) => value !== '' };
+    if (operator?.type !== 'operator') return { negated: false, presence: true, matches: (value) => value !== '' };
     at += 1;
     const value = peek();
     if (value?.type !== 'word') return fail(`a value is missing behind ${operator.text}.`);

@@ -5,6 +5,8 @@ import type { Operator, Token } from './tokens.js';
 /** One comparison. A negated one holds when no value matches. */
 export interface Test {
   readonly negated: boolean;
+  /** No operator: the field has to be there. */
+  readonly presence?: true;
   matches(value: string | number): boolean;
 }
 

@@ -3,8 +3,8 @@ import { Problem } from '../model/problem.js';
 export type Token =
   | { readonly type: 'open' | 'close' | 'and' | 'or' | 'not'; readonly at: number; readonly text: string }
   | { readonly type: 'operator'; readonly at: number; readonly text: Operator }
-  /** `quoted` is never a keyword or a pattern. */
-  | { readonly type: 'word'; readonly at: number; readonly text: string; readonly quoted: boolean };
+  /** `quoted` is never a keyword or a pattern. `end` is where it ends in the text: a backslash makes it longer than its word. */
+  | { readonly type: 'word'; readonly at: number; readonly text: string; readonly quoted: boolean; readonly end: number };
 
 export const operators = ['!=', '!~', '<=', '>=', '==', '=', '~', '<', '>'] as const;
 export type Operator = (typeof operators)[number];
@@ -61,25 +61,41 @@ export const tokensOf = (text: string): readonly Token[] => {
 
 const endOf = (text: string, token: Token | undefined): number => {
   if (!token) return text.length;
-  if (token.type !== 'word' || !token.quoted) return token.at + token.text.length;
-  let at = token.at + 1;
-  for (; text[at] !== text[token.at]; at++) if (text[at] === '\\') at++;
-  return at + 1;
+  return token.type === 'word' ? token.end : token.at + token.text.length;
 };
 
 const quotedWord = (text: string, at: number): Token => {
   let word = '';
   for (let i = at + 1; i < text.length; i++) {
-    if (text[i] === text[at]) return { type: 'word', at, text: word, quoted: true };
+    if (text[i] === text[at]) return { type: 'word', at, text: word, quoted: true, end: i + 1 };
     if (text[i] === '\\') i += 1;
     word += text[i] ?? '';
   }
   throw new FilterProblem(text, at, 'this quote is not closed.');
 };
 
+/** What a word may hold without quotes and without a backslash. */
+const plain = /[^\s"'()=!~<>&|\\]/;
+
+/** A backslash takes what follows it for itself, and leaves `*` elsewhere in the word what it is. */
 const bareWord = (text: string, at: number): Token => {
-  const word = /^[^\s"'()=!~<>&|]+/.exec(text.slice(at))?.[0];
-  if (word === undefined) throw new FilterProblem(text, at, `${JSON.stringify(text[at])} means nothing here.`);
-  const keyword = Object.hasOwn(keywords, word) ? keywords[word] : undefined;
-  return keyword ? { type: keyword, at, text: word } : { type: 'word', at, text: word, quoted: false };
+  let word = '';
+  let i = at;
+  for (; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (character === '\\' && i + 1 < text.length) word += text[++i] ?? '';
+    else if (plain.test(character)) word += character;
+    else break;
+  }
+  if (i === at) throw new FilterProblem(text, at, `${JSON.stringify(text[at])} means nothing here.`);
+  const keyword = i === at + word.length && Object.hasOwn(keywords, word) ? keywords[word] : undefined;
+  return keyword ? { type: keyword, at, text: word } : { type: 'word', at, text: word, quoted: false, end: i };
+};
+
+/** A value as a filter holds it: not a pattern, or, with `pattern`, one in which `*` stands for any characters. */
+export const quoted = (value: string, { pattern = false } = {}): string => {
+  const isWord = value !== '' && !Object.hasOwn(keywords, value);
+  if (isWord && !value.includes('*') && [...value].every((character) => plain.test(character))) return value;
+  if (isWord && pattern) return [...value].map((character) => (plain.test(character) ? character : `\\${character}`)).join('');
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
 };

@@ -1,6 +1,7 @@
 import type { AppliedFault, FaultChoice } from './fault-choice.js';
 import type { FrameResume, Sender } from './frame.js';
 import type { HeadSite } from './head.js';
+import type { HoldPlace, ReleaseReason } from './hold.js';
 import type { Http2Facts } from './http2-facts.js';
 import type { ImportedClose, ImportedTimings, ImportLack } from './imported.js';
 import type { Address, DialAttempt, DialFailure } from './leg.js';
@@ -138,6 +139,22 @@ export type EventBody =
   | { readonly type: 'fault'; readonly fault: AppliedFault }
   /** A fault that threw; the traffic went on without it. */
   | { readonly type: 'fault-failed'; readonly id: string; readonly message: string }
+  /** Something of this exchange waits until somebody lets it go: a head, or a message and what is behind it. `hold` caught it. */
+  | { readonly type: 'held'; readonly held: string; readonly hold: string; readonly what: HoldPlace; readonly from: Sender }
+  /** It goes on, changed or not, or it does not; what was changed is in an event `fault` with the id `by-hand`. */
+  | {
+      readonly type: 'released';
+      readonly held: string;
+      readonly how: 'passed' | 'edited' | 'dropped';
+      readonly why: ReleaseReason;
+    }
+  /** A frame was put in by hand on its way to this peer; its bytes are in `given`. */
+  | {
+      readonly type: 'injected';
+      readonly to: Sender;
+      readonly frame: 'text' | 'binary' | 'ping' | 'pong' | 'close';
+      readonly bytes: number;
+    }
   /** An answer of shakedown's own in place of the server's, with a word that says why. */
   | { readonly type: 'refused'; readonly status: number; readonly why: RefusalReason; readonly text: string }
   /** One half of a leg ended, by its peer or by shakedown that carried the other leg's end across. */
@@ -182,11 +199,17 @@ export type EngineEventBody =
       readonly seed: number;
       readonly recording: string | null;
       readonly version: string;
+      /** URL of the control API; null: there is none. */
+      readonly control?: string | null;
     }
   /** A fault was armed. */
   | { readonly type: 'armed'; readonly choice: FaultChoice }
   /** A fault was disarmed, by a person, because its times are used up, or because its rule has gone from the rules file. */
   | { readonly type: 'disarmed'; readonly key: string; readonly why: 'asked' | 'spent' | 'reloaded' }
+  /** From now on what fits is held. */
+  | { readonly type: 'hold'; readonly hold: string; readonly what: HoldPlace; readonly from?: Sender; readonly match?: string }
+  /** No more: somebody ended it, or it has caught as much as it was to catch. */
+  | { readonly type: 'unhold'; readonly hold: string; readonly why: 'asked' | 'spent' }
   /** The last line of a recording that was ended in order: how many exchanges began, and how much crossed, or happened, that is not in it. */
   | {
       readonly type: 'stopped';

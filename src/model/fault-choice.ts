@@ -45,6 +45,9 @@ export interface FaultChoice extends Occasion {
   readonly rule?: string;
 }
 
+/** The id under which stands what a person changed, put in or ended by hand; no fault of the catalogue has it. */
+export const byHand = 'by-hand';
+
 /** A fault as it was applied to one exchange. */
 export interface AppliedFault {
   readonly id: string;

@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'SHK_REPLAY'
   | 'SHK_STORE'
   | 'SHK_NOT_FOUND'
+  | 'SHK_STATE'
   | 'SHK_TIMEOUT'
   | 'SHK_BROWSER'
   | 'SHK_BUG';

@@ -1,7 +1,8 @@
 import type { Ground } from '../faults/apply.js';
 import { fieldValues, type Head, isHttp2, opens } from '../model/head.js';
 import type { Target } from '../model/target.js';
-import { type Crossing, createDiversion, type Diversion, type Pulse } from './diversion.js';
+import { createDiversion } from './create-diversion.js';
+import type { Crossing, Diversion, Pulse } from './diversion.js';
 import type { River } from './river.js';
 import type { Tap } from './tap.js';
 

@@ -1,7 +1,7 @@
 import type { Entrance, EventBody } from '../model/event.js';
 import { isGuest } from './access/guests.js';
 import type { River } from './river.js';
-import { dismiss, type Side } from './side.js';
+import { dismiss, innermost, resetSide, type Side } from './side.js';
 import { createTap, type Tap } from './tap.js';
 
 /** Opens the exchanges of one client connection, one after the other, and ends each one's record exactly once. */
@@ -30,20 +30,40 @@ const since = (now: Count, before: Count): Count => ({ in: now.in - before.in, o
 
 interface Current {
   readonly tap: Tap;
-  readonly client: { readonly now: Count; readonly before: Count };
-  server: { now: Count; before: Count } | null;
+  readonly client: { readonly side: Side; readonly before: Count };
+  server: { readonly side: Side; readonly before: Count } | null;
 }
 
-const startOf = (tap: Tap, { count }: Side): Current => ({ tap, client: { now: count, before: { ...count } }, server: null });
+const startOf = (tap: Tap, side: Side): Current => ({ tap, client: { side, before: { ...side.count } }, server: null });
+
+/** How somebody ends it from outside. */
+const endingOf = ({ tap, client, server }: Current, how: 'reset' | 'fin'): void => {
+  for (const { side } of [client, ...(server ? [server] : [])]) {
+    const own = innermost(side);
+    if (own.raw.destroyed) continue;
+    tap.emit({ type: 'end', leg: side.leg, how, by: 'shakedown', code: '' });
+    if (how === 'reset') resetSide(own);
+    else dismiss(own);
+  }
+};
 
 export const createExchangeLog = (river: River, connection: number, first: Current | null = null): ExchangeLog => {
-  let current = first;
+  let current: Current | null = null;
+  const begin = (next: Current): void => {
+    current = next;
+    river.ends.add(next.tap.id, { reset: () => endingOf(next, 'reset'), finish: () => endingOf(next, 'fin') });
+  };
+  if (first) begin(first);
   const servers = new Set<Side>();
   const close = (): void => {
     if (!current) return;
     const { tap, client, server } = current;
     current = null;
-    tap.emit({ type: 'closed', client: since(client.now, client.before), server: server && since(server.now, server.before) });
+    tap.emit({
+      type: 'closed',
+      client: since(client.side.count, client.before),
+      server: server && since(server.side.count, server.before),
+    });
   };
   const beside: ExchangeLog['beside'] = (client, entrance, facts = []) => {
     const tap = createTap(river, { ordinal: river.nextOrdinal(), guest: isGuest(river, client.raw) });
@@ -56,7 +76,7 @@ export const createExchangeLog = (river: River, connection: number, first: Curre
     open: (client, entrance, facts) => {
       close();
       const tap = beside(client, entrance, facts);
-      current = startOf(tap, client);
+      begin(startOf(tap, client));
       return tap;
     },
     beside,
@@ -66,7 +86,7 @@ export const createExchangeLog = (river: River, connection: number, first: Curre
     child: (tap, client) => createExchangeLog(river, connection, startOf(tap, client)),
     server: (side) => {
       servers.add(side);
-      if (current) current.server = { now: side.count, before: { ...side.count } };
+      if (current) current.server = { side, before: { ...side.count } };
     },
     close,
     leave: () => {

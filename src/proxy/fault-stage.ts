@@ -1,5 +1,7 @@
 import { applyFaults, type Ground, type PointStage } from '../faults/apply.js';
 import type { StageTypes } from '../faults/fault.js';
+import type { Exchange } from '../model/exchange.js';
+import { type Head, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import type { River } from './river.js';
 import type { Tap } from './tap.js';
@@ -16,7 +18,7 @@ export const faultStage = <S extends PointStage>(
   },
 ): StageTypes[S]['output'] | undefined => {
   const { ordinal } = tap;
-  const look = () => river.look(tap.id);
+  const look = () => seenAt(at.stage, at.input, river.look(tap.id));
   const draws = river.armory.forStage(at.stage, { ordinal, look });
   if (draws.length === 0) return undefined;
   const request = look()?.heads.clientSent ?? undefined;
@@ -27,4 +29,11 @@ export const faultStage = <S extends PointStage>(
   }
   for (const { id, message } of failed) tap.emit({ type: 'fault-failed', id, message });
   return output;
+};
+
+/** A match for stage response decides by the answer, which is on record only when it has gone on, changed or not. */
+const seenAt = (stage: PointStage, input: unknown, exchange: Exchange | undefined): Exchange | undefined => {
+  if (stage !== 'response' || !exchange) return exchange;
+  const serverSent = input as Head;
+  return { ...exchange, status: statusLine(serverSent).status, heads: { ...exchange.heads, serverSent } };
 };

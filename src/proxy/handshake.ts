@@ -3,9 +3,10 @@ import { type Head, requestLine, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
 import { bodyEndOf, keepsConnection } from '../wire/body-end.js';
 import { findResponseHeadEnd, headLimit, parseHead } from '../wire/http-head.js';
-import { deliver, held, writeTogether } from './deliver.js';
+import { deliver, finish, held, writeTogether } from './deliver.js';
 import { crossingOf, diversionsOf, groundsOf } from './diversions.js';
 import { faultStage } from './fault-stage.js';
+import { holdHead } from './hold-head.js';
 import { limits } from './limits.js';
 import { closed, type Pump, pump } from './relay.js';
 import type { River } from './river.js';
@@ -30,8 +31,12 @@ export interface Visit {
  */
 export const handshake = async (river: River, visit: Visit): Promise<'next' | 'over'> => {
   const { tap, client, server, target, head } = visit;
-  const due = visit.due === head.raw ? head : parseHead(visit.due, 'request');
-  const changed = faultStage(river, tap, { stage: 'request', input: due, target, grounds: groundsOf(target, due) });
+  const edited = river.holds.wants('request') ? await holdHead(river, { tap, at: 'request', raw: visit.due, client }) : null;
+  if (edited?.type === 'drop') return dropped(visit);
+  const asked = edited?.raw ?? visit.due;
+  const due = asked === head.raw ? head : parseHead(asked, 'request');
+  const fault = faultStage(river, tap, { stage: 'request', input: due, target, grounds: groundsOf(target, due) });
+  const changed = fault ?? (edited && { raw: edited.raw });
   const raw = changed ? (changed.ahead ?? '') + changed.raw : visit.due;
   if (raw !== '') tap.emit({ type: 'head', site: 'serverGot', ...(raw === head.raw ? { sameAs: 'clientSent' } : { raw }) });
   const whole = changed ? await ask(visit, changed) : true;
@@ -66,6 +71,13 @@ export const handshake = async (river: River, visit: Visit): Promise<'next' | 'o
     return 'over';
   }
   return finishRefusal(visit, { answer, upward });
+};
+
+/** Somebody has dropped a head: neither side hears more of the other. */
+const dropped = async ({ tap, client, server }: Visit): Promise<'over'> => {
+  await finish(tap, { end: 'reset' }, { to: client, other: server });
+  await Promise.all([closed(client), closed(server)]);
+  return 'over';
 };
 
 /** Sends what a fault made of the request. False: the server has been told an end, and hears no more of the client. */
@@ -132,24 +144,39 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
       const head = parseHead(raw, 'response');
       const { status } = statusLine(head);
       const mark = status >= 100 && status < 200 && status !== 101 ? ({ informational: true } as const) : {};
-      const changed =
-        'informational' in mark
-          ? undefined
-          : faultStage(river, tap, { stage: 'response', input: head, target: visit.target, grounds: groundsOf(visit.target, head) });
-      if (changed) {
+      let told = false;
+      const tell = (): void => {
+        if (told) return;
+        told = true;
         server.count.in += raw.length;
-        tap.emit({ type: 'head', site: 'serverSent', raw });
+        tap.emit({ type: 'head', site: 'serverSent', raw, ...mark });
+      };
+      const final = !('informational' in mark);
+      const holding = final && river.holds.wants('response');
+      // Whoever looks at what is held wants to see the answer.
+      if (holding) tell();
+      const edited = holding ? await holdHead(river, { tap, at: 'response', raw, client }) : null;
+      if (edited?.type === 'drop') {
+        await finish(tap, { end: 'reset' }, { to: client, other: server });
+        return null;
+      }
+      const due = edited ? parseHead(edited.raw, 'response') : head;
+      const fault = final
+        ? faultStage(river, tap, { stage: 'response', input: due, target: visit.target, grounds: groundsOf(visit.target, due) })
+        : undefined;
+      const changed = fault ?? (edited && { raw: edited.raw, body: edited.body });
+      if (changed) {
+        tell();
         return giveInstead(visit, head, changed);
       }
       const alive = !client.stream.destroyed;
       if (alive) writeTogether(client, taken.bytes);
-      server.count.in += raw.length;
-      tap.emit({ type: 'head', site: 'serverSent', raw, ...mark });
+      tell();
       if (alive) {
         client.count.out += raw.length;
         tap.emit({ type: 'head', site: 'clientGot', ...('informational' in mark ? { raw, ...mark } : { sameAs: 'serverSent' }) });
       }
-      if (!('informational' in mark)) return head;
+      if (final) return head;
       continue;
     }
     await passOn({ tap, client, server }, taken);

@@ -2,7 +2,7 @@ import type { WireFrame } from '../faults/flow.js';
 import type { Sender } from '../model/frame.js';
 
 /** A WebSocket into which something can be put: by whose bytes it stands among. */
-export type Opening = Readonly<Record<Sender, { inject(frame: WireFrame): void }>>;
+export type Opening = Readonly<Record<Sender, { inject(frame: WireFrame): boolean }>>;
 
 /** The WebSockets that are open. */
 export interface Openings {

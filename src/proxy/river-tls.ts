@@ -12,10 +12,16 @@ export interface ServerTlsMeans {
   readonly certificate: CertificateFacts | null;
 }
 
+/** A certificate with its key. */
+export interface PemCertificate {
+  readonly certPem: string;
+  readonly keyPem: string;
+}
+
 /** The user's decisions about TLS, made ready for use. */
 export interface RiverTls {
-  /** For a server that goes by these names (what CONNECT named, the SNI). */
-  forServer(names: readonly string[], change?: TlsBounds & { readonly clientCertificate?: 'none' }): ServerTlsMeans;
+  /** For a server that goes by these names (what CONNECT named, the SNI). `show` takes the place of the user's certificate; null: none. */
+  forServer(names: readonly string[], change?: TlsBounds & { readonly show?: PemCertificate | null }): ServerTlsMeans;
   /** A leaf's context under the limits of the client leg. `bounds` take their place where a fault has some. */
   forClient(leaf: Leaf, bounds?: TlsBounds): SecureContext;
   /** Takes a line of the NSS key log format; null when no key log is written. Never throws, never blocks. */

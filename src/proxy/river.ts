@@ -5,6 +5,8 @@ import type { Clock } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { FrameResume, Sender } from '../model/frame.js';
 import type { Access } from './access/access.js';
+import type { Ends } from './ends.js';
+import type { Holds } from './holds.js';
 import type { LeftAlone } from './left-alone.js';
 import type { Openings } from './openings.js';
 import type { OwnHost } from './own-host.js';
@@ -63,6 +65,10 @@ export interface River {
   /** The WebSockets that are open. */
   readonly openings: Openings;
   readonly leftAlone: LeftAlone;
+  /** The exchanges that somebody can end. */
+  readonly ends: Ends;
+  /** What is to be held, and what is held. */
+  readonly holds: Holds;
   /** Our own listening ports: a target that resolves to one of them is a loop (threats.md T04, T06). */
   ownPorts(): readonly number[];
   /** Whether this very process connected to itself from that port: a replay. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { chainOfSocket } from '../authority/certificate-facts.js';
 import type { ServerTlsChange } from '../faults/changes.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
@@ -9,7 +9,7 @@ import { askedForCertificate } from './asked-certificate.js';
 import { leadsToOurselves } from './dial-own.js';
 import { limits } from './limits.js';
 import type { River } from './river.js';
-import { allowedAlpn } from './river-tls.js';
+import { allowedAlpn, type PemCertificate } from './river-tls.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
 
@@ -18,6 +18,12 @@ export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { re
 /** Whether the user has a client certificate for a server of that name. */
 export const hasCertificate = (river: River, host: string, sni: string | null): boolean =>
   river.tls.forServer(sni === null ? [host] : [host, sni]).certificate !== null;
+
+/** What a fault shows for a client certificate. */
+const shownBy = (river: River, { clientCertificate }: ServerTlsChange): { readonly show?: PemCertificate | null } => {
+  if (clientCertificate === undefined) return {};
+  return { show: clientCertificate === 'none' ? null : river.authority.clientCertificate('shakedown fault') };
+};
 
 /**
  * TLS on the server leg, with the client's own SNI, offering these protocols. A certificate that does not verify is no failure
@@ -40,7 +46,7 @@ export const secureServer = (
     tap.emit({ type: 'tls-start', leg: 'server' });
     const asked = hello.sni !== null && !isIP(hello.sni) ? hello.sni : null;
     const sni = change.sni === undefined ? asked : change.sni;
-    const { context, certificate } = river.tls.forServer(asked === null ? [host] : [host, asked], change);
+    const { context, certificate } = river.tls.forServer(asked === null ? [host] : [host, asked], { ...change, ...shownBy(river, change) });
     const alpn = change.alpn ?? allowedAlpn(river.options.tls.server, wanted.alpn);
     const stream: TLSSocket = connect({
       // Behind an https upstream proxy's own TLS there is another one below.
@@ -50,6 +56,8 @@ export const secureServer = (
       ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
       secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : context,
       rejectUnauthorized: false,
+      // A fault asks for another name; the certificate has to be that of the client's all the same.
+      ...(change.sni ? { checkServerIdentity: (_: string, shown: PeerCertificate) => checkServerIdentity(asked ?? host, shown) } : {}),
     });
     const secured = withTls(side, stream);
     if (river.tls.keylog) stream.on('keylog', river.tls.keylog);

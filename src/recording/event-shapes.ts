@@ -97,10 +97,13 @@ const shapes: Shapes = {
   given: { from: sender, data: text },
   fault: { fault: fields({ id: text, params, stage: text, leg: sender, before: text, after: text }) },
   'fault-failed': { id: text, message: text },
+  held: { held: text, hold: text, what: text, from: sender },
+  released: { held: text, how: text, why: text },
+  injected: { to: sender, frame: text, bytes: number },
   refused: { status: number, why: text, text },
   end: { leg: sender, how: text, by: oneOf('peer', 'shakedown'), code: text },
   closed: { client: byteCount, server: nullable(byteCount) },
-  listening: { proxy: text, seed: number, recording: nullable(text), version: text },
+  listening: { proxy: text, seed: number, recording: nullable(text), version: text, control: optional(nullable(text)) },
   armed: {
     choice: fields({
       ...{ key: text, fault: text, params, probability: number, times: nullable(number), match: optional(text), rule: optional(text) },
@@ -108,6 +111,8 @@ const shapes: Shapes = {
     }),
   },
   disarmed: { key: text, why: text },
+  hold: { hold: text, what: text, from: optional(sender), match: optional(text) },
+  unhold: { hold: text, why: text },
   stopped: { exchanges: number, lost: fields({ bytes: number, events: number }) },
   notice: { level: text, text },
 };

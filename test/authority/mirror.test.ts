@@ -43,7 +43,8 @@ const worldLeaf = (change: Partial<LeafShape>): Promise<Leaf> =>
   world.mirrorLeaf({ host, mirror: { possible: true, defects: ['made on purpose'], recipe: { ...soundShape, ...change } } });
 
 describe('a client of a server with a bad certificate', () => {
-  const bad = [...loadRecipes().values()].filter(({ expects }) => expects !== null);
+  // Nobody asks a server for its staple, so what that says cannot be mirrored.
+  const bad = [...loadRecipes().values()].filter(({ expects, revoked }) => expects !== null && !revoked);
 
   it.each(bad.map(({ id, expects }) => ({ id, expects })))('sees the same defect through us: $id', async ({ id, expects }) => {
     const { direct, plan, mirrored } = await throughUs(await world.leaf({ host, recipe: id }));

@@ -38,8 +38,8 @@ describe('the ready file', () => {
     expect(statSync(readyFile).mode & 0o777).toBe(0o600);
     expect(ready).toEqual({
       proxy: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      control: null,
-      token: null,
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      token: expect.stringMatching(/^[\w-]{43}$/),
       ca: join(folder, 'own-ca', 'ca.pem'),
       recording: join(folder, 'ready.jsonl'),
       pid: child.pid,
@@ -52,7 +52,7 @@ describe('the ready file', () => {
 
 describe('where the recording goes', () => {
   it('is a new file in the data folder, whose path is printed', async () => {
-    const cli = spawnCli(folder, ['start', '--port', '0']);
+    const cli = spawnCli(folder, ['start', '--port', '0', '--no-control']);
     const [first] = await once(createInterface({ input: cli.child.stdout ?? process.stdin }), 'line');
     cli.child.kill('SIGINT');
     expect((await cli.finished).code).toBe(130);
@@ -68,7 +68,8 @@ describe('where the recording goes', () => {
     await converse(ready.proxy, server.url, 'hello');
     expect((await stop()).code).toBe(130);
     expect(ready.recording).toBeNull();
-    expect(files().flatMap((path) => (before.has(path) ? [] : [join(folder, path)]))).toEqual([readyFile]);
+    expect(files().flatMap((path) => (before.has(path) ? [] : [join(folder, path)]))).toEqual([]);
+    expect(existsSync(readyFile)).toBe(false);
   });
 });
 

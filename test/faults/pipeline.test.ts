@@ -6,7 +6,7 @@ import { encodeFrame } from '../../src/wire/frame-encoder.js';
 import { createFrameScanner } from '../../src/wire/frame-scanner.js';
 import { createMessageReader } from '../../src/wire/messages.js';
 import { bytesOf, cutAt, everySplit, hexOf, pieces } from '../wire/streams.js';
-import { bytesIn, link, none, onlooker, open, renamed, run, stream, text } from './support/pipeline-run.js';
+import { bytesIn, link, none, onlooker, open, renamed, run, stream, text } from './support/open-pipeline.js';
 
 describe('a pipeline', () => {
   const anything = fc.uint8Array({ maxLength: 800 });

@@ -76,6 +76,29 @@ describe('generate', () => {
     expect(format).toContain('| `size` | number | In millilitres. |\n| `kind` | text, or absent | `mug`, `glass` |');
   });
 
+  it('makes the schema of rules files of the faults, their parameters, the fields that are known in time and the scenarios', () => {
+    expect(generate()).toMatchObject({ status: 0 });
+    const { $defs, properties } = JSON.parse(project.get('docs/rules.schema.json'));
+    expect(properties.rules.maxItems).toBe(9);
+    expect($defs.fault.anyOf[0]).toEqual({ oneOf: [{ const: 'drop-it', description: 'It is lost' }] });
+    expect($defs.fault.anyOf[1].properties['drop-it']).toMatchObject({
+      additionalProperties: false,
+      properties: { n: { description: 'How | much.', default: 1, type: 'number', minimum: 0, maximum: 9 } },
+    });
+    const match = $defs.match.anyOf[1].properties;
+    expect(Object.keys(match)).toEqual(['tea', 'origin', 'headers', 'where', 'nth', 'until']);
+    expect(match.nth).toEqual({ description: 'Which one.', type: 'integer', minimum: 1 });
+    expect($defs.rule.anyOf[1].properties.use.oneOf).toEqual([{ const: 'tea-time', description: 'At five' }]);
+  });
+
+  it('lists scenarios in the source and in the documentation', () => {
+    expect(generate()).toMatchObject({ status: 0 });
+    expect(project.get('src/faults/scenario-catalogue.ts')).toContain("import { scenario as teaTime } from './scenarios/tea-time.js';");
+    const docs = project.get('docs/scenarios.md');
+    expect(docs).toContain('| [tea-time](#tea-time) | At five | [drop-it](faults.md#drop-it) |');
+    expect(docs).toContain('```yaml\nrules: []\n```');
+  });
+
   it('makes JSON Schemas of what the reader checks and of the declared types', () => {
     expect(generate()).toMatchObject({ status: 0 });
     const recording = JSON.parse(project.get('docs/recording.schema.json'));

@@ -52,11 +52,18 @@ const built: Readonly<Record<string, string>> = {
   'diagnosis/catalogue.js': rules,
   'diagnosis/remedies/remedies.js': remedies,
   'faults/catalogue.js': catalogue,
+  'faults/choice.js': `export const occasionSpecs = { match: {}, nth: { type: 'number', min: 1, whole: true, about: 'Which one.' }, until: { type: 'number', about: 'How long.' } };`,
+  'faults/known-from.js': `export const knownFrom = (field) => (field === 'tea' ? 'request' : null);`,
+  'faults/scenario-catalogue.js': `export const scenarios = [{ id: 'tea-time', title: 'At five', about: 'It is poured.', imitates: 'A clock.', rules: 'rules: []', expects: [] }];`,
+  'faults/rules/parse-rules.js': `export const mostRules = 9; export const scenarioRules = () => [{ name: 'a', choices: [{ fault: 'drop-it' }, { fault: 'drop-it' }] }];`,
+  'faults/rules/read-rule.js': 'export const longestName = 20;',
   'recording/event-shapes.js': shapes,
   'recording/migrate.js': 'export const currentVersion = 1;',
   'views/tui/keys.js': keys,
+  'control/http/routes.js': `export const routes = [{ method: 'POST', path: '/v1/cups/{id}', id: 'pour', summary: 'Pours', params: { id: { in: 'path', about: 'Which.', schema: { type: 'string' } } }, answers: { 200: { about: 'Full.', schema: { $ref: '#/components/schemas/Cup' } } } }];`,
+  'control/http/schemas.js': `export const shapes = { Cup: { type: 'object', properties: { full: { type: 'boolean', description: 'To the brim.' } }, required: ['full'] } };`,
   'views/export-formats.js': `export const allFormats = async () => [{ id: 'cup', aliases: [], extension: 'cup', about: 'for drinking' }];`,
-  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }]; export const messageFields = [{ name: 'message', type: 'text', about: 'what it says' }];`,
+  'filter/fields.js': `export const exchangeFields = [{ name: 'tea', type: 'text', about: 'its sort' }, { name: 'end', type: 'text', about: 'at last' }]; export const messageFields = [{ name: 'message', type: 'text', about: 'what it says' }];`,
 };
 
 /** Stands in for the compiler. */
@@ -73,6 +80,7 @@ const sources: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ type: 'module', scripts: { build: 'node build.mjs' } }),
   'build.mjs': build,
   'src/faults/request/drop-it.ts': fault,
+  'src/faults/scenarios/tea-time.ts': "export const scenario: Scenario = {\n  id: 'tea-time',\n};\n",
   'src/diagnosis/server/tea-pot.ts': rule,
   'src/diagnosis/remedies/product.ts': "export type Topic =\n  /** Make it hot. */\n  | 'heat'\n  /** Cool it. */\n  | 'cold';\n",
   'src/model/event.ts': `export type EventBody =

@@ -5,7 +5,8 @@ import { WebSocket } from 'ws';
 import { createArmory } from '../../src/faults/armory.js';
 import type { EventBody } from '../../src/model/event.js';
 import type { FrameResume } from '../../src/model/frame.js';
-import { type Crossing, createDiversion } from '../../src/proxy/diversion.js';
+import { createDiversion } from '../../src/proxy/create-diversion.js';
+import type { Crossing } from '../../src/proxy/diversion.js';
 import { limits } from '../../src/proxy/limits.js';
 import type { River } from '../../src/proxy/river.js';
 import type { Tap } from '../../src/proxy/tap.js';
@@ -44,14 +45,16 @@ const divert = (options: { readonly crossing?: Crossing; readonly resume?: Frame
     resumeOf: () => options.resume ?? { left: 0, header: '', unfinished: false },
   } as unknown as River;
   const tap = { id: '1', ordinal: 1, emit: (event: EventBody) => events.push(event) } as unknown as Tap;
-  const target = { scheme: 'ws', host: 'a.example', port: 80, path: '/' } as const;
-  const diversion = createDiversion(river, { from: 'server', tap, target, pulse: { lastByteMs: 0, silent: new Set() } });
+  const diversion = createDiversion(river, {
+    ...{ from: 'server', tap, pulse: { lastByteMs: 0, silent: new Set() } },
+    target: { scheme: 'ws', host: 'a.example', port: 80, path: '/' },
+  });
   const attach = (): void => {
     diversion.attach({
       write: (bytes) => written.push(Buffer.from(bytes)) > 0,
       cut: (how) => cuts.push(how),
-      wait: () => undefined,
       room: () => (rooms += 1),
+      wait: () => {},
     });
     diversion.begin(options.crossing ?? websocket);
   };

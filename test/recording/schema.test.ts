@@ -201,6 +201,13 @@ const rareEvents = [
   { type: 'bytes-lost', from: 'client', bytes: 1, why: 'slow-disk', resume: { left: 1, header: '', unfinished: false } },
   { type: 'fault', fault: { id: 'a', params: { a: 1, b: 'x', c: true }, stage: 'request', leg: 'server', before: '', after: '' } },
   { type: 'fault-failed', id: 'a', message: '' },
+  { type: 'detour', from: 'client' },
+  { type: 'given', from: 'server', data: '' },
+  { type: 'held', held: 'held-1', hold: 'hold-1', what: 'request', from: 'client' },
+  { type: 'released', held: 'held-1', how: 'edited', why: 'asked' },
+  { type: 'injected', to: 'server', frame: 'text', bytes: 1 },
+  { type: 'hold', hold: 'hold-1', what: 'message', from: 'client', match: 'message ~ a' },
+  { type: 'unhold', hold: 'hold-1', why: 'asked' },
   { type: 'armed', choice: { key: 'a', fault: 'b', params: { a: 1 }, probability: 1, times: 1 } },
 ];
 

@@ -163,6 +163,8 @@ export const info: EngineInfo = {
   recording: '/srv/me/.local/share/shakedown/2026-01-31.jsonl',
   seed: 42,
   pid: 1,
+  control: null,
+  token: null,
 };
 
 export interface FakeControl extends Control {
@@ -239,9 +241,9 @@ export const fakeControl = (
     detail: (id) => call('detail', () => held.get(id) ?? null),
     curl: (id) => call(`curl ${id}`, () => `curl 'https://example.com/${id}'\n`),
     armed: () => call('armed', () => armed),
-    arm: (text) =>
-      call(`arm ${text}`, () => {
-        const one = { choice: { ...parseChoice(text), key: `k${++keys}` }, applied: 0 };
+    arm: (choice) =>
+      call(`arm ${typeof choice === 'string' ? choice : choice.fault}`, () => {
+        const one = { choice: { ...(typeof choice === 'string' ? parseChoice(choice) : choice), key: `k${++keys}` }, applied: 0 };
         armed = [...armed, one];
         version++;
         return one;
@@ -251,6 +253,15 @@ export const fakeControl = (
         armed = armed.filter(({ choice }) => choice.key !== key);
         version++;
       }),
+    disarmAll: () => call('disarmAll', () => armed.splice(0).length),
+    rules: () => call('rules', () => []),
+    inject: (id) => call(`inject ${id}`, () => undefined),
+    close: (id) => call(`close ${id}`, () => undefined),
+    kill: (id) => call(`kill ${id}`, () => undefined),
+    holds: () => call('holds', () => ({ holds: [], held: [] })),
+    hold: (spec) => call(`hold ${spec.at}`, () => ({ id: 'hold-1', caught: 0, ms: 1000, ...spec })),
+    unhold: (id) => call(`unhold ${id}`, () => undefined),
+    release: (id) => call(`release ${id}`, () => undefined),
     replay: (id) => call(`replay ${id}`, () => ({ same: differences.length === 0, differences, recording: null, exchanges: ['x-again'] })),
     subscribe: (listener) => {
       listeners.add(listener);

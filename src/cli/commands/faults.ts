@@ -1,39 +1,52 @@
 import type { CommandModule } from 'yargs';
 import { faults as catalogue } from '../../faults/catalogue.js';
 import type { Fault } from '../../faults/fault.js';
-import { findFault } from '../../faults/find.js';
+import { faultJson } from '../../faults/fault-json.js';
+import { findFault, findScenario, knownFault, knownScenario } from '../../faults/find.js';
+import { scenarioRules } from '../../faults/rules/parse-rules.js';
+import type { Scenario } from '../../faults/scenario.js';
+import { scenarios as allScenarios } from '../../faults/scenario-catalogue.js';
 import { createOutput } from '../output.js';
+import { scenarioText } from '../scenario-text.js';
 
-export const faults: CommandModule<object, { readonly id?: string | undefined; readonly json?: boolean | undefined }> = {
+interface FaultsFlags {
+  readonly id?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly scenarios?: boolean | undefined;
+}
+
+export const faults: CommandModule<object, FaultsFlags> = {
   command: 'faults [id]',
   describe: 'the catalogue of faults, or one: what it does, its parameters, what a client should observe',
   builder: (args) =>
     args
-      .positional('id', { type: 'string', describe: 'id of one fault' })
+      .positional('id', { type: 'string', describe: 'id of one fault, or of a scenario' })
+      .option('scenarios', { type: 'boolean', default: false, describe: 'the scenarios in place of the faults: named bundles of them' })
       .option('json', { type: 'boolean', default: false, describe: 'an array of objects' })
       .example('$0 faults', 'every fault in a line')
-      .example('$0 faults bad-cert', 'one fault in full'),
-  handler: ({ id, json }) => {
+      .example('$0 faults bad-cert', 'one fault in full')
+      .example('$0 faults --scenarios', 'every scenario in a line'),
+  handler: ({ id, json, scenarios }) => {
     const { line } = createOutput({ colour: false });
+    // A fault and a scenario may share a name, as captive-portal does.
+    if (scenarios || (id !== undefined && !knownFault(id) && knownScenario(id))) {
+      const listed = id === undefined ? allScenarios : [findScenario(id)];
+      if (json) line(JSON.stringify(listed.map(scenarioJson)));
+      else for (const scenario of listed) line(id === undefined ? `${scenario.id.padEnd(26)} ${scenario.title}` : scenarioText(scenario));
+      return;
+    }
     const chosen = id === undefined ? catalogue : [findFault(id)];
-    if (json) line(JSON.stringify(chosen.map(asJson)));
+    if (json) line(JSON.stringify(chosen.map(faultJson)));
     else if (id === undefined)
       for (const fault of catalogue) line(`${fault.id.padEnd(18)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
     else for (const fault of chosen) line(inFull(fault));
+    if (!json && id !== undefined && knownScenario(id)) line(`\nThere is a scenario of that name, too: shakedown faults --scenarios ${id}`);
   },
 };
 
-const asJson = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault) => ({
-  id,
-  stage,
-  leg,
-  title,
-  about,
-  imitates,
-  params: Object.entries(params).map(([name, spec]) => ({ name, ...spec })),
-  example,
-  expects,
-  effects,
+const scenarioJson = (scenario: Scenario) => ({
+  ...scenario,
+  faults: [...new Set(scenarioRules(scenario.id, { http2: 'mirror' }).flatMap(({ choices }) => choices.map(({ fault }) => fault)))],
 });
 
 const inFull = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault): string =>

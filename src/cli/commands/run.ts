@@ -39,10 +39,16 @@ export const runCommand = (command: readonly string[]): CommandModule<object, Ru
   builder: (args) =>
     engineFlags(args)
       .option('port', { type: 'string', requiresArg: true, default: '0', describe: 'port to listen on; 0 picks a free one' })
+      .option('control', {
+        type: 'string',
+        requiresArg: true,
+        default: '0',
+        describe: 'port of the control API on 127.0.0.1; 0 picks a free one; --no-control: none',
+      })
       .option('ready-file', {
         type: 'string',
         requiresArg: true,
-        describe: 'file that is written before the command starts: JSON with proxy, ca, recording, pid',
+        describe: 'file that is written before the command starts: JSON with proxy, control, token, ca, recording, pid',
       })
       .option('verbose', { type: 'boolean', default: false, describe: 'one line an event on stderr while the command runs' })
       .option('json', { type: 'boolean', hidden: true })

@@ -6,7 +6,7 @@ export const rule = defineRule({
   cause: 'certificate',
   severity: 'error',
   title: 'The two sides agree on no application protocol',
-  question: 'Did one side say no_application_protocol (alert 120), or was a client that offers no protocol met with HTTP/2?',
+  question: 'Did one side say no_application_protocol (alert 120), or was another protocol spoken than was agreed?',
   remedy: 'Let the server offer http/1.1 beside h2: the classic handshake is HTTP/1.1.',
   fixes: [
     { for: 'the server', text: 'Allow HTTP/1.1.', config: 'http2.createSecureServer({ allowHTTP1: true, ... });   // Node' },
@@ -16,7 +16,14 @@ export const rule = defineRule({
   examine: (exchange) => {
     const seen = tlsFailureWith(exchange, { alerts: [120], codes: /NO_APPLICATION_PROTOCOL/i });
     if (seen) return { confidence: 0.95, evidence: [seen.evidence] };
-    const { client, heads, http2 } = exchange;
+    const { client, server, heads, http2 } = exchange;
+    if (exchange.kind === 'tunnel' && client.tls?.alpn === 'h2' && server?.tls?.alpn !== 'h2') {
+      return {
+        confidence: 0.9,
+        evidence: [{ leg: 'client', what: 'tls', text: `ALPN: h2 to the client, ${server?.tls?.alpn ?? 'none'} with the server` }],
+        title: 'The client was told HTTP/2 by ALPN, and HTTP/1.1 was spoken to it',
+      };
+    }
     // A client that offers nothing speaks HTTP/1.1, and takes the SETTINGS frame for a broken answer.
     if (http2?.stream !== 0 || heads.clientSent || client.tls?.alpn !== null || client.hello?.alpn.length !== 0) return undefined;
     return {

@@ -1,3 +1,5 @@
+import type { Exchange } from '../../model/exchange.js';
+import { isHttp2 } from '../../model/head.js';
 import { endEvidence, endOf, unanswered } from '../endings.js';
 import { bodyExcerpt, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
@@ -7,6 +9,10 @@ import { isSecure, refusedWith, targetName } from '../sights.js';
 const complaint =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server/i;
 const tlsPorts = [443, 8443, 9443, 4443, 2053, 2083, 2087, 2096];
+
+/** The URL asks for TLS, and the server leg has none. */
+const leftInTheClear = ({ server, heads, imported }: Exchange): boolean =>
+  !imported && heads.serverGot !== null && !isHttp2(heads.serverGot) && server !== null && !server.tls && !server.tlsFailure;
 
 export const rule = defineRule({
   code: 'url.scheme-mismatch-plain-to-tls',
@@ -34,12 +40,14 @@ export const rule = defineRule({
     const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
     if (answer && said) return { confidence: 0.98, evidence: [startLine(answer), said], title };
     // Node's https server just closes; so does many a server for other reasons.
-    if (isSecure(exchange) || !exchange.target || !unanswered(exchange) || endOf(exchange, 'server')?.by !== 'peer') return undefined;
+    const secure = isSecure(exchange);
+    if ((secure && !leftInTheClear(exchange)) || !exchange.target || !unanswered(exchange) || endOf(exchange, 'server')?.by !== 'peer')
+      return undefined;
     if (exchange.server?.bytesIn) return undefined;
-    const usual = tlsPorts.includes(exchange.target.port);
+    const usual = secure || tlsPorts.includes(exchange.target.port);
     if (!usual && endOf(exchange, 'server')?.how !== 'fin') return undefined;
     return {
-      confidence: usual ? 0.75 : 0.35,
+      confidence: secure ? 0.9 : usual ? 0.75 : 0.35,
       evidence: [endEvidence(exchange, 'server')],
       title: usual ? title : `${targetName(exchange)} may speak TLS: it closed without a byte`,
     };

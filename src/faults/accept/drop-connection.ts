@@ -18,8 +18,16 @@ export const fault = defineFault({
   effects: [
     {
       client: 'ws (Node)',
-      sees: 'read ECONNRESET; socket hang up with `end=fin`; nothing with `silence` unless handshakeTimeout is set.',
+      sees: 'read ECONNRESET; with `end=fin` socket hang up, through https-proxy-agent: Proxy connection ended before receiving CONNECT response; with `silence` nothing, unless handshakeTimeout is set.',
     },
+    { client: 'curl 7.88', sees: 'curl: (56) Recv failure: Connection reset by peer; with `end=fin` Proxy CONNECT aborted (56).' },
+    { client: 'Chromium', sees: 'net::ERR_CONNECTION_RESET, with `end=fin` ERR_EMPTY_RESPONSE; close 1006.' },
+    {
+      client: 'Python http.client',
+      sees: 'ConnectionResetError: [Errno 104] Connection reset by peer; with `end=fin` RemoteDisconnected.',
+    },
+    { client: 'Python aiohttp', sees: 'ClientOSError: [Errno 104] Connection reset by peer; with `end=fin` ServerDisconnectedError.' },
   ],
+  rows: ['url.refuse', 'url.blackhole'],
   apply: (_, { end, ms }) => ({ end, endMs: ms }),
 });

@@ -12,6 +12,9 @@ export const fault = defineFault({
   params: {},
   example: 'socks-no-method',
   expects: ['intermediary.proxy-auth-required'],
-  effects: [],
+  effects: [
+    { client: 'curl 7.88', sees: 'curl: (97) No authentication method was acceptable.' },
+    { client: 'Chromium', sees: 'net::ERR_SOCKS_CONNECTION_FAILED, whatever was said; close 1006.' },
+  ],
   apply: () => ({ socksMethod: 'none' }),
 });

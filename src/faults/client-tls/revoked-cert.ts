@@ -7,7 +7,7 @@ export const fault = defineFault({
   only: 'tls',
   title: 'The certificate was revoked',
   about:
-    'The certificate is sound, and the OCSP answer that is stapled to it (RFC 6066 section 8), signed by the CA itself, says that it was revoked yesterday. It reaches clients that ask for a staple; most others ask nobody, and open. No revocation server is named in it.',
+    'The certificate is sound, and the OCSP answer that is stapled to it (RFC 6066 section 8), signed by its issuer, says that it was revoked yesterday. It reaches clients that ask for a staple; most others ask nobody, and open. No revocation server is named in it.',
   imitates: 'A key that leaked, a certificate that its CA had to withdraw, a server that staples and was not given the new one.',
   params: {
     reason: {
@@ -27,5 +27,5 @@ export const fault = defineFault({
   ],
   refusedBy: { node: null, curl: null, python: null, go: null, java: null, chromium: 'ERR_CERT_REVOKED', firefox: 'refused' },
   rows: ['cert.revoked'],
-  apply: (_, { reason }) => ({ certificate: { revoked: reason } }),
+  apply: (_, { reason }) => ({ recipe: 'intermediate', certificate: { revoked: reason } }),
 });

@@ -11,7 +11,7 @@ export const fault = defineFault({
   imitates: 'A TLS terminator with h2 in its list that passes the decrypted bytes on to a backend of HTTP/1.1 as they are.',
   params: {},
   example: 'wrong-alpn',
-  expects: ['server.http-version', 'server.bad-request', 'server.malformed-response', 'url.wrong-service'],
+  expects: ['tls.alpn-h2-only'],
   effects: [
     { client: 'Firefox', sees: "Can't establish a connection, close 1006: it offers h2 for a WebSocket too." },
     { client: 'Chromium, Node, Python, Go, Java, curl --http1.1', sees: 'Nothing: for a WebSocket they do not offer h2.' },

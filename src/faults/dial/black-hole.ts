@@ -11,7 +11,12 @@ export const fault = defineFault({
   params: {},
   example: 'black-hole',
   expects: ['url.unreachable'],
-  effects: [],
+  effects: [
+    { client: 'ws (Node)', sees: 'Nothing, unless handshakeTimeout is set.' },
+    { client: 'curl 7.88', sees: 'curl: (28) Connection timed out, at --max-time or --connect-timeout.' },
+    { client: 'Chromium', sees: 'Stays in CONNECTING, without a word for 5 s at least.' },
+    { client: 'Python http.client, aiohttp', sees: 'TimeoutError, where a timeout is set.' },
+  ],
   rows: ['url.blackhole'],
   apply: ({ host, port }) => ({
     holdMs: Number.POSITIVE_INFINITY,

@@ -29,8 +29,12 @@ export const fault = defineFault({
   example: 'dial-error:code=ENOTFOUND',
   expects: ['url.dns', 'url.refused', 'url.unreachable'],
   effects: [
-    { client: 'ws (Node) through https-proxy-agent', sees: 'Unexpected server response: 502.' },
-    { client: 'Chromium', sees: 'net::ERR_TUNNEL_CONNECTION_FAILED.' },
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Unexpected server response: 502.' },
+    { client: 'curl 7.88', sees: 'curl: (56) CONNECT tunnel failed, response 502.' },
+    { client: 'Chromium', sees: 'Console: Establishing a tunnel via proxy server failed; close 1006.' },
+    { client: 'Python http.client', sees: 'OSError: Tunnel connection failed: 502 Bad Gateway.' },
+    { client: 'Python aiohttp', sees: "ClientHttpProxyError: 502, message='Bad Gateway'." },
   ],
+  rows: ['url.dns-nxdomain', 'url.refuse', 'url.blackhole'],
   apply: ({ host, port }, { code, ms }) => ({ failure: { code, message: `${words[code] ?? code} ${host}:${port}` }, holdMs: ms }),
 });

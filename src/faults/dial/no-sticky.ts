@@ -25,7 +25,13 @@ export const fault = defineFault({
   },
   example: 'no-sticky:places=127.0.0.1:3001 127.0.0.1:3002',
   expects: ['intermediary.sticky-session', 'url.refused'],
-  effects: [],
+  effects: [
+    {
+      client: 'Socket.IO client',
+      sees: 'connect_error: xhr poll error, or a WebSocket that fails with 400; it begins again, and may loop for ever.',
+    },
+    { client: 'ws (Node)', sees: 'Unexpected server response: 400, where the other server does not know the session.' },
+  ],
   rows: ['hop.no-sticky'],
   apply: (due, { places, by }, { ordinal = 0, random }) => {
     const list = places

@@ -12,7 +12,9 @@ export const fault = defineFault({
   params: { ms: { type: 'number', default: 3000, min: 1, max: 3_600_000, about: 'For how long, milliseconds.' } },
   example: 'slow-dial:ms=300',
   expects: [],
-  effects: [],
+  effects: [
+    { client: 'ws (Node), curl, Chromium, Python http.client, aiohttp', sees: 'Nothing but the time, as far as their timeouts allow.' },
+  ],
   rows: ['hop.connect-stall'],
   apply: (_, { ms }) => ({ holdMs: ms }),
 });

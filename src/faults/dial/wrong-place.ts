@@ -23,8 +23,15 @@ export const fault = defineFault({
     'url.dns',
     'certificate.name-mismatch',
   ],
-  effects: [],
-  rows: ['url.refuse', 'url.rewrite-host'],
+  effects: [
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Unexpected server response: 502.' },
+    { client: 'curl 7.88', sees: 'curl: (56) CONNECT tunnel failed, response 502.' },
+    { client: 'Chromium', sees: 'Console: Establishing a tunnel via proxy server failed; close 1006.' },
+    { client: 'Python http.client', sees: 'OSError: Tunnel connection failed: 502 Bad Gateway.' },
+    { client: 'Python aiohttp', sees: "ClientHttpProxyError: 502, message='Bad Gateway'." },
+    { client: 'all of them', sees: 'Whatever the other server says, where one listens: mostly its 404 or its certificate.' },
+  ],
+  rows: ['url.refuse'],
   apply: (place, { host, port }) => {
     const other = { host: host === '' ? place.host : host, port: port === 0 ? place.port : port };
     return other.host === place.host && other.port === place.port ? undefined : { place: other };

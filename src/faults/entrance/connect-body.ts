@@ -18,7 +18,25 @@ export const fault = defineFault({
   },
   example: 'connect-body',
   expects: ['intermediary.connect-malformed'],
-  effects: [],
+  effects: [
+    {
+      client: 'ws (Node, https-proxy-agent)',
+      sees: 'write EPROTO ... wrong version number. With `ms=0` nothing: it throws away what comes with the head.',
+    },
+    {
+      client: 'curl 7.88',
+      sees: 'curl: (35) OpenSSL: error:0A00010B: wrong version number. It takes no notice of the field alone (`send=false`).',
+    },
+    {
+      client: 'Chromium',
+      sees: 'net::ERR_SSL_PROTOCOL_ERROR; with `ms=0` it sees the surplus: Establishing a tunnel via proxy server failed.',
+    },
+    { client: 'Python http.client', sees: 'SSLError: WRONG_VERSION_NUMBER; with `ms=0` nothing, it reads ahead and forgets.' },
+    {
+      client: 'Python aiohttp 3.8',
+      sees: "ClientConnectorSSLError: WRONG_VERSION_NUMBER. Also with `send=false`, where Content-Length: 0 makes it close: AttributeError: 'NoneType' object has no attribute 'get_extra_info'.",
+    },
+  ],
   apply: ({ reply }, { framing, send, body: text, ms }) => {
     const chunked = framing === 'chunked';
     const bytes = Buffer.from(text).toString('latin1');

@@ -16,7 +16,19 @@ export const fault = defineFault({
   },
   example: 'connect-cut:bytes=12',
   expects: ['intermediary.connect-malformed'],
-  effects: [],
-  rows: ['hop.connect-garbage', 'hop.rst-on-upgrade'],
+  effects: [
+    {
+      client: 'ws (Node, https-proxy-agent)',
+      sees: 'Proxy connection ended before receiving CONNECT response; read ECONNRESET with `end=reset`.',
+    },
+    { client: 'curl 7.88', sees: 'curl: (56) Proxy CONNECT aborted, or Recv failure: Connection reset by peer.' },
+    { client: 'Chromium', sees: 'net::ERR_RESPONSE_HEADERS_TRUNCATED; with `end=reset` ERR_CONNECTION_RESET.' },
+    {
+      client: 'Python http.client',
+      sees: 'Takes a cut status line with 200 in it for an answer, and fails in TLS: SSLZeroReturnError: TLS/SSL connection has been closed (EOF).',
+    },
+    { client: 'Python aiohttp', sees: 'ServerDisconnectedError; ClientOSError: [Errno 104] with `end=reset`.' },
+  ],
+  rows: ['hop.connect-garbage'],
   apply: ({ reply }, { bytes, end, ms }) => (bytes >= reply.length ? undefined : { raw: reply.slice(0, bytes), end, endMs: ms }),
 });

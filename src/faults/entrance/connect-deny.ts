@@ -24,7 +24,13 @@ export const fault = defineFault({
   },
   example: 'connect-deny:code=403,brand=squid',
   expects: ['intermediary.connect-refused', 'intermediary.proxy-auth-required'],
-  effects: [],
+  effects: [
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Unexpected server response: 403, as if the server had said it.' },
+    { client: 'curl 7.88', sees: 'curl: (56) CONNECT tunnel failed, response 403.' },
+    { client: 'Chromium', sees: 'Console: Establishing a tunnel via proxy server failed, without the status; close 1006.' },
+    { client: 'Python http.client', sees: 'OSError: Tunnel connection failed: 403 Forbidden.' },
+    { client: 'Python aiohttp', sees: "ClientHttpProxyError: 403, message='Forbidden'." },
+  ],
   rows: ['hop.connect-deny'],
   apply: ({ request }, { code, brand, body: given }) => {
     const place = /^\S+ (\S+)/.exec(request)?.[1] ?? '';

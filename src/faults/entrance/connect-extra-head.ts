@@ -18,7 +18,19 @@ export const fault = defineFault({
   },
   example: 'connect-extra-head:fields=150,length=60',
   expects: [],
-  effects: [],
+  effects: [
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Nothing, not even for 2000 fields in 442 kB.' },
+    {
+      client: 'curl 7.88',
+      sees: 'Nothing for the example; curl: (56) CONNECT response too large for one line of 70,000, Too large response headers over 300 kB.',
+    },
+    { client: 'Chromium', sees: 'Nothing up to 70 kB; for 442 kB net::ERR_RESPONSE_HEADERS_TOO_BIG.' },
+    { client: 'Python http.client', sees: 'Nothing for 2000 fields; LineTooLong: got more than 65536 bytes when reading header line.' },
+    {
+      client: 'Python aiohttp 3.8',
+      sees: "ClientResponseError: 400, message='Too many headers received' for the example; Got more than 8190 bytes when reading for one long line.",
+    },
+  ],
   rows: ['hop.header-limit'],
   apply: ({ reply }, { fields, length }) => {
     const end = reply.indexOf('\r\n\r\n');

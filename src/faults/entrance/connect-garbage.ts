@@ -28,7 +28,16 @@ export const fault = defineFault({
   },
   example: 'connect-garbage:kind=ssh',
   expects: ['intermediary.connect-malformed'],
-  effects: [],
+  effects: [
+    {
+      client: 'ws (Node, https-proxy-agent)',
+      sees: 'Proxy connection ended before receiving CONNECT response; Parse Error: Expected HTTP/, RTSP/ or ICE/ where an empty line comes (`kind=http-0.9`).',
+    },
+    { client: 'curl 7.88', sees: 'curl: (56) Proxy CONNECT aborted; with `kind=http-0.9` CONNECT tunnel failed, response 0.' },
+    { client: 'Chromium', sees: 'net::ERR_INVALID_HTTP_RESPONSE; for a few bytes only (`kind=tls-alert`) ERR_RESPONSE_HEADERS_TRUNCATED.' },
+    { client: 'Python http.client', sees: 'BadStatusLine with what came.' },
+    { client: 'Python aiohttp', sees: "ClientResponseError: 400, message='Expected HTTP/'." },
+  ],
   rows: ['hop.connect-garbage'],
   apply: (_, { kind, end }) => ({ raw: words[kind], end }),
 });

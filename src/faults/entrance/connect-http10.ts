@@ -12,7 +12,7 @@ export const fault = defineFault({
   params: {},
   example: 'connect-http10',
   expects: [],
-  effects: [],
+  effects: [{ client: 'ws (Node), curl, Chromium, Python http.client, aiohttp', sees: 'Nothing: the WebSocket opens.' }],
   apply: ({ reply }) =>
     reply.startsWith('HTTP/1.1')
       ? { raw: reply.replace('HTTP/1.1', 'HTTP/1.0').replace('\r\n\r\n', '\r\nProxy-agent: Apache/2.2\r\n\r\n') }

@@ -14,6 +14,8 @@ export const fault = defineFault({
   },
   example: 'connect-split:bytes=1',
   expects: [],
-  effects: [],
+  effects: [
+    { client: 'ws (Node), curl, Chromium, Python http.client, aiohttp', sees: 'Nothing: the WebSocket opens, also with one byte a piece.' },
+  ],
   apply: ({ reply }, { bytes, ms }) => (bytes >= reply.length ? undefined : { raw: reply, slice: { bytes, everyMs: ms } }),
 });

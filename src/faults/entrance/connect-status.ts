@@ -16,7 +16,14 @@ export const fault = defineFault({
   },
   example: 'connect-status:code=204',
   expects: ['intermediary.connect-refused'],
-  effects: [],
+  effects: [
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Unexpected server response: 204.' },
+    { client: 'curl 7.88', sees: 'Nothing: it takes any 2xx.' },
+    { client: 'Chromium', sees: 'Console: Establishing a tunnel via proxy server failed; close 1006.' },
+    { client: 'Python http.client', sees: 'OSError: Tunnel connection failed: 204 Tunnel.' },
+    { client: 'Python aiohttp', sees: "ClientHttpProxyError: 204, message='Tunnel'." },
+    { client: 'all of them', sees: 'Nothing where only the reason is odd or empty (`code=200`).' },
+  ],
   rows: ['hop.connect-deny'],
   apply: ({ reply }, { code, reason }) => ({ raw: setStartLine(reply, `HTTP/1.1 ${code} ${Buffer.from(reason).toString('latin1')}`) }),
 });

@@ -15,7 +15,14 @@ export const fault = defineFault({
   },
   example: 'proxy-auth',
   expects: ['intermediary.proxy-auth-required'],
-  effects: [{ client: 'Chromium', sees: 'net::ERR_TUNNEL_CONNECTION_FAILED, or a dialog for name and password.' }],
+  effects: [
+    { client: 'ws (Node, https-proxy-agent)', sees: 'Unexpected server response: 407.' },
+    { client: 'curl 7.88', sees: 'curl: (56) CONNECT tunnel failed, response 407.' },
+    { client: 'Chromium', sees: 'Console: Proxy authentication failed; close 1006.' },
+    { client: 'Python http.client', sees: 'OSError: Tunnel connection failed: 407 Proxy Authentication Required.' },
+    { client: 'Python aiohttp', sees: "ClientHttpProxyError: 407, message='Proxy Authentication Required'." },
+  ],
+  rows: ['hop.proxy-auth'],
   apply: (_, { scheme, realm }) => {
     const body = 'The proxy wants a name and a password.\n';
     const quoted = scheme === 'Negotiate' || scheme === 'NTLM' ? '' : ` realm="${realm.replace(/["\\]/g, '')}"`;

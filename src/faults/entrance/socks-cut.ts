@@ -23,7 +23,10 @@ export const fault = defineFault({
   },
   example: 'socks-cut:bytes=4',
   expects: ['intermediary.connect-malformed'],
-  effects: [],
+  effects: [
+    { client: 'curl 7.88', sees: 'curl: (97) connection to proxy closed; Recv failure: Connection reset by peer.' },
+    { client: 'Chromium', sees: 'net::ERR_SOCKS_CONNECTION_FAILED; with `end=reset` ERR_CONNECTION_RESET; close 1006.' },
+  ],
   rows: ['hop.connect-garbage'],
   apply: ({ reply }, { bytes, end, ms }) => (bytes >= reply.length ? undefined : { raw: reply.slice(0, bytes), end, endMs: ms }),
 });

@@ -25,7 +25,10 @@ export const fault = defineFault({
   },
   example: 'socks-garbage:kind=http',
   expects: ['intermediary.connect-malformed'],
-  effects: [],
+  effects: [
+    { client: 'curl 7.88', sees: 'curl: (97) SOCKS5 reply has wrong version, version should be 5; SOCKS5 reply has wrong address type.' },
+    { client: 'Chromium', sees: 'net::ERR_SOCKS_CONNECTION_FAILED, whatever was said; close 1006.' },
+  ],
   rows: ['hop.connect-garbage'],
   apply: (_, { kind, end }) => ({ raw: words[kind], end }),
 });

@@ -25,7 +25,13 @@ export const fault = defineFault({
   params: { reply: { type: 'string', default: 'connection-refused', choices: names, about: 'Which one, in the words of RFC 1928.' } },
   example: 'socks-reply:reply=not-allowed',
   expects: ['intermediary.connect-refused'],
-  effects: [],
+  effects: [
+    {
+      client: 'curl 7.88',
+      sees: "curl: (97) Can't complete SOCKS5 connection to localhost. (2), with the number of the reply; SOCKS4: (91), request rejected or failed.",
+    },
+    { client: 'Chromium', sees: 'net::ERR_SOCKS_CONNECTION_FAILED, whatever was said; close 1006.' },
+  ],
   rows: ['hop.connect-deny'],
   apply: ({ entrance }, { reply }) => {
     const bytes = entrance === 'socks5' ? socks5Reply(names.indexOf(reply) + 1) : socks4Reply(false);

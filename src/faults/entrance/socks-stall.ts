@@ -12,7 +12,10 @@ export const fault = defineFault({
   params: { bytes: { type: 'number', default: 0, min: 0, max: 9, whole: true, about: 'How much of the reply comes.' } },
   example: 'socks-stall',
   expects: ['intermediary.connect-timeout'],
-  effects: [],
+  effects: [
+    { client: 'curl 7.88', sees: 'curl: (28) Connection timed out, at --max-time or --connect-timeout.' },
+    { client: 'Chromium', sees: 'Stays in CONNECTING, without a word for 4 s at least.' },
+  ],
   rows: ['hop.connect-stall'],
   apply: ({ reply }, { bytes }) => (bytes >= reply.length ? undefined : { raw: reply.slice(0, bytes), end: 'silence' }),
 });

@@ -21,7 +21,16 @@ export const fault = defineFault({
   },
   example: 'tunnel-cut',
   expects: ['tls.handshake-eof', 'intermediary.connect-malformed', 'server.empty-reply', 'server.reset'],
-  effects: [],
+  effects: [
+    {
+      client: 'ws (Node)',
+      sees: 'Client network socket disconnected before secure TLS connection was established; read ECONNRESET with `end=reset`.',
+    },
+    { client: 'curl 7.88', sees: 'curl: (35) OpenSSL SSL_connect: SSL_ERROR_SYSCALL; Recv failure: Connection reset by peer.' },
+    { client: 'Chromium', sees: 'net::ERR_CONNECTION_CLOSED; ERR_CONNECTION_RESET.' },
+    { client: 'Python http.client', sees: 'SSLZeroReturnError: TLS/SSL connection has been closed (EOF); ConnectionResetError.' },
+    { client: 'Python aiohttp', sees: 'ClientConnectorError: Cannot connect to host.' },
+  ],
   rows: ['hop.rst-on-upgrade', 'tls.eof'],
   apply: ({ reply }, { on, end, ms }) => ({ raw: reply, end, endMs: ms, ...(on === 'word' && { endOn: 'word' }) }),
 });

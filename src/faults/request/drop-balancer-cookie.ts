@@ -18,8 +18,8 @@ export const fault = defineFault({
   params: { name: { type: 'string', default: '', about: 'A further cookie, by its whole name.' } },
   example: 'drop-balancer-cookie',
   expects: ['intermediary.sticky-session'],
-  effects: [],
-  rows: ['hop.no-sticky', 'origin.strip-cookie'],
+  effects: [{ client: 'every client', sees: 'Nothing behind a single server; else what `no-sticky` does.' }],
+  rows: ['hop.no-sticky'],
   apply: (head, { name }) => {
     const cookies = fieldValues(head, 'cookie')
       .flatMap((value) => value.split(/;\s*/))

@@ -24,6 +24,7 @@ export const fault = defineFault({
   example: 'drop-upgrade',
   expects: ['intermediary.upgrade-stripped', 'server.upgrade-required'],
   effects: refusedEffects,
+  rows: ['hop.drop-upgrade'],
   apply: (head, { connection }) => {
     if (field(head, 'upgrade') === undefined) return undefined;
     const raw = removeField(head.raw, 'Upgrade');

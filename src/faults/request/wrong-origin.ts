@@ -40,6 +40,7 @@ export const fault = defineFault({
       sees: 'Opens, end is closed (older Django Channels, webpack-dev-server).',
     },
   ],
+  rows: ['origin.rewrite', 'origin.drop', 'origin.null'],
   apply: (head, { mode, value }) => {
     if (!isHandshake(head)) return undefined;
     if (mode === 'drop') return { raw: removeField(head.raw, 'Origin') };

@@ -14,6 +14,6 @@ export const fault = defineFault({
   example: 'no-client-certificate',
   expects: ['certificate.client-cert-required'],
   effects: [],
-  rows: ['cert.mtls-drop', 'cert.mtls-require'],
+  rows: ['cert.mtls-drop'],
   apply: ({ secure, certificate }) => (secure && certificate ? { clientCertificate: 'none' } : undefined),
 });

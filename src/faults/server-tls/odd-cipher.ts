@@ -30,8 +30,12 @@ export const fault = defineFault({
   params: { suite: { type: 'string', default: 'AES128-SHA', choices: suites, about: 'The suite, as OpenSSL calls it.' } },
   example: 'odd-cipher:suite=AES128-SHA',
   expects: ['tls.cipher', 'tls.handshake-eof'],
-  effects: [],
-  rows: ['tls.cipher'],
+  effects: [
+    { client: 'ws (Node)', sees: 'write EPROTO ... sslv3 alert handshake failure ... SSL alert number 40.' },
+    { client: 'curl 7.88', sees: 'curl: (35) OpenSSL: error:0A000410: sslv3 alert handshake failure.' },
+    { client: 'Chromium', sees: 'net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH, close 1006.' },
+    { client: 'Python http.client, aiohttp', sees: 'SSLError: SSLV3_ALERT_HANDSHAKE_FAILURE.' },
+  ],
   apply: ({ secure }, { suite }) => {
     if (!secure) return undefined;
     return suite.startsWith('TLS_') ? { ciphers: suite, min: '1.3' } : { ciphers: suite, min: '1.2', max: '1.2' };

@@ -15,8 +15,13 @@ export const fault = defineFault({
   params: { offer: { type: 'string', default: 'h2', choices: Object.keys(offers) as [string, ...string[]], about: 'What is offered.' } },
   example: 'other-alpn:offer=h2',
   expects: ['tls.alpn-h2-only', 'tls.handshake-eof', 'intermediary.h2-no-extended-connect'],
-  effects: [],
-  rows: ['hop.h2-no-ec'],
+  effects: [
+    { client: 'ws (Node)', sees: 'write EPROTO ... tlsv1 alert no application protocol ... SSL alert number 120.' },
+    { client: 'curl 7.88', sees: 'curl: (35) OpenSSL: error:0A000460: tlsv1 alert no application protocol.' },
+    { client: 'Chromium', sees: 'net::ERR_SSL_PROTOCOL_ERROR, close 1006.' },
+    { client: 'Python http.client, aiohttp', sees: 'SSLError: tlsv1 alert no application protocol.' },
+    { client: 'all of them', sees: 'Nothing with `offer=none`, and where the server has no ALPN.' },
+  ],
   apply: ({ secure, alpn: due }, { offer }) => {
     const alpn = offers[offer] ?? [];
     return secure && alpn.join() !== due.join() ? { alpn } : undefined;

@@ -12,7 +12,12 @@ export const fault = defineFault({
   params: {},
   example: 'plain-to-tls',
   expects: ['url.scheme-mismatch-plain-to-tls', 'server.empty-reply'],
-  effects: [],
+  effects: [
+    { client: 'ws (Node)', sees: 'socket hang up, from a server of Node, which just closes.' },
+    { client: 'curl 7.88', sees: 'curl: (52) Empty reply from server.' },
+    { client: 'Chromium', sees: 'Console: Connection closed before receiving a handshake response; close 1006.' },
+    { client: 'Python aiohttp', sees: 'ServerDisconnectedError: Server disconnected.' },
+  ],
   rows: ['url.plain-to-tls'],
   apply: ({ secure }) => (secure ? { secure: false } : undefined),
 });

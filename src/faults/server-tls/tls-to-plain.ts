@@ -12,7 +12,10 @@ export const fault = defineFault({
   params: {},
   example: 'tls-to-plain',
   expects: ['url.scheme-mismatch-tls-to-plain', 'tls.handshake-eof', 'tls.handshake-timeout'],
-  effects: [],
+  effects: [
+    { client: 'ws (Node)', sees: 'Unexpected server response: 502, whose body tells of the TLS handshake.' },
+    { client: 'Chromium', sees: 'Console: Error during WebSocket handshake: Unexpected response code: 502; close 1006.' },
+  ],
   rows: ['url.tls-to-plain'],
   apply: ({ secure }) => (secure ? undefined : { secure: true }),
 });

@@ -20,5 +20,6 @@ export const fault = defineFault({
       sees: 'A certificate for another name, or a refused TLS handshake; nothing where the server has one site.',
     },
   ],
+  rows: ['tls.no-sni'],
   apply: ({ secure, sni }, { name }) => (secure && sni !== (name || null) ? { sni: name === '' ? null : name } : undefined),
 });

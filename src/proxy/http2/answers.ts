@@ -20,6 +20,8 @@ export interface Answers {
   /** True: the piece belongs to a stream that got an answer of ours, and goes nowhere. */
   drops(from: Sender, part: Extract<Part, { type: 'piece' }>): boolean;
   isDead(stream: number): boolean;
+  /** Resets a stream on both legs. */
+  cut(stream: Stream): void;
   /** A fault has ended it: none of its frames crosses any more. */
   bury(stream: Stream): void;
   stop(): void;
@@ -152,16 +154,24 @@ export const createAnswers = (at: {
     stream.held.push(Buffer.from(raw));
     stream.heldBytes += raw.length;
     stream.heldCredit += credit;
-    if (stream.heldBytes <= heldLimit) return true;
+    if (stream.heldBytes > heldLimit) cut(stream);
+    return true;
+  };
+
+  const bury = (stream: Stream): void => {
     remember(stream.id);
     streams.delete(stream.id);
     giveBack(stream);
+  };
+
+  const cut = (stream: Stream): void => {
+    if (stream.over) return;
+    bury(stream);
     upward.say(() => writeReset(stream.id, errorCode('CANCEL')));
     downward.say(() => writeReset(stream.id, errorCode('CANCEL')));
     for (const leg of ['server', 'client'] as const)
       stream.tap.emit({ type: 'end', leg, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
     close(stream);
-    return true;
   };
 
   return {
@@ -201,11 +211,8 @@ export const createAnswers = (at: {
       return true;
     },
     isDead: (stream) => dead.has(stream),
-    bury: (stream) => {
-      remember(stream.id);
-      streams.delete(stream.id);
-      giveBack(stream);
-    },
+    cut,
+    bury,
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);
     },

@@ -89,6 +89,7 @@ export const relayHttp2 = async (
     const tap = nextTap();
     const stream = createStream({ id: block.stream, tap, kind, target });
     streams.set(block.stream, stream);
+    river.ends.add(tap.id, { reset: () => answers.cut(stream), finish: () => answers.cut(stream) });
     tap.emit({ type: 'target', target, kind });
     tap.emit({ type: 'http2', stream: block.stream, settings: { ...settings } });
     tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });

@@ -42,11 +42,37 @@ const tell = (event: Event, detail: ExchangeDetail | null, ca: string | null): L
   if (event.type === 'fault') return [span('fault    ', 'warn'), span(short(appliedOf(event.fault)))];
   if (event.type === 'fault-failed')
     return [span('fault    ', 'bad'), span(`${event.id} failed and was left out: ${short(event.message)}`)];
+  const byHand = handLine(event);
+  if (byHand) return byHand;
   if (event.type === 'refused' && event.why === 'landing-page') return [span('answered ', 'dim'), span(short(event.text))];
   if (event.type === 'refused')
     return [span('refused  ', 'bad'), span(`${event.status} by shakedown: ${short(event.text)}`), ...findingOf(detail)];
   if (event.type === 'head' && event.site === 'clientGot' && event.informational !== true) return answer(detail);
   return event.type === 'closed' ? closing(detail) : undefined;
+};
+
+/** What waits for somebody, or was done by hand. */
+const handLine = (event: Event): Line | undefined => {
+  if (event.type === 'hold') {
+    const from = event.from === undefined ? '' : ` of the ${event.from}`;
+    return [
+      span('holding  ', 'alarm'),
+      span(`${event.what}${from}${event.match === undefined ? '' : `, ${short(event.match)}`} (${event.hold})`),
+    ];
+  }
+  if (event.type === 'unhold') return [span(`${event.hold} is over${event.why === 'spent' ? ': it has caught as many as asked' : ''}`)];
+  if (event.type === 'held') return [span('held     ', 'alarm'), span(`${event.what} of the ${event.from} (${event.held})`)];
+  if (event.type === 'released') return [span('let go   ', 'accent'), span(`${event.held} was ${event.how}${releases[event.why]}`)];
+  if (event.type === 'injected')
+    return [span('put in   ', 'warn'), span(`${event.frame}, ${count(event.bytes, 'byte')}, towards the ${event.to}`)];
+  return undefined;
+};
+
+const releases: Readonly<Record<string, string>> = {
+  asked: '',
+  time: ': nobody let it go in time',
+  left: ': a peer has gone',
+  unheld: ': its hold was ended',
 };
 
 const listening = (event: Event & { type: 'listening' }, ca: string | null): Line => [
@@ -55,6 +81,7 @@ const listening = (event: Event & { type: 'listening' }, ca: string | null): Lin
   span(": set it as your app's HTTP or SOCKS proxy"),
   ...(ca === null ? [] : [span(`; for wss the app must trust ${ca}`)]),
   ...(event.recording === null ? [] : [span(` · recording ${event.recording}`)]),
+  ...(event.control ? [span(` · control API ${event.control}`)] : []),
   span(` · seed ${event.seed}`),
 ];
 

@@ -90,8 +90,10 @@ export const startShakedown = async (
   const name = `shakedown-${++started}`;
   const readyFile = join(folder, `${name}.ready.json`);
   const recording = args.some((word) => /^--(no-)?record$/.test(word)) ? [] : ['--record', join(folder, `${name}.jsonl`)];
+  // Many run beside each other, and one port is nobody's.
+  const control = args.some((word) => /^--(no-)?control$/.test(word)) ? [] : ['--control', '0'];
   const appeared = appearance(readyFile);
-  const cli = spawnCli(folder, ['start', '--port', '0', '--no-ui', '--ready-file', readyFile, ...recording, ...args], env);
+  const cli = spawnCli(folder, ['start', '--port', '0', '--no-ui', '--ready-file', readyFile, ...recording, ...control, ...args], env);
   const failed = cli.finished.then(({ code, stderr }) => {
     throw new Error(`start ended with ${code}: ${stderr}`);
   });

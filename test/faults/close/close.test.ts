@@ -15,11 +15,7 @@ const begin = (choice: string): FlowFault<WireFrame> => {
   const { fault: id, params } = parseChoice(choice);
   const fault = findFault(id) as unknown as Fault<'close'>;
   const context = { target, random: createRandom(3) };
-  const flow = fault.apply(
-    { from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0 },
-    params as ValuesOf<Fault['params']>,
-    context,
-  );
+  const flow = fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0 }, params as ValuesOf<Fault['params']>, context);
   if (!flow) throw new Error('left alone');
   return flow;
 };
@@ -61,11 +57,13 @@ describe('the bytes of each fault on a Close', () => {
     ['data-after-close:payload=x,messages=2', '03e8', '880203e8 810178 810178'],
     ['end-without-close', '03e8', '<fin>'],
     ['end-without-close:end=reset', '03e8', '<reset>'],
+    ['late-end', '03e8', '880203e8'],
   ])('%s makes of a Close with %s', (choice, payload, after) => {
     expect(passed(choice, payload)).toBe(after);
   });
 
-  it('swallow-close may keep the end of the sender back', () => {
+  it('late-end lets the end of the sender go on later, swallow-close may keep it back', () => {
+    expect(begin('late-end:ms=300').end?.(100)).toEqual([{ type: 'end', how: 'fin', atMs: 400 }]);
     expect(begin('swallow-close').end).toBe(undefined);
     expect(begin('swallow-close:end=keep').end?.(100)).toEqual([]);
   });

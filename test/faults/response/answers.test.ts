@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findFault } from '../../../src/faults/find.js';
-import { handshake } from '../sample.js';
-import { answer, foreignPage, make, plain, plainOnly } from '../support/make-answer.js';
+import { answer, foreignPage, handshake, make, plain, plainOnly } from '../support/make-answer.js';
 
 describe('an answer in place of the 101', () => {
   it.each([
@@ -31,11 +30,11 @@ describe('an answer in place of the 101', () => {
     ['host-refused', { brand: 'rails' }, 'url.wrong-host', 'HTTP/1.1 403 '],
     ['host-refused', { brand: 'django' }, 'url.wrong-host', 'HTTP/1.1 400 '],
     ['host-refused', { brand: 'misdirected' }, 'url.wrong-host', 'HTTP/1.1 421 '],
-    ['plain-to-tls', { as: 'alert' }, 'url.scheme-mismatch-plain-to-tls', '\x15\x03\x01\x00\x02\x02\x46'],
-    ['plain-to-tls', { as: 'nginx' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
-    ['plain-to-tls', { as: 'apache' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
-    ['plain-to-tls', { as: 'go' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
-    ['plain-to-tls', { as: 'node' }, 'server.empty-reply', ''],
+    ['tls-port-answer', { as: 'alert' }, 'url.scheme-mismatch-plain-to-tls', '\x15\x03\x01\x00\x02\x02\x46'],
+    ['tls-port-answer', { as: 'nginx' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
+    ['tls-port-answer', { as: 'apache' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
+    ['tls-port-answer', { as: 'go' }, 'url.scheme-mismatch-plain-to-tls', 'HTTP/1.1 400 '],
+    ['tls-port-answer', { as: 'node' }, 'server.empty-reply', ''],
     ['empty-answer', {}, 'server.empty-reply', ''],
     ['reset-answer', {}, 'server.reset', ''],
     ['cut-body', { framing: 'length' }, 'server.internal-error', 'Content-Length: '],

@@ -5,6 +5,7 @@ export const serverLeg: Readonly<Record<string, Scene>> = {
   'wrong-sni': { byName: true },
   'tls-to-plain': { secure: false },
   'no-client-certificate': { mutual: true },
+  'wrong-client-certificate': { mutual: true },
   // Through a tunnel npm ws leaves its connection to the proxy open when it gives up.
   'black-hole': { way: 'reverse' },
   'no-sticky': {

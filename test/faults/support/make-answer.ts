@@ -8,15 +8,27 @@ import type { EventBody } from '../../../src/model/event.js';
 import type { ParamValues } from '../../../src/model/fault-choice.js';
 import type { Target } from '../../../src/model/target.js';
 import { parseHead } from '../../../src/wire/http-head.js';
-import { drawOf, handshake, target } from '../sample.js';
+import { drawOf, target } from '../sample.js';
 
 export const answer = parseHead(
   'HTTP/1.1 101 Switching Protocols\r\nDate: Mon, 23 Nov 2026 05:02:28 GMT\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
   'response',
 );
+/** A page of the very host that it speaks to. */
+export const handshake =
+  'GET /ws HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://chat.example\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+const secured = {
+  version: 'TLSv1.3',
+  cipher: 'TLS_AES_256_GCM_SHA384',
+  alpn: null,
+  sni: target.host,
+  chain: [],
+  authorized: true,
+  error: null,
+};
 export const plain: Target = { ...target, scheme: 'ws', port: 80 };
 /** These mind plain handshakes only. */
-export const plainOnly = ['redirect-https', 'plain-to-tls'];
+export const plainOnly = ['redirect-https', 'tls-port-answer'];
 export const foreignPage = handshake.replace('https://chat.example', 'https://staging.example');
 
 export interface Made {
@@ -41,6 +53,7 @@ export const make = (
   tell({ type: 'opened', connection: 1, peer: { address: '127.0.0.1', port: 1 }, entrance: 'connect' });
   tell({ type: 'target', target: at, kind: 'websocket' });
   tell({ type: 'dial', host: at.host, port: at.port });
+  if (at.scheme === 'wss') tell({ type: 'tls', leg: 'server', tls: secured });
   tell({ type: 'head', site: 'clientSent', raw: request });
   tell({ type: 'head', site: 'serverGot', sameAs: 'clientSent' });
   tell({ type: 'head', site: 'serverSent', raw: answer.raw });

@@ -11,6 +11,15 @@ export interface SocksPlace {
 
 const text = (words: string): number[] => [words.length, ...Buffer.from(words, 'latin1')];
 
+const anything = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    const heard = (): void => {
+      socket.off('readable', heard).off('end', heard).off('close', heard);
+      resolve();
+    };
+    socket.on('readable', heard).on('end', heard).on('close', heard);
+  });
+
 /** Takes exactly so many bytes off the socket. */
 const takeBytes = async (socket: Socket, count: number): Promise<Buffer> => {
   let bytes: Buffer = Buffer.alloc(0);
@@ -23,7 +32,7 @@ const takeBytes = async (socket: Socket, count: number): Promise<Buffer> => {
       return bytes.subarray(0, count);
     }
     if (socket.readableEnded || socket.destroyed) throw new Error('the proxy ended');
-    await new Promise<void>((resolve) => socket.once('readable', resolve).once('end', resolve).once('close', resolve));
+    await anything(socket);
   }
 };
 

@@ -42,7 +42,6 @@ export const renamed: FlowFault<WireMessage> = {
   ],
 };
 
-/** One, a Ping, a message in two fragments with a Pong between them, and a Close. */
 export const stream = Buffer.concat([
   text('one'),
   encodeFrame({ fin: true, opcode: 9, payload: Buffer.from('p') }),
