@@ -15,7 +15,11 @@ const begin = (choice: string): FlowFault<WireFrame> => {
   const { fault: id, params } = parseChoice(choice);
   const fault = findFault(id) as unknown as Fault<'close'>;
   const context = { target, random: createRandom(3) };
-  const flow = fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0 }, params as ValuesOf<Fault['params']>, context);
+  const flow = fault.apply(
+    { from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0 },
+    params as ValuesOf<Fault['params']>,
+    context,
+  );
   if (!flow) throw new Error('left alone');
   return flow;
 };

@@ -18,10 +18,14 @@ import { target } from '../sample.js';
 const begin = (choice: string, start: Partial<FlowStart> = {}): FlowFault<WireFrame> | undefined => {
   const { fault: id, params } = parseChoice(choice);
   const fault = findFault(id) as unknown as Fault<'frame'>;
-  return fault.apply({ from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0, ...start }, params as ValuesOf<Fault['params']>, {
-    target,
-    random: createRandom(3),
-  });
+  return fault.apply(
+    { from: 'server', nowMs: 0, openedMs: 0, deflate: false, lastByteMs: () => 0, ...start },
+    params as ValuesOf<Fault['params']>,
+    {
+      target,
+      random: createRandom(3),
+    },
+  );
 };
 const framesOf = (hex: string, from: 'client' | 'server'): WireFrame[] => {
   const raw = bytesOf(hex);
@@ -196,7 +200,7 @@ describe('laws of faults on frames', () => {
     const [frame] = framesOf(hi, 'server');
     if (!flow || !frame) throw new Error('no fault');
     expect([flow.push(frame, 10), flow.wakeAt?.(), flow.wake?.(60).map(written), flow.wakeAt?.()]).toEqual([[], 60, ['81026869'], null]);
-    expect([flow.push(frame, 10), flow.end?.(11)?.map(written)]).toEqual([[], ['81026869', '<fin>']]);
+    expect([flow.push(frame, 10), flow.held?.(), flow.release?.(11)?.map(written), flow.held?.()]).toEqual([[], 2, ['81026869'], 0]);
     const long = { ...frame, payload: new Uint8Array(600_000) };
     expect([flow.push(long, 10)?.length, flow.push(long, 10)?.length]).toEqual([0, 2]);
   });
