@@ -140,7 +140,8 @@ export const createChain = <Unit>({ out, onNote }: ChainPorts<Unit>): Chain<Unit
       for (const key of broken) if (!next.some((link) => link.key === key)) broken.delete(key);
     },
     release: (nowMs) => {
-      for (const link of links) deliver(releaseOf(link, nowMs), links.slice(links.indexOf(link) + 1), { nowMs });
+      const all = links;
+      for (const [index, link] of all.entries()) deliver(releaseOf(link, nowMs), all.slice(index + 1), { nowMs });
     },
     held: () => links.reduce((sum, { fault }) => sum + (fault.held?.() ?? 0), 0),
   };

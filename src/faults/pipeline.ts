@@ -64,6 +64,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
   let now = start.nowMs;
   let out: Outcome[] = [];
   let splitter: FrameSplitter | null = null;
+  let working = false;
   const injected: WireFrame[] = [];
   /** Behind a held message. */
   let backlog: Split[] = [];
@@ -168,6 +169,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
       throughBytes(chunk);
       return settle();
     }
+    working = true;
     for (const part of splitter.push(chunk)) {
       if (!joiner.waits || passes(part)) handle(part);
       else {
@@ -175,6 +177,7 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
         backlogBytes += sizeOf(part);
       }
     }
+    working = false;
     return settle();
   };
 
@@ -204,6 +207,8 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
       return times.length === 0 ? null : Math.min(...times);
     },
     wake: (nowMs) => {
+      // What a fault did may change what is armed, and that asks for a wake: never in the middle of a chunk.
+      if (working) return [];
       now = nowMs;
       for (const chain of awake()) chain.wake(nowMs);
       return settle();

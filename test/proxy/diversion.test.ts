@@ -7,6 +7,7 @@ import type { EventBody } from '../../src/model/event.js';
 import type { FrameResume } from '../../src/model/frame.js';
 import { createDiversion } from '../../src/proxy/create-diversion.js';
 import type { Crossing } from '../../src/proxy/diversion.js';
+import { createHolds } from '../../src/proxy/holds.js';
 import { limits } from '../../src/proxy/limits.js';
 import type { River } from '../../src/proxy/river.js';
 import type { Tap } from '../../src/proxy/tap.js';
@@ -42,6 +43,7 @@ const divert = (options: { readonly crossing?: Crossing; readonly resume?: Frame
     seed: 1,
     clock: { now: () => Date.now() },
     look: () => undefined,
+    holds: createHolds({ clock: { now: () => Date.now() }, look: () => undefined, onChange: () => undefined }),
     resumeOf: () => options.resume ?? { left: 0, header: '', unfinished: false },
   } as unknown as River;
   const tap = { id: '1', ordinal: 1, emit: (event: EventBody) => events.push(event) } as unknown as Tap;

@@ -46,7 +46,7 @@ export const fault = defineFault({
       wakeAt: () => (held.length > 0 ? sinceMs + ms : null),
       wake: release,
       release,
-      end: () => (held.length > 0 ? [...release(), { type: 'end', how: 'fin' }] : undefined),
+      held: () => bytes,
     };
   },
 });

@@ -200,7 +200,7 @@ describe('laws of faults on frames', () => {
     const [frame] = framesOf(hi, 'server');
     if (!flow || !frame) throw new Error('no fault');
     expect([flow.push(frame, 10), flow.wakeAt?.(), flow.wake?.(60).map(written), flow.wakeAt?.()]).toEqual([[], 60, ['81026869'], null]);
-    expect([flow.push(frame, 10), flow.end?.(11)?.map(written)]).toEqual([[], ['81026869', '<fin>']]);
+    expect([flow.push(frame, 10), flow.held?.(), flow.release?.(11)?.map(written), flow.held?.()]).toEqual([[], 2, ['81026869'], 0]);
     const long = { ...frame, payload: new Uint8Array(600_000) };
     expect([flow.push(long, 10)?.length, flow.push(long, 10)?.length]).toEqual([0, 2]);
   });
