@@ -1,6 +1,4 @@
 // Written by `npm run generate`; do not edit.
-
-import type { Scenario } from './scenario.js';
 import { scenario as albIdle60s } from './scenarios/alb-idle-60s.js';
 import { scenario as captivePortal } from './scenarios/captive-portal.js';
 import { scenario as cloudflareWaf } from './scenarios/cloudflare-waf.js';
@@ -13,6 +11,7 @@ import { scenario as nginxDefault } from './scenarios/nginx-default.js';
 import { scenario as squid } from './scenarios/squid.js';
 import { scenario as stickySessionLost } from './scenarios/sticky-session-lost.js';
 import { scenario as wrongClock } from './scenarios/wrong-clock.js';
+import type { Scenario } from './scenario.js';
 
 export const scenarios: readonly Scenario[] = [
   albIdle60s,
