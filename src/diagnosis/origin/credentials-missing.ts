@@ -61,7 +61,7 @@ export const rule = defineRule({
     'From a page of another site a cookie goes along only with SameSite=None and Secure, and only where third-party cookies are allowed. Else carry a token in the query, in a subprotocol or in the first message.',
   fixes: [
     { for: 'the server', text: 'Let the cookie go along from other sites.', config: 'Set-Cookie: session=...; SameSite=None; Secure' },
-    { for: 'the client', text: 'Carry a token where no cookie comes along.', config: "new WebSocket(url, ['app', "token." + token]);" },
+    { for: 'the client', text: 'Carry a token where no cookie comes along.', config: "new WebSocket(url, ['app', 'token.' + token]);" },
     { for: 'nginx', text: 'Pass the field on, if a rule takes it away.', config: 'proxy_set_header Authorization $http_authorization;' },
   ],
   rfc: 'RFC 6455 10.5, RFC 6265 5.4',
