@@ -124,9 +124,13 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
   };
 
   const flushInjected = (): void => {
-    while (injected[0] && between() && (injected[0].opcode >= opcodes.close || !joiner.unfinished)) {
-      const [one] = injected.splice(0, 1);
-      if (one) frame.push(one, now);
+    // A control frame may stand between the fragments of a message, for whose end one of data waits (RFC 6455 section 5.4).
+    for (let at = 0; at < injected.length && between(); ) {
+      const one = injected[at];
+      if (one && (one.opcode >= opcodes.close || !joiner.unfinished)) {
+        injected.splice(at, 1);
+        frame.push(one, now);
+      } else at += 1;
     }
   };
 
