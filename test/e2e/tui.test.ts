@@ -97,8 +97,10 @@ describe.skipIf('missing' in tmux)('the terminal UI', { timeout: 60_000 }, () =>
     await term.until(/HTTP\/1\.1 403 Forbidden +│ HTTP\/1\.1 403 Forbidden/);
 
     await term.press('f');
-    const menu = await term.until(/\[ \] drop-upgrade/);
-    await term.press(/(\d) \[ \] drop-upgrade/.exec(menu)?.[1] ?? '');
+    await term.until(/Faults \(\d+\)/);
+    await term.press('/', ...'drop-upgrade', 'Enter');
+    await term.until(/> +1 \[ \] drop-upgrade/);
+    await term.press('1');
     await term.until(/\[x\] drop-upgrade/);
     await term.press('q', 'q');
     await term.until(/! FAULT ARMED: drop-upgrade \(applied 0×\)[\s\S]*✓ closed/);
