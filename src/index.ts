@@ -116,9 +116,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
     info,
     arm: (choice) => armRequest(control, choice),
     disarm: (key) => control.disarm(key),
-    reset: async () => {
-      for (const { choice } of await control.armed()) await control.disarm(choice.key);
-    },
+    reset: async () => void (await control.disarmAll()),
     exchanges,
     waitFor: (filter, more) => waitFor(control, filter, more),
     findings: async (id) => {

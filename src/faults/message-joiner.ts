@@ -8,8 +8,6 @@ import type { FlowStart, FlowStep, MessageHold, MessageRelease, WireFrame, WireM
 export interface MessageJoiner {
   readonly chain: Chain<WireMessage>;
   push(frame: WireFrame, nowMs: number): void;
-  /** Frames of a message go by that is not held: no other message can be put in here. */
-  readonly passing: boolean;
   /** The frames at hand continue a message whose beginning has gone by. */
   passMessage(): void;
   /** A frame goes by that is too long to be held, and what is held goes before it. */
@@ -33,14 +31,15 @@ export interface JoinerOptions {
   readonly hold?: MessageHold;
 }
 
-/**
- * Control frames go by at once, also in front of what is held of a message; but for Close, behind which nothing comes. A message that no fault touched goes on as the frames that came. One that is new or changed
- * goes on as a single frame, not compressed, which RFC 7692 section 6 allows message by message; and since the receiver's
- * window now lacks what the sender's has, every later compressed message of this direction is inflated as well.
- */
 /** What a held frame counts for beside its payload, bytes: fragments may be empty. */
 const frameCost = 128;
 
+/**
+ * Control frames go by at once, also in front of what is held of a message; but for Close, behind which nothing comes. A message that no
+ * fault touched goes on as the frames that came. One that is new or changed goes on as a single frame, not compressed, which RFC 7692
+ * section 6 allows message by message; and since the receiver's window now lacks what the sender's has, every later compressed message of
+ * this direction is inflated as well.
+ */
 export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }: JoinerOptions): MessageJoiner => {
   const inflater = start.deflate ? createInflater({ noContextTakeover: false, limit }) : null;
   let held: WireFrame[] = [];
@@ -153,9 +152,6 @@ export const createMessageJoiner = ({ start, random, limit, out, onNote, hold }:
   return {
     chain,
     push,
-    get passing() {
-      return passing;
-    },
     passMessage: () => {
       passing = true;
       unfinished = true;

@@ -100,8 +100,8 @@ export const createPipeline = ({ start, frames, resume, random, onNote, hold }: 
 
   /** Those that may act by themselves now: a message only behind a message, a frame only behind a frame. */
   const awake = (): readonly Pick<Chain<never>, 'wake' | 'wakeAt'>[] => {
-    if (splitter?.passing) return [bytes];
-    return joiner.passing || joiner.unfinished ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
+    if (!between()) return [bytes];
+    return joiner.unfinished ? [frame, close, bytes] : [joiner.chain, frame, close, bytes];
   };
 
   const frameLinks = (): boolean => joiner.chain.busy || frame.busy || close.busy;

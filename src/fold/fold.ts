@@ -2,8 +2,9 @@ import { timeOf, toMicros } from '../model/clock.js';
 import type { Event } from '../model/event.js';
 import type { Exchange } from '../model/exchange.js';
 import { emptyTally, type FrameResume, type FrameTally, type Gap, type Sender } from '../model/frame.js';
-import { fieldValues, type Head, type HeadSite, opens, statusLine } from '../model/head.js';
+import { type Head, type HeadSite, opens, statusLine } from '../model/head.js';
 import type { Leg } from '../model/leg.js';
+import { agreesOnDeflate } from '../wire/extensions.js';
 import { createFrameScanner } from '../wire/frame-scanner.js';
 import { parseHead } from '../wire/http-head.js';
 import { type Draft, emptyDraft, emptyLeg, outcomeOf, type Writable } from './draft.js';
@@ -30,10 +31,6 @@ export interface Fold {
 const bodyLimit = 16 * 1024;
 /** How many applied faults, and how many that failed, one exchange remembers: the first ones. A recording may hold any number. */
 const mostFaults = 200;
-
-/** Whether the answer agreed on permessage-deflate, so that RSV1 has a meaning (RFC 7692 section 6). */
-const agreedRsv1 = (answer: Head | null): boolean =>
-  fieldValues(answer ?? undefined, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));
 
 export const startFold = (id: string): Fold => {
   const draft = emptyDraft(id);
@@ -123,7 +120,7 @@ export const startFold = (id: string): Fold => {
     // A fault may give the beginning of a head, and no more.
     if (event.site === 'clientGot' && draft.kind === 'websocket' && opens(head) && /\n\r?\n$/.test(head.raw)) {
       draft.marks.open = atMs;
-      agreed.rsv1 = agreedRsv1(head);
+      agreed.rsv1 = agreesOnDeflate(head);
     }
   };
 

@@ -1,6 +1,7 @@
 import type { Ground } from '../faults/apply.js';
-import { fieldValues, type Head, isHttp2, opens } from '../model/head.js';
+import { type Head, isHttp2, opens } from '../model/head.js';
 import type { Target } from '../model/target.js';
+import { agreesOnDeflate } from '../wire/extensions.js';
 import { createDiversion } from './create-diversion.js';
 import type { Crossing, Diversion, Pulse } from './diversion.js';
 import type { River } from './river.js';
@@ -22,7 +23,7 @@ export const diversionsOf = (river: River, tap: Tap, target: Target): Diversions
 /** What crosses behind this answer, as faults ask for it; null: a tunnel. */
 export const crossingOf = (target: Target, answer: Head | null): Crossing => ({
   grounds: groundsOf(target, answer),
-  frames: answer && opens(answer) ? { deflate: agreedDeflate(answer) } : null,
+  frames: answer && opens(answer) ? { deflate: agreesOnDeflate(answer) } : null,
 });
 
 /** What faults may ask of an exchange. */
@@ -30,6 +31,3 @@ export const groundsOf = (target: Target, head: Head | null): readonly Ground[] 
   head && isHttp2(head) ? 'h2' : 'http/1.1',
   ...(target.scheme === 'wss' || target.scheme === 'https' ? (['tls'] as const) : []),
 ];
-
-const agreedDeflate = (answer: Head): boolean =>
-  fieldValues(answer, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));

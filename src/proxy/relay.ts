@@ -48,13 +48,14 @@ export const pump = ({ from, to, tap, onChunk, rewrite, diversion }: PumpOptions
     if (diversion?.active) {
       tap.bytes(from.leg, chunk);
       diversion.push(chunk);
+      if (diversion.full && !sink.destroyed) source.pause();
     } else {
       if (rewrite) writeSome(sink, rewrite.push(chunk));
       else sink.write(chunk);
       to.count.out += chunk.length;
       if (!rewrite) tap.bytes(from.leg, chunk);
     }
-    if ((sink.writableLength > limits.unsentBytes || diversion?.full) && !sink.destroyed) source.pause();
+    if (sink.writableLength > limits.unsentBytes && !sink.destroyed) source.pause();
     onChunk?.(chunk);
   };
   const onDrain = (): void => {

@@ -52,6 +52,10 @@ const deflate = 'permessage-deflate';
 const named = (head: Pick<Head, 'headers'>): Extension | undefined =>
   parseExtensions(fieldValues(head, 'sec-websocket-extensions')).extensions.find(({ name }) => name.toLowerCase() === deflate);
 
+/** Whether the answer agreed on permessage-deflate, so that RSV1 has a meaning (RFC 7692 section 6); also where its parameters make no sense. */
+export const agreesOnDeflate = (answer: Pick<Head, 'headers'> | null): boolean =>
+  fieldValues(answer ?? undefined, 'sec-websocket-extensions').some((value) => /(^|[,\s])permessage-deflate\b/i.test(value));
+
 /**
  * What the two sides agreed on, or null. The response decides; it cannot agree on what no request head offered (RFC 6455 section 9.1), so
  * give every request head that is known (the client's own, the one the server got), or none to believe the response alone. A value

@@ -14,8 +14,6 @@ export interface FrameSplitter {
   rest(): Uint8Array;
   /** Whether something of ours may stand behind what has been given so far: it ends with the end of a frame. */
   readonly between: boolean;
-  /** Whether bytes of a frame go by that is not held: nothing can be put in here. */
-  readonly passing: boolean;
 }
 
 export interface SplitterOptions {
@@ -123,9 +121,6 @@ export const createFrameSplitter = ({ maxPayload, resume }: SplitterOptions): Fr
       wanted = 0;
       [store, start, end] = [nothing, 0, 0];
       return rest;
-    },
-    get passing() {
-      return foreign > 0 || gone.length > 0;
     },
     get between() {
       return foreign === 0 && gone.length === 0;

@@ -37,9 +37,10 @@ export const faults: CommandModule<object, FaultsFlags> = {
     }
     const chosen = id === undefined ? catalogue : [findFault(id)];
     if (json) line(JSON.stringify(chosen.map(faultJson)));
-    else if (id === undefined)
-      for (const fault of catalogue) line(`${fault.id.padEnd(18)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
-    else for (const fault of chosen) line(inFull(fault));
+    else if (id === undefined) {
+      const width = Math.max(...catalogue.map((fault) => fault.id.length));
+      for (const fault of catalogue) line(`${fault.id.padEnd(width)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
+    } else for (const fault of chosen) line(inFull(fault));
     if (!json && id !== undefined && knownScenario(id)) line(`\nThere is a scenario of that name, too: shakedown faults --scenarios ${id}`);
   },
 };

@@ -65,7 +65,6 @@ export const waitFor = (control: Control, filter: string, { timeoutMs = 5000, en
       );
     };
     const timer = setTimeout(() => void giveUp(), timeoutMs);
-    // Bytes make no event here, and yet a filter may ask for what they hold.
     let version = -1;
     const poll = setInterval(
       () =>
@@ -78,10 +77,6 @@ export const waitFor = (control: Control, filter: string, { timeoutMs = 5000, en
         ),
       25,
     );
-    const unsubscribe = control.subscribe(() => void wake());
-    const stop = (): void => {
-      clearInterval(poll);
-      unsubscribe();
-    };
+    const stop = (): void => clearInterval(poll);
     void wake();
   });

@@ -32,12 +32,12 @@ export const fault = defineFault({
   rows: ['frame.corrupt'],
   apply: (start, { from, offset, bytes }) => {
     if (!isFrom(from, start.from)) return undefined;
-    const onset = offset === 0 ? null : createOnset({ bytes: offset, start: 0 }, start);
+    const onset = createOnset({ bytes: offset, start: 0 }, start);
     let over = false;
     return {
       push: (chunk, nowMs) => {
         if (over) return undefined;
-        const [before, behind] = onset ? onset.split(chunk, nowMs) : [chunk.subarray(0, 0), chunk];
+        const [before, behind] = onset.split(chunk, nowMs);
         if (behind.length === 0) return undefined;
         over = true;
         const twice = behind.subarray(0, bytes);
