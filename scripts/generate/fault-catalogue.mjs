@@ -4,7 +4,7 @@ import { camel, catalogueText, demand, sourcesIn } from './sources.mjs';
 /** Folders of src/faults, in the order in which a connection meets the stages: `stages` in src/model/fault-choice.ts. */
 const stages = [
   ...['accept', 'entrance', 'client-tls', 'dial', 'server-tls', 'http2'],
-  ...['request', 'response', 'message', 'frame', 'close', 'bytes'],
+  ...['request', 'response', 'http-response', 'message', 'frame', 'close', 'bytes'],
 ];
 
 /** @type {import('../generate.mjs').Product} */

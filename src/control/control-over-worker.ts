@@ -54,6 +54,7 @@ export const controlOver = (worker: Worker): Promise<Carried> =>
       disarm: (key) => call('disarm', key),
       disarmAll: () => call('disarmAll'),
       rules: () => call('rules'),
+      replaceRules: (text) => call('replaceRules', text),
       inject: (id, frame) => call('inject', id, frame),
       close: (id, words) => call('close', id, words),
       kill: (id) => call('kill', id),

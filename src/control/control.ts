@@ -187,6 +187,11 @@ export interface Control {
   disarmAll(): Promise<number>;
   /** The rules that have armed something, in the order of arming. */
   rules(): Promise<readonly ArmedRule[]>;
+  /**
+   * Those of a rules file's text, in place of the ones that came this way before; a rule that is the same as before keeps its counts. The
+   * rules of `--rules` stay, and so does the seed. Rejects with a Problem (SHK_FAULT) that names line and column, and changes nothing then.
+   */
+  replaceRules(text: string): Promise<readonly ArmedRule[]>;
   /** Puts a frame into an open WebSocket, at the next place where one may stand. */
   inject(id: string, frame: FrameToInject): Promise<void>;
   /** Says Close to both sides of an open WebSocket, and ends it when they have not done so a second later. */

@@ -1,5 +1,7 @@
 import type { Authority } from '../authority/authority.js';
 import type { Armory } from '../faults/armory.js';
+import type { Ground } from '../faults/fitness.js';
+import { parseRules } from '../faults/rules/parse-rules.js';
 import { compileListFilter } from '../filter/list-filter.js';
 import { isBrowserNoise } from '../launch/browser/noise.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -23,6 +25,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly armory: Armory;
+  /** What rules that come later are checked against. */
+  readonly ground: Ground;
   readonly recorder: Recorder & { source?(): AsyncIterable<Uint8Array> };
   readonly authority: Authority;
   /** Where a replay connects to. */
@@ -36,12 +40,15 @@ export interface EngineParts {
   readonly endListeners: () => Promise<void>;
 }
 
+/** The source of rules that came over a carrier, and what complaints call their text. */
+const apiRules = 'rules';
+
 /** How long a replay waits for its exchange to end. */
 const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
 export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
-  const { info, ledger, armory, recorder, authority, door, ownClients, findingsOf, hiding, hands, endListeners } = parts;
+  const { info, ledger, armory, ground, recorder, authority, door, ownClients, findingsOf, hiding, hands, endListeners } = parts;
 
   const messages = createEngineMessages(recorder, (id) => ledger.get(id));
   const filterOf = createLastFilter();
@@ -123,6 +130,14 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       return armed.length;
     },
     rules: async () => rulesOf(armory.list()),
+    replaceRules: async (text) => {
+      const { rules } = parseRules(text, { file: apiRules, ground });
+      armory.replace(
+        apiRules,
+        rules.map(({ choices }) => choices),
+      );
+      return rulesOf(armory.list());
+    },
     ...hands,
     replay: async (id, faults) => {
       const from = await recorded(get(id));

@@ -187,7 +187,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     unwatch();
   };
   const { control, world } = createEngineControl({
-    ...{ info, clock, ledger, armory, recorder, authority, ownClients },
+    ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
     door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
     hiding: options.hiding,

@@ -161,6 +161,7 @@ export const openRecordingControl = async (path: string): Promise<RecordingContr
     disarm: noEngine,
     disarmAll: noEngine,
     rules: async () => [],
+    replaceRules: noEngine,
     inject: noEngine,
     close: noEngine,
     kill: noEngine,

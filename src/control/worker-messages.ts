@@ -13,7 +13,7 @@ export type FromEngine =
 /** Methods that are one question and one answer; `subscribe` is carried as events. */
 export const methods = [
   ...(['info', 'version', 'rows', 'detail', 'messages', 'message', 'searchMessages', 'curl'] as const),
-  ...(['armed', 'arm', 'disarm', 'disarmAll', 'rules', 'replay', 'stop'] as const),
+  ...(['armed', 'arm', 'disarm', 'disarmAll', 'rules', 'replaceRules', 'replay', 'stop'] as const),
   ...(['inject', 'close', 'kill', 'holds', 'hold', 'unhold', 'release'] as const),
 ] as const;
 export type Method = (typeof methods)[number];

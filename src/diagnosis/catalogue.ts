@@ -9,6 +9,7 @@ import { rule as urlUnreachable } from './url/unreachable.js';
 import { rule as urlWrongEndpoint } from './url/wrong-endpoint.js';
 import { rule as urlWrongHost } from './url/wrong-host.js';
 import { rule as urlWrongService } from './url/wrong-service.js';
+import { rule as originCorsOnHttpLeg } from './origin/cors-on-http-leg.js';
 import { rule as originCredentialsMissing } from './origin/credentials-missing.js';
 import { rule as originHostRewritten } from './origin/host-rewritten.js';
 import { rule as originMismatchSchemePort } from './origin/mismatch-scheme-port.js';
@@ -134,6 +135,7 @@ export const rules: readonly Rule[] = [
   urlWrongEndpoint,
   urlWrongHost,
   urlWrongService,
+  originCorsOnHttpLeg,
   originCredentialsMissing,
   originHostRewritten,
   originMismatchSchemePort,

@@ -5,6 +5,7 @@ import { asLived, onItsLeg } from './as-lived.js';
 import { rules as catalogue } from './catalogue.js';
 import { culpritOf } from './culprits.js';
 import { wasHandshake } from './hops.js';
+import { preparationOf } from './http-legs.js';
 import { blameRefusal, makeFinding } from './make-finding.js';
 import { rank } from './rank.js';
 import type { Rule } from './rule.js';
@@ -19,14 +20,15 @@ export interface Diagnosis {
 
 /** Runs every rule over one exchange. */
 export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue): Diagnosis => {
-  if (!isOurConcern(recorded)) return { findings: [], failures: [] };
+  const due = concern(recorded);
+  if (due === null) return { findings: [], failures: [] };
   const lived = asLived(recorded);
   const { exchange } = lived;
   const findings: Finding[] = [];
   const failures: { code: string; message: string }[] = [];
   const answer = answerOf(exchange);
   const brand = answer && culpritOf(answer.head, answer.body);
-  for (const rule of rules) {
+  for (const rule of rules.filter(({ of = 'handshake' }) => of === due)) {
     try {
       const verdict = rule.examine(exchange);
       if (!verdict) continue;
@@ -46,10 +48,12 @@ export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue):
 export const diagnose = (exchange: Exchange): readonly Finding[] => examine(exchange).findings;
 
 /**
- * Plain HTTP and opaque tunnels are none of ours, but for a request that clearly was a handshake once, and for HTTP/2 that a client was told
- * of and that could not be read.
+ * Which rules look at an exchange. Plain HTTP and opaque tunnels are none of ours (null), but for a request that clearly was a handshake once,
+ * or prepares one, and for HTTP/2 that a client was told of and that could not be read.
  */
-const isOurConcern = ({ kind, heads, client }: Exchange): boolean => {
-  if (kind === 'tunnel') return client.tls?.alpn === 'h2';
-  return kind !== 'http' || (heads.clientSent !== null && wasHandshake(heads.clientSent));
+const concern = (exchange: Exchange): 'handshake' | 'http-leg' | null => {
+  const { kind, heads, client } = exchange;
+  if (kind === 'tunnel') return client.tls?.alpn === 'h2' ? 'handshake' : null;
+  if (kind !== 'http' || (heads.clientSent !== null && wasHandshake(heads.clientSent))) return 'handshake';
+  return preparationOf(exchange) === undefined ? null : 'http-leg';
 };

@@ -11,6 +11,7 @@ const reach: Record<Stage, readonly Evidence['what'][]> = {
   dial: ['connect', 'end'],
   'server-tls': ['certificate', 'tls'],
   response: ['response-head', 'body', 'end', 'timing', 'frames'],
+  'http-response': ['response-head'],
   bytes: ['frames', 'end', 'timing', 'response-head', 'body'],
   http2: ['end', 'tls'],
   message: ['frames', 'timing'],

@@ -69,6 +69,7 @@ const handlings: { readonly [S in PointStage]: Handling<S> } = {
   },
   request: { next: reparsed('request'), before: rawOf, after: deliveryText },
   response: { next: reparsed('response'), before: rawOf, after: deliveryText },
+  'http-response': { next: (_, { raw }) => parseHead(raw, 'response'), before: rawOf, after: rawOf },
 };
 
 /** Where a fault works, for those that do not work everywhere. */

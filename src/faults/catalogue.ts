@@ -156,6 +156,7 @@ import { fault as wrongAnswerConnection } from './response/wrong-answer-connecti
 import { fault as wrongAnswerUpgrade } from './response/wrong-answer-upgrade.js';
 import { fault as wrongExtension } from './response/wrong-extension.js';
 import { fault as wrongSubprotocol } from './response/wrong-subprotocol.js';
+import { fault as stripCors } from './http-response/strip-cors.js';
 import { fault as corruptMessage } from './message/corrupt-message.js';
 import { fault as delayMessage } from './message/delay-message.js';
 import { fault as dropMessage } from './message/drop-message.js';
@@ -379,6 +380,7 @@ export const faults: readonly Fault[] = [
   wrongAnswerUpgrade,
   wrongExtension,
   wrongSubprotocol,
+  stripCors,
   corruptMessage,
   delayMessage,
   dropMessage,

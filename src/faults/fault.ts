@@ -49,6 +49,8 @@ export interface StageTypes {
   readonly request: { readonly input: Head; readonly output: Delivery };
   /** The server's final answer on its way to the client. */
   readonly response: { readonly input: Head; readonly output: Delivery };
+  /** The server's answer to a plain HTTP request: its head, of which only status and fields can change. */
+  readonly 'http-response': { readonly input: Head; readonly output: Pick<Delivery, 'raw'> };
   /** One direction of an open WebSocket, message by message: text and binary, defragmented and inflated. */
   readonly message: { readonly input: FlowStart; readonly output: FlowFault<WireMessage> };
   /** The same frame by frame. */

@@ -28,13 +28,21 @@ export const fitTrouble = (match: string | undefined, fault: What, { http2 }: Gr
   const trouble = matchTrouble(match, fault.stage);
   if (trouble !== undefined) return trouble;
   const { couldFit } = compileFilter(match);
-  const base: Known = { ...(isOfWebSocket(fault.stage) && { kind: ['websocket'] }), ...(http2 === 'off' && { stream: [] }) };
-  if (!couldFit(base)) return http2 === 'off' && !couldFit({ stream: [] }) ? 'HTTP/2 is off (--http2=off)' : 'it works on WebSockets only';
+  const base: Known = { ...kindOf(fault.stage), ...(http2 === 'off' && { stream: [] }) };
+  if (!couldFit(base))
+    return http2 === 'off' && !couldFit({ stream: [] })
+      ? 'HTTP/2 is off (--http2=off)'
+      : fault.stage === 'http-response'
+        ? 'it works on plain HTTP only'
+        : 'it works on WebSockets only';
   const { why, places } = placesOf(fault, http2);
   return places.some((place) => couldFit({ ...base, ...place })) ? undefined : `it works on ${why} only`;
 };
 
-const isOfWebSocket = (stage: Stage): boolean => ['request', 'response', 'message', 'frame', 'close'].includes(stage);
+const kindOf = (stage: Stage): Known => {
+  if (stage === 'http-response') return { kind: ['http'] };
+  return ['request', 'response', 'message', 'frame', 'close'].includes(stage) ? { kind: ['websocket'] } : {};
+};
 
 const connect: Known = { entrance: ['connect'] };
 const socks: readonly Known[] = [{ entrance: ['socks5'] }, { entrance: ['socks4a'] }];

@@ -3,7 +3,7 @@ import type { Stage } from '../model/fault-choice.js';
 
 const order: readonly Stage[] = [
   ...(['accept', 'entrance', 'dial', 'server-tls', 'client-tls', 'http2'] as const),
-  ...(['request', 'response', 'bytes', 'message', 'frame', 'close'] as const),
+  ...(['request', 'response', 'http-response', 'bytes', 'message', 'frame', 'close'] as const),
 ];
 
 /** In which order what an exchange is becomes known; `http2` and `bytes` may come with the first request. */

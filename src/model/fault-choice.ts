@@ -11,6 +11,7 @@ export const stages = [
   'http2',
   'request',
   'response',
+  'http-response',
   'message',
   'frame',
   'close',

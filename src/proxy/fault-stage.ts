@@ -3,6 +3,7 @@ import type { StageTypes } from '../faults/fault.js';
 import type { Exchange } from '../model/exchange.js';
 import { type Head, statusLine } from '../model/head.js';
 import type { Target } from '../model/target.js';
+import { parseHead } from '../wire/http-head.js';
 import type { River } from './river.js';
 import type { Tap } from './tap.js';
 
@@ -31,9 +32,19 @@ export const faultStage = <S extends PointStage>(
   return output;
 };
 
+/** What faults make of the answer to a plain HTTP request; undefined: nothing. */
+export const httpAnswer = (
+  river: River,
+  tap: Tap,
+  { answer, target }: { readonly answer: Head; readonly target: Target },
+): Head | undefined => {
+  const output = faultStage(river, tap, { stage: 'http-response', input: answer, target });
+  return output && parseHead(output.raw, 'response');
+};
+
 /** A match for stage response decides by the answer, which is on record only when it has gone on, changed or not. */
 const seenAt = (stage: PointStage, input: unknown, exchange: Exchange | undefined): Exchange | undefined => {
-  if (stage !== 'response' || !exchange) return exchange;
+  if (!(stage === 'response' || stage === 'http-response') || !exchange) return exchange;
   const serverSent = input as Head;
   return { ...exchange, status: statusLine(serverSent).status, heads: { ...exchange.heads, serverSent } };
 };

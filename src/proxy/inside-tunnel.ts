@@ -7,6 +7,7 @@ import type { Speech } from '../wire/sniff.js';
 import { isHandshake } from '../wire/upgrade.js';
 import type { Place } from './entrances/connect.js';
 import type { ExchangeLog } from './exchange-log.js';
+import { httpAnswer } from './fault-stage.js';
 import { act, firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import { bridgeClient } from './http2/bridge-client.js';
@@ -248,6 +249,7 @@ const plainRequests = async (station: Station, visit: RequestsVisit): Promise<vo
       return { target: plain, path: target };
     },
     connect,
+    altered: (answer, target) => httpAnswer(river, current, { answer, target }),
     uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;

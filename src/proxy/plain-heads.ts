@@ -60,15 +60,21 @@ const isFramed = (fields: readonly HeaderField[], status: number, method: string
   status === 304 ||
   fields.some(([name, value]) => /^content-length$/i.test(name) || (/^transfer-encoding$/i.test(name) && /chunked\s*$/i.test(value)));
 
-/** Writes the server's head to the client with its own case, order and duplicates; returns what was written. */
-export const answerFields = (response: ServerResponse, answer: IncomingMessage, request: IncomingMessage): string => {
-  const status = answer.statusCode ?? 502;
+/** Status and fields of an answer. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly reason: string;
+  readonly fields: readonly HeaderField[];
+}
+
+/** Writes an answer's head to the client with its own case, order and duplicates; returns what was written. */
+export const answerFields = (response: ServerResponse, { status, reason, ...head }: AnswerHead, request: IncomingMessage): string => {
   // A client of HTTP/1.0 knows no chunks.
-  const fields = pairsOf(answer.rawHeaders).filter(([name]) => request.httpVersion !== '1.0' || !/^transfer-encoding$/i.test(name));
+  const fields = head.fields.filter(([name]) => request.httpVersion !== '1.0' || !/^transfer-encoding$/i.test(name));
   for (const name of added) response.removeHeader(name);
   response.sendDate = false;
   // Without a Connection field of its own this alone decides whether Node ends the connection behind the answer.
   if (!isFramed(fields, status, request.method) || request.socket.readableEnded) response.shouldKeepAlive = false;
-  response.writeHead(status, answer.statusMessage, fields.flat());
-  return headText(`HTTP/1.1 ${status} ${answer.statusMessage}`, fields);
+  response.writeHead(status, reason, fields.flat());
+  return headText(`HTTP/1.1 ${status} ${reason}`, fields);
 };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { type Head, statusLine } from '../model/head.js';
 import { sentenceOf } from '../model/problem.js';
 import { authorityOf, type Target, urlOf } from '../model/target.js';
 import type { UpstreamProxy } from '../model/upstream.js';
@@ -40,6 +41,8 @@ export interface PlainVisit {
   wayOf(request: Asked): PlainWay | { readonly refusal: Refusal };
   /** A connection to that target, TLS done where it is due. */
   connect(target: Target, chosen: boolean): Promise<Reached>;
+  /** What faults make of the head of the answer at hand; undefined: nothing. */
+  altered(answer: Head, target: Target): Head | undefined;
   /** The server leg of the request at hand. */
   uses(server: Side): void;
 }
@@ -59,7 +62,7 @@ interface Place {
 }
 
 const places = new WeakMap<Socket, Place>();
-const contexts = new WeakMap<IncomingMessage, Fields & { readonly tap: Tap }>();
+const contexts = new WeakMap<IncomingMessage, Fields & { readonly tap: Tap; altered(answer: Head): Head | undefined }>();
 
 /** The path, or the absolute form and the credentials that an upstream proxy gets (RFC 9112 section 3.2.2). */
 const lineFor = ({ target, path, forProxy }: PlainWay, proxy: UpstreamProxy | null): Pick<Fields, 'path' | 'credentials'> => {
@@ -105,13 +108,16 @@ const createProxy = async () => {
     });
   });
   proxy.on('proxyRes', (answer, request, response) => {
-    const tap = contexts.get(request)?.tap;
-    if (!tap) return;
+    const context = contexts.get(request);
+    if (!context) return;
+    const { tap } = context;
     const raw = headText(`HTTP/${answer.httpVersion} ${answer.statusCode} ${answer.statusMessage}`, pairsOf(answer.rawHeaders));
     tap.emit({ type: 'head', site: 'serverSent', raw, reserialised: true });
     answer.on('aborted', () => response.destroy());
     if (response.headersSent || response.destroyed) return;
-    const given = answerFields(response, answer, request);
+    const altered = context.altered(parseHead(raw, 'response'));
+    const own = { status: answer.statusCode ?? 502, reason: answer.statusMessage ?? '', fields: pairsOf(answer.rawHeaders) };
+    const given = answerFields(response, altered ? { ...statusLine(altered), fields: altered.headers } : own, request);
     tap.emit({ type: 'head', site: 'clientGot', ...(given === raw ? { sameAs: 'serverSent' } : { raw: given }), reserialised: true });
   });
   // Each request has its own handler; without this one http-proxy throws.
@@ -146,7 +152,7 @@ const createPlainServer = async (): Promise<Server> => {
       if ('refusal' in ready) return answerInstead(tap, response, ready.refusal);
       visit.uses(ready.side);
       countServer = meter(ready.side);
-      contexts.set(request, { tap, host, ...lineFor(to, ready.proxy) });
+      contexts.set(request, { tap, host, altered: (answer) => visit.altered(answer, target), ...lineFor(to, ready.proxy) });
       if (ready.used && ready.proxy) tap.emit({ type: 'upstream', proxy: addressOf(ready.proxy), request: '' });
       delete request.headers.expect;
       // http-proxy reads it with url.parse, which throws on some; the hook sets the path.

@@ -6,6 +6,7 @@ import { readRequestTarget } from '../wire/request-target.js';
 import { isHandshake } from '../wire/upgrade.js';
 import { askedBy, barred, readAdmitted, turnAway } from './access/admit.js';
 import { owedBy } from './access/guests.js';
+import { httpAnswer } from './fault-stage.js';
 import { firstWords } from './first-words.js';
 import { handshake } from './handshake.js';
 import type { Station } from './inside-tunnel.js';
@@ -185,6 +186,7 @@ const plainRequests = async (station: Station, visit: StraightVisit): Promise<vo
       return { target: way.target, path: way.path, chosen: way.entrance === 'reverse', ...host, ...forProxy };
     },
     connect: (target, chosen) => reach(river, current, { target, absolute: true, chosen }),
+    altered: (answer, target) => httpAnswer(river, current, { answer, target }),
     uses: (server) => log.server(server),
   });
   if (end.type === 'closed') return;

@@ -255,6 +255,7 @@ export const fakeControl = (
       }),
     disarmAll: () => call('disarmAll', () => armed.splice(0).length),
     rules: () => call('rules', () => []),
+    replaceRules: () => call('replaceRules', () => []),
     inject: (id) => call(`inject ${id}`, () => undefined),
     close: (id) => call(`close ${id}`, () => undefined),
     kill: (id) => call(`kill ${id}`, () => undefined),

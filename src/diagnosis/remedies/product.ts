@@ -6,6 +6,8 @@ export type Topic =
   | 'host'
   /** Accept the page's Origin. */
   | 'origin'
+  /** Answer the HTTP request in front of the WebSocket with CORS fields. */
+  | 'cors'
   /** Let idle connections live. */
   | 'idle'
   /** Reach the application behind the gateway. */

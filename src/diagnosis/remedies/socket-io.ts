@@ -14,6 +14,10 @@ export const socketIo: Product = {
   allowRequest: (req, done) => done(null, allowed.has(req.headers.origin)),
 });`,
     },
+    cors: {
+      text: 'Polling is plain HTTP, so the server has to name the origin of the page in its CORS fields.',
+      config: "new Server(httpServer, { cors: { origin: ['https://app.example'], credentials: true } });",
+    },
     sticky: {
       text: 'Polling needs sticky sessions and an adapter; WebSocket alone does not.',
       config: "io(url, { transports: ['websocket'] });",

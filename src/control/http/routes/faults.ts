@@ -117,7 +117,9 @@ export const faultRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/v1/rules',
     id: 'replaceRules',
-    summary: 'Puts other rules in the place of those in force',
+    summary: 'Puts other rules in the place of those that were put here before',
+    about:
+      'The rules of --rules stay, and so does the seed. A rule that is the same as before keeps its counts. Wrong rules change nothing.',
     body: {
       about: 'A rules file, as YAML or as the same in JSON.',
       required: true,
@@ -125,8 +127,10 @@ export const faultRoutes: readonly Route[] = [
       textTypes: ['text/yaml', 'application/yaml'],
     },
     answers: { 200: { about: 'The rules now in force.', schema: shape({ rules: list(ref('ArmedRule')) }) } },
-    handle: async () => {
-      throw new RequestProblem(501, 'This version loads no rules over the control API.', 'Arm faults one by one by POST /v1/armed.');
+    handle: async ({ body }, { control }) => {
+      // JSON is YAML.
+      const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
+      return json({ rules: await control.replaceRules(text) });
     },
   },
 ];
