@@ -5,6 +5,7 @@ import { Problem } from '../model/problem.js';
 import { didYouMean, nearest } from '../wire/nearest.js';
 import { ca } from './commands/ca.js';
 import { compare } from './commands/compare.js';
+import { doctor } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
@@ -17,7 +18,7 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'inspect', 'compare', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = ['start', 'run', 'open', 'doctor', 'inspect', 'compare', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -32,6 +33,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(start)
     .command(runCommand(command ?? []))
     .command(open)
+    .command(doctor)
     .command(inspect)
     .command(compare)
     .command(exportCommand)

@@ -25,6 +25,7 @@ export const makeFinding = (exchange: Exchange, { rule, verdict }: Said, brand: 
     confidence: verdict.confidence,
     title: verdict.title ?? rule.title,
     evidence: withoutRepeats(verdict.evidence),
+    ruledOut: [],
     culprit: verdict.culprit ?? null,
     fix: [...(verdict.fix ?? []), ...fittingFirst(rule.fixes, answerer)],
     rfc: rule.rfc,

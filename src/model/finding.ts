@@ -18,11 +18,20 @@ export interface Evidence {
     | 'timing'
     | 'settings'
     | 'end'
-    | 'fault';
+    | 'fault'
+    /** An experiment of doctor, and what came of it. */
+    | 'trial';
   /** The proof itself, as captured (a header line, a date, an error code). Unescaped: whoever shows it escapes it. */
   readonly text: string;
   /** Offset in bytes in the head, body or stream that `what` names, when it points at bytes. */
   readonly offset?: number;
+}
+
+export interface RuledOut {
+  /** Of a finding. */
+  readonly code: string;
+  /** A clause: `it is 404 without the Origin, too`. */
+  readonly because: string;
 }
 
 /** One way to mend it, for one product or situation. */
@@ -43,6 +52,8 @@ export interface Finding {
   readonly confidence: number;
   readonly title: string;
   readonly evidence: readonly Evidence[];
+  /** What else it might have been, and why it is not: by a finding that explains it, or by an experiment. */
+  readonly ruledOut: readonly RuledOut[];
   /** Who most likely answered or broke it: `nginx/1.22.1`, `shakedown's fault drop-upgrade`; null when unknown. */
   readonly culprit: string | null;
   readonly fix: readonly Fix[];

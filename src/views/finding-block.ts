@@ -18,6 +18,7 @@ const places: Record<Evidence['what'], string> = {
   settings: 'SETTINGS',
   end: 'end of the connection',
   fault: 'fault',
+  trial: 'experiment',
 };
 
 /** `server leg, response head at byte 17`. */

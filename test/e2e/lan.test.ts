@@ -22,6 +22,7 @@ const inNetwork = (name: string, flags: string, lines: string, env: Readonly<Rec
     until (: </dev/tcp/127.0.0.1/3000) 2>/dev/null; do sleep 0.05; done
     PROXY=http://192.0.2.9:$(sed -E 's/.*"proxy":"http[^"]*:([0-9]+)".*/\\1/' ${name}.ready)
     PASSWORD=$(sed -nE 's/.* the password ([^,]+),.*/\\1/p' ${name}.err)
+    cp ${name}.ready ${name}.told
     ask() { curl --silent --max-time 10 --output /dev/null --write-out '%{http_code} %{http_connect} %{num_connects} %{exitcode}\\n' --noproxy '' "$@" 2>/dev/null; }
     ${lines}
     kill -INT $pid; wait $pid; kill $server`;
@@ -38,7 +39,8 @@ const inNetwork = (name: string, flags: string, lines: string, env: Readonly<Rec
     out: read('out'),
     err: read('err'),
     recording: read('jsonl'),
-    ready: JSON.parse(read('ready')),
+    // The program takes its ready file away when it ends.
+    ready: JSON.parse(read('told')),
   };
 };
 

@@ -43,6 +43,7 @@ const findings: readonly Finding[] = [
     confidence: 0.9,
     title: '',
     evidence: [],
+    ruledOut: [],
     culprit: null,
     fix: [],
     rfc: '',

@@ -52,6 +52,7 @@ const finding = (code: string): Finding => ({
   confidence: 1,
   title: `about ${code}`,
   evidence: [],
+  ruledOut: [],
   culprit: null,
   fix: [],
   rfc: '',

@@ -42,6 +42,7 @@ const finding: Finding = {
   confidence: 0.9,
   title: 'The server refused the Origin',
   evidence: [],
+  ruledOut: [],
   culprit: null,
   fix: [],
   rfc: 'RFC 6455 4.2.2',

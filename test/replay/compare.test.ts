@@ -27,6 +27,7 @@ const finding = (code: string): Finding => ({
   confidence: 1,
   title: '',
   evidence: [],
+  ruledOut: [],
   culprit: null,
   fix: [],
   rfc: '',

@@ -36,6 +36,7 @@ export const rejected: Finding = {
     { leg: 'server', what: 'response-head', text: 'HTTP/1.1 403 Forbidden', offset: 0 },
     { leg: 'client', what: 'request-head', text: 'Origin: http://app.example' },
   ],
+  ruledOut: [],
   culprit: 'nginx/1.22.1',
   fix: [
     {
@@ -150,7 +151,7 @@ export const failed = (id = 'x-failed', host = 'db.internal', path = '/'): Excha
       { type: 'refused', status: 502, why: 'dial-failed', text: 'No connection to db.internal:443.' },
       over,
     ],
-    [{ ...rejected, code: 'url.refused', cause: 'url', title: 'Nobody listens at db.internal:443.', culprit: null, rfc: '' }],
+    [{ ...rejected, code: 'url.refused', cause: 'url', title: 'Nobody listens at db.internal:443.', ruledOut: [], culprit: null, rfc: '' }],
   );
 
 export const info: EngineInfo = {

@@ -8,6 +8,8 @@ import { defineRule } from '../rule.js';
  * measured of curl 7.88.
  */
 const tellsDistrust = ['curl'];
+/** A client that closes before it has read our session tickets leaves with RST. */
+const gone = ['fin', 'reset'];
 
 export const rule = defineRule({
   code: 'certificate.pin-mismatch',
@@ -27,7 +29,8 @@ export const rule = defineRule({
     const { client, heads, door } = exchange;
     const kind = clientKindOf(exchange);
     if (!leaf || !client.tls || !kind || !tellsDistrust.includes(kind.name)) return undefined;
-    if (client.end?.by !== 'peer' || client.end.how !== 'fin' || heads.clientSent || client.bytesIn > door.request.length) return undefined;
+    if (client.end?.by !== 'peer' || !gone.includes(client.end.how) || heads.clientSent || client.bytesIn > door.request.length)
+      return undefined;
     return {
       confidence: 0.85,
       evidence: [

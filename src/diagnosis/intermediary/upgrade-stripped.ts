@@ -32,8 +32,10 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
   const answer = refusedWith(exchange, 200, 400, 404);
   const hop = answer && culpritOf(answer.head, answer.body);
   if (!answer || !hop || hop.role !== 'intermediary' || !stripsByDefault.test(hop.name)) return undefined;
+  // A file of its own is no application's answer: then nginx has not passed on anything.
+  const isFile = ['ETag', 'Last-Modified', 'Accept-Ranges'].some((name) => field(answer.head, name) !== undefined);
   return {
-    confidence: /^(squid|varnish)/i.test(hop.name) ? 0.72 : 0.5,
+    confidence: answer.status === 200 && !isFile ? 0.76 : /^(squid|varnish)/i.test(hop.name) ? 0.72 : 0.5,
     evidence: [startLine(answer), hop.evidence, ...asked],
     title: `${hop.name} may have taken the Upgrade field away, as it does unless told otherwise`,
   };

@@ -18,7 +18,7 @@ import { chromium, curl, firefox, goClient, java, nodeClient, pythonClient } fro
 import { vite, webpack } from './vite.js';
 
 /** What people meet most often comes first; `diagnose` moves the product that answered to the front. */
-const products: readonly Product[] = [
+export const products: readonly Product[] = [
   nginx,
   apache,
   haproxy,

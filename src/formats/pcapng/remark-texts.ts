@@ -54,6 +54,7 @@ const spotOf = (exchange: Exchange, { leg, what, offset }: Evidence): Spot | nul
     case 'end':
       return legOf(exchange, leg)?.end ? 'end' : null;
     case 'fault':
+    case 'trial':
       return null;
   }
 };

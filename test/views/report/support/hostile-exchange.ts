@@ -130,6 +130,7 @@ export const hostileExchange = (v: string, number: number): RecordedExchange => 
       confidence: 0.9,
       title: v,
       evidence: [{ leg: 'server' as const, what: 'body' as const, text: v, offset: 3 }],
+      ruledOut: [],
       culprit: v,
       fix: [1, 2, 3, 4].map(() => ({ for: v, text: v, config: `a\n${v}\n` })),
       rfc: v,

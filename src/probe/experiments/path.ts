@@ -1,0 +1,41 @@
+import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
+import { type Experiment, suspects } from './experiment.js';
+
+const engine = '/socket.io/?EIO=4&transport=websocket';
+/** Where frameworks put their WebSocket, most common first. */
+const usual = ['/ws', '/', engine, '/websocket', '/cable'];
+const most = 5;
+
+const split = (path: string): { readonly name: string; readonly query: string } => {
+  const at = path.indexOf('?');
+  return at === -1 ? { name: path, query: '' } : { name: path.slice(0, at), query: path.slice(at) };
+};
+
+/** Paths beside the one that was asked, the nearest first. */
+const nearby = (path: string): readonly string[] => {
+  const { name, query } = split(path);
+  const slash = name.endsWith('/') ? name.slice(0, -1) || '/' : `${name}/`;
+  const socketIo = /\/socket\.io\/?$/.test(name) ? [`${name.endsWith('/') ? name : `${name}/`}${engine.slice(engine.indexOf('?'))}`] : [];
+  return [...new Set([...socketIo, `${slash}${query}`, ...usual])].filter((one) => one !== path).slice(0, most);
+};
+
+export const otherPaths: Experiment = {
+  id: 'path',
+  variants: (known) => {
+    const { ask, first } = known;
+    const due =
+      !didOpen(first) &&
+      [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first)) &&
+      suspects(
+        known,
+        'url.*',
+        'server.bad-request',
+        'server.status-*',
+        'server.no-upgrade-handler',
+        'server.method',
+        'server.upgrade-required',
+      );
+    if (!due) return [];
+    return nearby(ask.target.path).map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
+  },
+};

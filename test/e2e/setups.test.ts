@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { setups } from '../setups/all.js';
+import { type Judged, judge } from '../setups/judge.js';
+import { findProgram } from '../support/find.js';
+
+/** `SHAKEDOWN_SETUPS=nginx,ws-` runs those whose id begins so. */
+const wanted = (process.env.SHAKEDOWN_SETUPS ?? '').split(',').filter((part) => part !== '');
+const chosen = setups.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.startsWith(part)));
+const judged: Judged[] = [];
+const missing = (needs: readonly string[]): boolean => needs.some((name) => 'missing' in findProgram(name));
+
+const causeOf = (code: string | null): string => code?.split('.')[0]?.replace(/^tls$/, 'certificate') ?? '';
+const right = (said: { readonly first: string | null }, { cause, codes }: Judged): { readonly cause: boolean; readonly code: boolean } => ({
+  cause: causeOf(said.first) === cause,
+  code: said.first !== null && codes.includes(said.first),
+});
+
+describe.each(chosen.map((setup) => [setup.id, setup] as const))('%s', (_, setup) => {
+  it.skipIf(missing(setup.needs ?? []))(
+    'is judged alike by doctor, live and from the recording',
+    async () => {
+      const said = await judge(setup);
+      judged.push(said);
+      if (process.env.SHAKEDOWN_SETUPS !== undefined) console.log(JSON.stringify(said, null, 1));
+      if (setup.cause === null) {
+        expect(said.doctor).toMatchObject({ ok: true, errors: [] });
+        if (said.live) expect(said.live.errors).toEqual([]);
+      } else expect(said.doctor).toMatchObject({ ok: false, first: expect.any(String) });
+      if (said.live) expect(said.recorded).toEqual(said.live.errors);
+      if (setup.mended) expect(said.mended).toBe(true);
+      expect(said.doctor.ms).toBeLessThan(10_500);
+    },
+    60_000,
+  );
+});
+
+describe('all of them', () => {
+  const share = (of: readonly Judged[], what: (one: Judged) => boolean): number => of.filter(what).length / Math.max(1, of.length);
+
+  it.each(['doctor', 'live'] as const)('%s names the right cause in 95 of 100, and the right code in 85 of 100', (who) => {
+    const broken = judged.filter((one) => one.cause !== null && one[who] !== null);
+    const wrong = broken
+      .filter((one) => !right(one[who] ?? { first: null }, one).code)
+      .map((one) => `${one.id}: ${one[who]?.first} in place of ${one.codes[0]}`);
+    expect(
+      share(broken, (one) => right(one[who] ?? { first: null }, one).cause),
+      wrong.join('\n'),
+    ).toBeGreaterThanOrEqual(0.95);
+    expect(
+      share(broken, (one) => right(one[who] ?? { first: null }, one).code),
+      wrong.join('\n'),
+    ).toBeGreaterThanOrEqual(0.85);
+  });
+});
+
+afterAll(() => {
+  judged.length = 0;
+});
