@@ -150,7 +150,7 @@ describe('what is kept for readers that come back', () => {
       writableLength: 0,
       end: () => {},
     };
-    hub.stream(response as never, { since: 1, bytes: true, wants: () => true });
+    hub.stream(response as never, { since: 1, bytes: true, verdicts: false, wants: () => true });
     expect(written.join('').length).toBeLessThan(9 * 1024 * 1024);
     expect(written[1]).toContain('no longer kept here');
     expect(written.at(-1)).toMatch(/^id: 30000\n/);
