@@ -72,8 +72,8 @@ const cases: readonly Case[] = [
   {
     when: 'the tools that drive the river meet',
     file: 'src/replay/bad.ts',
-    text: "import '../probe/attempt.js';\n",
-    says: 'replay and probe share a floor and are blind to each other; it imports src/probe/attempt.ts.',
+    text: "import '../launch/browser/noise.js';\n",
+    says: 'replay and launch share a floor and are blind to each other; it imports src/launch/browser/noise.ts.',
   },
   {
     when: 'a room imports the door of the library',
