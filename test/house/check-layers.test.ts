@@ -13,6 +13,7 @@ const clean: Tree = {
   'src/authority/names.ts': "import { type BlockList, isIP as kindOf } from 'node:net';\nexport { kindOf };\nexport type { BlockList };\n",
   'src/authority/context.ts':
     "import { createSecureContext } from 'node:tls';\nimport forge from 'node-forge';\nexport { createSecureContext, forge };\n",
+  'src/launch/environment.ts': 'export {};\n',
   'src/views/tui/app.tsx': "import { Text } from 'ink';\nexport const App = () => <Text>it's // not a comment</Text>;\n",
   'src/cli/main.ts': "import { dial } from '../proxy/dial.js';\nconst app = await import('../views/tui/app.js');\nexport { app, dial };\n",
   'src/index.ts': "export { dial } from './proxy/dial.js';\n",
@@ -72,8 +73,8 @@ const cases: readonly Case[] = [
   {
     when: 'the tools that drive the river meet',
     file: 'src/replay/bad.ts',
-    text: "import '../launch/browser/noise.js';\n",
-    says: 'replay and launch share a floor and are blind to each other; it imports src/launch/browser/noise.ts.',
+    text: "import '../launch/environment.js';\n",
+    says: 'replay and launch share a floor and are blind to each other; it imports src/launch/environment.ts.',
   },
   {
     when: 'a room imports the door of the library',
