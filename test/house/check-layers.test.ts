@@ -13,7 +13,6 @@ const clean: Tree = {
   'src/authority/names.ts': "import { type BlockList, isIP as kindOf } from 'node:net';\nexport { kindOf };\nexport type { BlockList };\n",
   'src/authority/context.ts':
     "import { createSecureContext } from 'node:tls';\nimport forge from 'node-forge';\nexport { createSecureContext, forge };\n",
-  'src/launch/environment.ts': 'export {};\n',
   'src/views/tui/app.tsx': "import { Text } from 'ink';\nexport const App = () => <Text>it's // not a comment</Text>;\n",
   'src/cli/main.ts': "import { dial } from '../proxy/dial.js';\nconst app = await import('../views/tui/app.js');\nexport { app, dial };\n",
   'src/index.ts': "export { dial } from './proxy/dial.js';\n",
@@ -179,7 +178,7 @@ describe('check-layers', () => {
   });
 
   it.concurrent.for(cases)('objects when $when', async ({ file, text, line, says }, { expect: expectHere }) => {
-    const tree = { 'src/probe/attempt.ts': 'export {};\n', [file]: text };
+    const tree = { 'src/launch/environment.ts': 'export {};\n', [file]: text };
     expectHere(await offencesWith(tree)).toEqual({ code: 1, offences: [`${file}:${line ?? 1}: ${says}`] });
   });
 
