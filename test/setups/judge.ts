@@ -69,7 +69,7 @@ const live = async (asking: Asking, { folder, holdMs }: { readonly folder: strin
       ca: readFileSync(shakedown.ca),
       headers: { ...asking.headers },
       ...(asking.origin !== undefined && { origin: asking.origin }),
-      handshakeTimeout: 4000,
+      handshakeTimeout: 6000,
     });
     socket.on('error', () => {});
     socket.on('open', () => setTimeout(() => socket.close(1000), holdMs));
