@@ -5,7 +5,7 @@ export const setup: Setup = {
   id: 'network-half-head',
   title: 'A status line, and then silence',
   cause: 'server',
-  codes: ['server.slow', 'server.truncated-response'],
+  codes: ['server.truncated-response', 'server.slow'],
   start: async (grounds) => {
     const port = await startRaw(grounds, (socket) =>
       socket.once('data', () => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n')),

@@ -9,6 +9,8 @@ export const setup: Setup = {
   needs: ['openssl'],
   cause: 'url',
   codes: ['url.scheme-mismatch-plain-to-tls'],
+  doctorOnly:
+    'A port that closes without a byte shows what it speaks only to a ClientHello, which doctor sends and the live proxy does not.',
   start: async (grounds) => {
     const pki = openPki(grounds);
     const { cert, key } = pki.issue();
