@@ -14,6 +14,7 @@ location /ws/ {
   proxy_set_header Connection $connection_upgrade;
   proxy_set_header Host $host;
 }`,
+      ran: 'nginx 1.22.1',
     },
     host: {
       text: 'Keep the Host that the client named; by default nginx puts the name of the upstream there.',
