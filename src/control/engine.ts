@@ -21,6 +21,7 @@ import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
+import { watchForClients } from './client-watch.js';
 import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
@@ -178,6 +179,14 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
     tell: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
+  const unwait = watchForClients({
+    came: () => ledger.version > 0 && ledger.exchanges().length > 0,
+    after: (ms, look) => {
+      const timer = setTimeout(look, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    tell: (text) => emit({ type: 'notice', level: 'info', text }),
+  });
   const unmark = await markUse(dirname(authority.caPath));
   const close = async (): Promise<void> => {
     following.stop();
@@ -185,6 +194,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     await tls.close();
     await unmark();
     unwatch();
+    unwait();
   };
   const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
