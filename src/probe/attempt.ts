@@ -55,7 +55,7 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
     patienceMs: timeoutMs,
-    hangUp: 'fin',
+    hangUp: 'give-up',
     conversation: () => watched(holdMs),
     notes: [],
   };
