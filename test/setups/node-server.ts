@@ -35,7 +35,12 @@ export const startHttp = (
   }: { readonly request?: RequestListener; readonly upgrade?: OnUpgrade; readonly tls?: SecureContextOptions },
 ): Promise<number> => {
   const server = tls ? createTlsServer(tls, request) : createServer(request);
-  if (upgrade) server.on('upgrade', upgrade);
+  if (upgrade)
+    server.on('upgrade', (asked, socket, head) => {
+      upgrade(asked, socket, head);
+      // Node leaves an upgraded socket half open behind the client's FIN.
+      socket.on('end', () => socket.end()).resume();
+    });
   return listen(grounds, server);
 };
 
