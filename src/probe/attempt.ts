@@ -18,6 +18,10 @@ export interface Patience {
   readonly holdMs: number;
   /** For the attempt as a whole, milliseconds. */
   readonly timeoutMs: number;
+  /** Until it has opened, or was refused, milliseconds; `timeoutMs` unless. */
+  readonly answerMs?: number;
+  /** When another Ping is sent, milliseconds after the opening. */
+  readonly pingAtMs?: number;
   readonly signal?: AbortSignal;
   /** Told of the client's port before a word is said: the exchange can be followed by it. */
   readonly enters?: (localPort: number) => void;
@@ -31,20 +35,28 @@ const pingPayload = Buffer.from('shakedown doctor');
 
 /** Opens one WebSocket through the engine, watches it, closes it, and gives the exchange that came of it. */
 export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & { readonly agent: string }): Promise<Exchange> => {
-  const { timeoutMs, signal, enters } = patience;
-  const { localPort } = await play(scriptOf(ask, patience), {
-    ...world,
-    timeoutMs,
-    signal,
-    enters: (port) => {
-      enters?.(port);
-      return () => {};
-    },
-  });
-  return (await world.exchangeByPort(localPort)).exchange;
+  const { timeoutMs, answerMs = timeoutMs, signal, enters } = patience;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), answerMs);
+  try {
+    const { localPort } = await play(scriptOf(ask, patience, { opened: () => clearTimeout(timer) }), {
+      ...world,
+      timeoutMs,
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      enters: (port) => {
+        enters?.(port);
+        return () => {};
+      },
+    });
+    return (await world.exchangeByPort(localPort)).exchange;
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
-const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs' | 'timeoutMs'> & { readonly agent: string }): Script => {
+type Told = Patience & { readonly agent: string };
+
+const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { opened }: { readonly opened: () => void }): Script => {
   const { target, sni } = ask;
   const name = sni === null || isIP(sni) ? null : sni;
   return {
@@ -56,16 +68,25 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs
     early: new Uint8Array(0),
     patienceMs: timeoutMs,
     hangUp: 'give-up',
-    conversation: () => watched(holdMs),
+    conversation: () => {
+      opened();
+      return watched(holdMs, pingAtMs);
+    },
     notes: [],
   };
 };
 
-/** A Ping, a while of listening, Close. */
-const watched = (holdMs: number): Conversation => ({
+/** A Ping, a while of listening (with another Ping in it where that is asked for), Close. */
+const watched = (holdMs: number, pingAtMs = holdMs): Conversation => ({
   steps: [
     { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-    { type: 'await', messages: 0, close: true, withinMs: holdMs },
+    { type: 'await', messages: 0, close: true, withinMs: pingAtMs },
+    ...(pingAtMs < holdMs
+      ? ([
+          { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
+          { type: 'await', messages: 0, close: true, withinMs: holdMs - pingAtMs },
+        ] as const)
+      : []),
     { type: 'send', bytes: own(opcodes.close, closePayload(1000)), close: true },
     { type: 'await', messages: 0, close: true, withinMs: closingMs },
     { type: 'end', how: 'fin' },

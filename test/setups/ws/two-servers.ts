@@ -6,8 +6,9 @@ import type { Setup } from '../setup.js';
 export const setup: Setup = {
   id: 'ws-two-servers',
   title: 'two WebSocketServers with a path each on one http server: the first says 400 to what is meant for the second',
-  cause: 'server',
-  codes: ['server.double-handler', 'server.bad-request'],
+  cause: 'url',
+  // On the wire it is a wrong path at the first of them.
+  codes: ['url.wrong-endpoint', 'server.bad-request'],
   start: async (grounds) => {
     const server = createServer();
     new WebSocketServer({ server, path: '/one' });
