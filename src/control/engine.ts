@@ -42,6 +42,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /** What a replay through this very engine needs. */
   readonly world: ReplayWorld;
+  /** From now on every wait for a server ends after so many milliseconds at the latest, and tells that as its own limits would. */
+  hurry(ms: number): void;
 }
 
 /**
@@ -106,6 +108,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
 
   const ownClients = new Set<number>();
   const ownHost = ownHostOf(authority, () => ({ host: options.host, port: door.port }));
+  let dueMs = Number.POSITIVE_INFINITY;
   const river: River = {
     clock,
     sink,
@@ -119,6 +122,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       return () => ++ordinal;
     })(),
     seed,
+    ...(options.hasty === true && { dueMs: () => dueMs }),
     look,
     resumeOf: (id, from) => ledger.resumeOf(id, from),
     openings,
@@ -195,5 +199,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     hands: createHands({ clock, openings, ends, holds, look, event: (event) => sink.event(event) }),
   });
   api?.serve(control);
-  return { info, control, world };
+  const hurry = (ms: number): void => {
+    dueMs = clock.now() + ms;
+  };
+  return { info, control, world, hurry };
 };

@@ -11,17 +11,25 @@ import { closePayload, encodeFrame } from '../wire/frame-encoder.js';
 import { type Ask, headOf } from './ask.js';
 
 /** The engine that attempts go through: what comes of one is an exchange like any other. */
-export type ProbeWorld = Pick<ReplayWorld, 'door' | 'caPem' | 'exchangeByPort'>;
+export interface ProbeWorld extends Pick<ReplayWorld, 'door' | 'caPem' | 'exchangeByPort'> {
+  /** From now on no wait for the server lasts longer than so many milliseconds. */
+  hurry(ms: number): void;
+}
 
 export interface Patience {
   /** How long an open WebSocket is watched, milliseconds. */
   readonly holdMs: number;
   /** For the attempt as a whole, milliseconds. */
   readonly timeoutMs: number;
+  /** Until it has opened, or was refused, milliseconds; `timeoutMs` unless. */
+  readonly answerMs?: number;
   readonly signal?: AbortSignal;
   /** Told of the client's port before a word is said: the exchange can be followed by it. */
   readonly enters?: (localPort: number) => void;
 }
+
+/** How long the engine has to tell that time was up, milliseconds. */
+const graceMs = 300;
 
 /** How long the server has for its Close behind ours, milliseconds. */
 const closingMs = 700;
@@ -31,10 +39,12 @@ const pingPayload = Buffer.from('shakedown doctor');
 
 /** Opens one WebSocket through the engine, watches it, closes it, and gives the exchange that came of it. */
 export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & { readonly agent: string }): Promise<Exchange> => {
-  const { timeoutMs, signal, enters } = patience;
+  const { timeoutMs, answerMs = timeoutMs, signal, enters } = patience;
+  world.hurry(answerMs);
   const { localPort } = await play(scriptOf(ask, patience), {
     ...world,
-    timeoutMs,
+    // The engine's own patience ends first: it knows what it has waited for.
+    timeoutMs: timeoutMs + graceMs,
     signal,
     enters: (port) => {
       enters?.(port);
@@ -54,7 +64,7 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs
     tls: target.scheme === 'wss' ? { host: target.host, sni: name, alpn: ['http/1.1'], maxVersion: 'TLSv1.3', trust: 'ours' } : null,
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
-    patienceMs: timeoutMs,
+    patienceMs: timeoutMs + graceMs,
     hangUp: 'fin',
     conversation: () => watched(holdMs),
     notes: [],
