@@ -7,11 +7,11 @@ import { outcomeText } from '../diagnosis/trials/trial.js';
 import type { Finding } from '../model/finding.js';
 import { Problem } from '../model/problem.js';
 import { upstreamUrl } from '../model/upstream.js';
-import type { Ask } from '../probe/ask.js';
+import type { Ask, Way } from '../probe/ask.js';
 import { investigate } from '../probe/investigate.js';
 import type { Stage } from '../probe/listener.js';
 import { loopbackOnly } from '../proxy/access/access.js';
-import { plainTls } from '../proxy/tls-options.js';
+import { noLimits, plainTls, type TlsLimits } from '../proxy/tls-options.js';
 import { basicCredentials, readProxyUrl } from '../wire/proxy-url.js';
 import { readWebSocketUrl } from '../wire/websocket-url.js';
 import { type DoctorReport, reportOf } from './doctor-report.js';
@@ -20,6 +20,8 @@ import { type EngineOptions, unbounded } from './options.js';
 import { type Probing, startProbing } from './probe-world.js';
 import { version } from './version.js';
 import { parseWayOut } from './way-out.js';
+
+export type { Asked, DoctorReport, ReportedTrial } from './doctor-report.js';
 
 /** What doctor is to ask for; everything but the URL can be left out. */
 export interface DoctorOptions {
@@ -101,26 +103,25 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
     upgrade: true,
     // RFC 6455 has no user part in a URL. Node's clients make of it what HTTP does; browsers drop it.
     headers: credentials && !given ? [...sent.headers, ['Authorization', basicCredentials(credentials)]] : sent.headers,
-    direct: false,
+    way: null,
   };
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-doctor-'));
-  const engines: Promise<Probing>[] = [];
-  const open = (way: string | null): Promise<Probing> => {
-    const probing = startProbing(engineOptions(options, { proxy: way, folder }), (stage) => news({ type: 'stage', stage }));
-    engines.push(probing);
+  const engines = new Map<Way | null, Promise<Probing>>();
+  /** The engine of a way is started when it is first gone. */
+  const open = (way: Way | null): Promise<Probing> => {
+    const probing = engines.get(way) ?? startProbing(engineOptions(options, { way, folder }), (stage) => news({ type: 'stage', stage }));
+    engines.set(way, probing);
     return probing;
   };
   const work = async (): Promise<DoctorReport> => {
     const { diagnose } = await import('../diagnosis/diagnose.js');
-    const main = await open(proxy);
-    const direct = proxy === null ? undefined : (await open(null)).world;
+    const main = await open(null);
     const left = Math.round(times.timeoutMs - (performance.now() - beganMs) - endMs);
     const found = await investigate(
       ask,
       { timeoutMs: Math.max(300, left), holdMs: times.holdMs },
       {
-        world: main.world,
-        ...(direct && { direct }),
+        world: async (way) => (await open(way)).world,
         findingsOf: diagnose,
         agent: `shakedown/${version}`,
         now: () => performance.now(),
@@ -138,7 +139,7 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
   } finally {
     rmSync(folder, { recursive: true, force: true });
     // One that is just starting writes its CA there.
-    await Promise.allSettled(engines.map((engine) => engine.then(({ stop }) => stop())));
+    await Promise.allSettled([...engines.values()].map((engine) => engine.then(({ stop }) => stop())));
     rmSync(folder, { recursive: true, force: true });
   }
 };
@@ -181,9 +182,15 @@ const proxyUrl = (text: string): string => {
   throw new Problem('SHK_USAGE', `--proxy ${JSON.stringify(shown)} ${read.why}.`, 'Example: --proxy http://user:p%40ss@proxy.example:3128');
 };
 
+/** What ways change of the server leg's TLS. With TLS 1.0 goes SHA-1, which OpenSSL takes from security level 0 only. */
+const limitsOf: Partial<Record<Way, TlsLimits>> = {
+  'old-tls': { ...noLimits, min: '1.0', ciphers: 'ALL:@SECLEVEL=0' },
+  'tls-1.2': { ...noLimits, max: '1.2' },
+};
+
 const engineOptions = (
-  { ca = null, insecure = false, http2 = false }: DoctorOptions,
-  { proxy, folder }: { readonly proxy: string | null; readonly folder: string },
+  { ca = null, insecure = false, http2 = false, proxy = null }: DoctorOptions,
+  { way, folder }: { readonly way: Way | null; readonly folder: string },
 ): EngineOptions => ({
   host: '127.0.0.1',
   port: 0,
@@ -195,12 +202,12 @@ const engineOptions = (
   bounds: unbounded,
   insecure: insecure ? ['*'] : [],
   upstreamCa: ca === null ? null : resolve(ca),
-  http2: http2 ? 'force' : 'off',
+  http2: http2 || way === 'http2' ? 'force' : 'off',
   lenient: true,
   hiding: hidesNothing,
   access: loopbackOnly,
-  out: parseWayOut({ upstreamProxy: proxy ?? undefined }),
-  tls: plainTls,
+  out: parseWayOut({ upstreamProxy: way === 'direct' ? undefined : (proxy ?? undefined) }),
+  tls: { ...plainTls, server: (way && limitsOf[way]) ?? plainTls.server },
   caDir: join(folder, 'ca'),
   dataFolder: folder,
 });

@@ -23,12 +23,14 @@ export interface Patience {
   readonly timeoutMs: number;
   /** Until it has opened, or was refused, milliseconds; `timeoutMs` unless. */
   readonly answerMs?: number;
+  /** When another Ping is sent, milliseconds after the opening. */
+  readonly pingAtMs?: number;
   readonly signal?: AbortSignal;
   /** Told of the client's port before a word is said: the exchange can be followed by it. */
   readonly enters?: (localPort: number) => void;
 }
 
-/** How long the engine has to tell that time was up, milliseconds. */
+/** How long the engine has to tell that time was up, milliseconds: its own patience ends first, because it knows what it has waited for. */
 const graceMs = 300;
 
 /** How long the server has for its Close behind ours, milliseconds. */
@@ -40,21 +42,28 @@ const pingPayload = Buffer.from('shakedown doctor');
 /** Opens one WebSocket through the engine, watches it, closes it, and gives the exchange that came of it. */
 export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & { readonly agent: string }): Promise<Exchange> => {
   const { timeoutMs, answerMs = timeoutMs, signal, enters } = patience;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), answerMs + graceMs);
   world.hurry(answerMs);
-  const { localPort } = await play(scriptOf(ask, patience), {
-    ...world,
-    // The engine's own patience ends first: it knows what it has waited for.
-    timeoutMs: timeoutMs + graceMs,
-    signal,
-    enters: (port) => {
-      enters?.(port);
-      return () => {};
-    },
-  });
-  return (await world.exchangeByPort(localPort)).exchange;
+  try {
+    const { localPort } = await play(scriptOf(ask, patience, { opened: () => clearTimeout(timer) }), {
+      ...world,
+      timeoutMs: timeoutMs + graceMs,
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      enters: (port) => {
+        enters?.(port);
+        return () => {};
+      },
+    });
+    return (await world.exchangeByPort(localPort)).exchange;
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
-const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs' | 'timeoutMs'> & { readonly agent: string }): Script => {
+type Told = Patience & { readonly agent: string };
+
+const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { opened }: { readonly opened: () => void }): Script => {
   const { target, sni } = ask;
   const name = sni === null || isIP(sni) ? null : sni;
   return {
@@ -66,16 +75,25 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs }: Pick<Patience, 'holdMs
     early: new Uint8Array(0),
     patienceMs: timeoutMs + graceMs,
     hangUp: 'fin',
-    conversation: () => watched(holdMs),
+    conversation: () => {
+      opened();
+      return watched(holdMs, pingAtMs);
+    },
     notes: [],
   };
 };
 
-/** A Ping, a while of listening, Close. */
-const watched = (holdMs: number): Conversation => ({
+/** A Ping, a while of listening (with another Ping in it where that is asked for), Close. */
+const watched = (holdMs: number, pingAtMs = holdMs): Conversation => ({
   steps: [
     { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-    { type: 'await', messages: 0, close: true, withinMs: holdMs },
+    { type: 'await', messages: 0, close: true, withinMs: pingAtMs },
+    ...(pingAtMs < holdMs
+      ? ([
+          { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
+          { type: 'await', messages: 0, close: true, withinMs: holdMs - pingAtMs },
+        ] as const)
+      : []),
     { type: 'send', bytes: own(opcodes.close, closePayload(1000)), close: true },
     { type: 'await', messages: 0, close: true, withinMs: closingMs },
     { type: 'end', how: 'fin' },

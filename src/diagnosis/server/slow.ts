@@ -57,6 +57,10 @@ export const rule = defineRule({
       text: waited > 0 ? `no answer within ${waited.toFixed(1)} s` : 'no answer in time',
     };
     // Whoever is in a hurry (doctor with a short timeout) has not waited for long enough to be sure.
-    return { confidence: gaveUp && (waited === 0 || waited * 1000 >= lateMs) ? 0.92 : 0.75, evidence: [time, ...(left ? [endEvidence(exchange, 'client')] : [])], culprit: null };
+    return {
+      confidence: gaveUp && (waited === 0 || waited * 1000 >= lateMs) ? 0.92 : 0.75,
+      evidence: [time, ...(left ? [endEvidence(exchange, 'client')] : [])],
+      culprit: null,
+    };
   },
 });
