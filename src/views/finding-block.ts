@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Fix } from '../model/finding.js';
+import { type Evidence, type Finding, type Fix, fixText } from '../model/finding.js';
 import { type Line, type Span, span, type Tone, wrap } from './paint.js';
 import { confidenceOf } from './wording.js';
 
@@ -42,7 +42,7 @@ export const evidenceLines = (evidence: Evidence, width: number): Line[] => [
 ];
 
 export const fixLines = (fix: Fix, { width, folded }: { readonly width: number; readonly folded: boolean }): Line[] => [
-  ...wrap(`${fix.for}: ${fix.text}`, width).map((text): Line => [span(text)]),
+  ...wrap(`${fix.for}: ${fixText(fix)}`, width).map((text): Line => [span(text)]),
   ...(fix.config ?? '')
     .split('\n')
     .filter((text, index, all) => text !== '' || (index > 0 && index < all.length - 1))
