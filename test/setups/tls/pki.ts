@@ -96,7 +96,7 @@ export const openPki = (
     root: at('root.pem'),
     issue: (order = {}) => {
       const { by = 'root', subject = '/CN=localhost', san = 'DNS:localhost', days = [-1, 60], digest = 'sha256', rsaBits = 0 } = order;
-      if (by === 'intermediate' && !existsSync(at('intermediate.pem'))) authority('intermediate', 'root', 'Acme Issuing CA 2');
+      if (by === 'intermediate' && !existsSync(at('intermediate.pem'))) authority('intermediate', 'root', 'Acme TLS CA 2');
       const extensions = [
         'basicConstraints=CA:FALSE',
         `extendedKeyUsage=${order.purpose ?? 'serverAuth'}`,
