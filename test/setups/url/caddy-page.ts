@@ -12,12 +12,14 @@ export const setup: Setup = {
   start: async (grounds) => {
     const app = await startApp(grounds);
     const page = grounds.file('site/index.html', '<!doctype html><title>Acme</title><h1>Welcome</h1>\n');
-    const directives = [
-      `reverse_proxy /ws 127.0.0.1:${app}`,
-      `root * ${page.replace('/index.html', '')}`,
-      'try_files {path} /index.html',
-      'file_server',
-    ];
-    return { url: `ws://127.0.0.1:${await startCaddy(grounds, directives.join('\n  '))}/chat` };
+    const directives = `handle /ws {
+    reverse_proxy 127.0.0.1:${app}
+  }
+  handle {
+    root * ${page.replace('/index.html', '')}
+    try_files {path} /index.html
+    file_server
+  }`;
+    return { url: `ws://127.0.0.1:${await startCaddy(grounds, directives)}/chat` };
   },
 };
