@@ -18,8 +18,8 @@ export interface Verdict {
 export interface Rule {
   /** `origin.rejected`: the file is diagnosis/origin/rejected.ts. */
   readonly code: string;
-  /** A rule of the plain HTTP requests with which libraries prepare a WebSocket; the others are of handshakes. */
-  readonly of?: 'http-leg';
+  /** A rule of the plain HTTP requests with which libraries prepare a WebSocket; or what only a client can tell and no exchange shows; the others are of handshakes. */
+  readonly of?: 'http-leg' | 'client';
   readonly cause: Cause;
   readonly severity: Severity;
   readonly title: string;

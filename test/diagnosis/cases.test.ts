@@ -41,7 +41,7 @@ describe('the cases as a whole', () => {
 
   it('provokes every rule of the catalogue', () => {
     const found = new Set(cases.flatMap(({ findings }) => findings.map(({ code }) => code)));
-    expect(rules.map(({ code }) => code).filter((code) => !found.has(code))).toEqual([]);
+    expect(rules.filter(({ of, code }) => of !== 'client' && !found.has(code)).map(({ code }) => code)).toEqual([]);
   });
 
   it('names only codes that the catalogue has', () => {
