@@ -52,9 +52,14 @@ describe('hostile texts', () => {
       const texts = [longest, template.text.replace(/«\w+»/g, '1'.repeat(20)).slice(0, -1)];
       return texts.flatMap((seed) => {
         const text = seed.repeat(Math.ceil(size / seed.length)).slice(0, size);
-        const started = performance.now();
-        findTemplate(template, text);
-        const ms = performance.now() - started;
+        const run = () => {
+          const started = performance.now();
+          findTemplate(template, text);
+          return performance.now() - started;
+        };
+        const first = run();
+        // A busy machine may stall one run.
+        const ms = first > 100 ? Math.min(run(), run()) : first;
         return ms > 100 ? [`${template.text}: ${ms} ms`] : [];
       });
     });
