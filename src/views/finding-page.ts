@@ -1,4 +1,5 @@
 import type { FindingPage } from '../control/finding-page.js';
+import { fixText } from '../model/finding.js';
 import { type Line, span, wrap } from './paint.js';
 
 /** Sentences of clients that are worth their lines; --json has them all. */
@@ -43,6 +44,6 @@ const clientLines = ({ clients }: FindingPage, width: number): Line[] => {
 
 const fixLines = (fix: FindingPage['fixes'][number], width: number): Line[] => [
   [],
-  ...wrap(`${fix.for}: ${fix.text}`, width).map((part): Line => [span(part)]),
+  ...wrap(`${fix.for}: ${fixText(fix)}`, width).map((part): Line => [span(part)]),
   ...(fix.config ? fix.config.split('\n').map((line): Line => [span('    '), span(line.replaceAll('\t', '  '), 'good')]) : []),
 ];
