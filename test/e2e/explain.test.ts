@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testFolder } from './support/folder.js';
 import { endAll, environment, program, runCli } from './support/shakedown.js';
@@ -84,5 +85,12 @@ describe('shakedown explain', () => {
   it('takes bytes that are no text', async () => {
     const { code, stdout } = await piped(['--json'], Buffer.concat([Buffer.from([0xff, 0xfe, 0x00, 0x80]), Buffer.from(`\n${chrome}\n`)]));
     expect({ code, found: JSON.parse(stdout).matches.length }).toEqual({ code: 0, found: 1 });
+  });
+
+  it('says what its guide shows', async () => {
+    const guide = readFileSync(new URL('../../docs/guides/explain.md', import.meta.url), 'utf8');
+    const shown = [...guide.matchAll(/```\n\$ shakedown explain "([^"]+)"\n([^`]+)```/g)];
+    expect(shown).toHaveLength(3);
+    for (const [, text = '', output] of shown) expect((await runCli(folder, ['explain', text])).stdout).toBe(output);
   });
 });
