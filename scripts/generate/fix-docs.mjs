@@ -5,7 +5,8 @@ import { anchor, builtRemedies, builtRules, code, fence, notice, page, prose, ta
 /** @typedef {import('./markdown.mjs').Topic} Topic */
 
 const intro = `What to change in servers, proxies and clients, by product. [Findings](findings.md) link here; \`shakedown findings CODE\` prints the same texts. Names,
-ports and paths in the configurations are examples.`;
+ports and paths in the configurations are examples. Where it says "tried with", a test runs the configuration with that release, and a handshake that failed
+without it succeeds; the others were not run here.`;
 
 /** @type {import('../generate.mjs').Product} */
 export const fixDocs = {
@@ -52,10 +53,11 @@ const entries = (topic, { name, shown }) =>
       const title = heading(topic, fix);
       const text = [`### ${title}`, prose(fix.text)];
       if (fix.config === undefined) return text;
+      const tried = fix.ran === undefined ? 'Not run here.' : `Tried with ${fix.ran}.`;
       const elsewhere = shown.get(fix.config);
-      if (elsewhere !== undefined) return [...text, `The configuration is that of [${elsewhere}](#${anchor(elsewhere)}).`];
+      if (elsewhere !== undefined) return [...text, `The configuration is that of [${elsewhere}](#${anchor(elsewhere)}). ${tried}`];
       shown.set(fix.config, title);
-      return [...text, fence('', fix.config)];
+      return [...text, fence('', fix.config), tried];
     });
 
 /** Where this fix stands in docs/fixes.md; undefined when it is a rule's own. @param {readonly Topic[]} topics @param {Fix} fix */

@@ -41,7 +41,12 @@ export interface Fix {
   readonly for: string;
   readonly text: string;
   readonly config?: string;
+  /** `nginx 1.22.1`: a test runs this configuration with that release. Absent: nobody has run it here. */
+  readonly ran?: string;
 }
+
+/** The text of a fix, and with what its configuration was tried. */
+export const fixText = ({ text, ran }: Pick<Fix, 'text' | 'ran'>): string => (ran === undefined ? text : `${text} Tried with ${ran}.`);
 
 /** One diagnosed problem. */
 export interface Finding {

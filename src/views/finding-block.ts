@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Fix } from '../model/finding.js';
+import { type Evidence, type Finding, type Fix, fixText } from '../model/finding.js';
 import { type Line, type Span, span, type Tone, wrap } from './paint.js';
 import { confidenceOf } from './wording.js';
 
@@ -26,6 +26,9 @@ const places: Record<Evidence['what'], string> = {
 export const placeOf = ({ leg, what, offset }: Evidence): string =>
   `${leg} leg, ${places[what]}${offset === undefined ? '' : ` at byte ${offset}`}`;
 
+/** What else it might have been is not the point. */
+const mostRuledOut = 4;
+
 /** Lines with a word in front of the first, the others under it. */
 export const labelled = (label: string, lines: readonly Line[]): Line[] =>
   lines.map((line, index) => [span((index === 0 ? label : '').padEnd(7), 'dim'), ...line]);
@@ -39,7 +42,7 @@ export const evidenceLines = (evidence: Evidence, width: number): Line[] => [
 ];
 
 export const fixLines = (fix: Fix, { width, folded }: { readonly width: number; readonly folded: boolean }): Line[] => [
-  ...wrap(`${fix.for}: ${fix.text}`, width).map((text): Line => [span(text)]),
+  ...wrap(`${fix.for}: ${fixText(fix)}`, width).map((text): Line => [span(text)]),
   ...(fix.config ?? '')
     .split('\n')
     .filter((text, index, all) => text !== '' || (index > 0 && index < all.length - 1))
@@ -52,7 +55,7 @@ const configLines = (text: string, width: number | null): Line[] => {
   return wrap(text, width, 12).map((part, index): Line => [span(index === 0 ? '│ ' : '┊   ', 'dim'), span(part, 'good')]);
 };
 
-/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration: whole lines to copy, or `folded` to the width. */
+/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, what it is not and why, fix with its configuration: whole lines to copy, or `folded` to the width. */
 export const findingBlock = (
   finding: Finding,
   width: number,
@@ -74,6 +77,12 @@ export const findingBlock = (
           'by',
           wrap(finding.culprit, room).map((text): Line => [span(text)]),
         )),
+    ...labelled(
+      'not',
+      finding.ruledOut
+        .slice(0, mostRuledOut)
+        .flatMap(({ code, because }) => wrap(`${code}: ${because}`, room).map((text): Line => [span(text, 'dim')])),
+    ),
     ...finding.fix.flatMap((fix, index) => labelled(index === 0 ? 'fix' : '', fixLines(fix, { width: room, folded }))),
     ...(finding.rfc === '' ? [] : labelled('see', [[span(finding.rfc, 'dim')]])),
   ];

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Rule } from '../../diagnosis/rule.js';
+import { fixText } from '../../model/finding.js';
 import { Problem } from '../../model/problem.js';
 import { nearest } from '../../wire/nearest.js';
 import { createOutput } from '../output.js';
@@ -56,5 +57,9 @@ const inFull = ({ code, cause, title, question, remedy, fixes, rfc }: Rule): str
     `It asks: ${question}`,
     `Remedy: ${remedy}`,
     ...(rfc ? [rfc] : []),
-    ...fixes.flatMap((fix) => ['', `${fix.for}: ${fix.text}`, ...(fix.config ? fix.config.split('\n').map((text) => `    ${text}`) : [])]),
+    ...fixes.flatMap((fix) => [
+      '',
+      `${fix.for}: ${fixText(fix)}`,
+      ...(fix.config ? fix.config.split('\n').map((text) => `    ${text}`) : []),
+    ]),
   ].join('\n');

@@ -30,6 +30,8 @@ export type Topic =
 export interface Remedy {
   readonly text: string;
   readonly config?: string;
+  /** `nginx 1.22.1`: with what a set-up of test/setups runs the configuration. Absent: none does. */
+  readonly ran?: string;
 }
 
 /** One product's remedies. `name` is what a fix is `for`. */

@@ -6,6 +6,7 @@ import { envoy } from './envoy.js';
 import { express, wsNode } from './express.js';
 import { go } from './go.js';
 import { caddy, haproxy } from './haproxy.js';
+import { lighttpd } from './lighttpd.js';
 import { ingressNginx, nginx } from './nginx.js';
 import { phoenix } from './phoenix.js';
 import type { Product, Topic } from './product.js';
@@ -30,6 +31,7 @@ export const products: readonly Product[] = [
   iis,
   squid,
   varnish,
+  lighttpd,
   express,
   wsNode,
   socketIo,

@@ -40,8 +40,9 @@ export type Conclude = (tried: Tried) => readonly Conclusion[];
 /** Whether the WebSocket opened. */
 export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 
-/** For how long a WebSocket was open, milliseconds. */
-export const openFor = ({ marks }: Exchange): number => (marks.open === null || marks.closed === null ? 0 : marks.closed - marks.open);
+/** For how long a WebSocket was open, milliseconds; without end where it still was when nobody watched any more. */
+export const openFor = ({ marks }: Exchange): number =>
+  marks.open === null ? 0 : marks.closed === null ? Number.POSITIVE_INFINITY : marks.closed - marks.open;
 
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../../model/exchange.js';
 import type { AppliedFault } from '../../model/fault-choice.js';
-import type { Evidence, Finding, Fix, Severity } from '../../model/finding.js';
+import { type Evidence, type Finding, type Fix, fixText, type Severity } from '../../model/finding.js';
 import { placeOf } from '../finding-block.js';
 import { diffHeads } from '../head-diff.js';
 import { appliedOf, bytes, confidenceOf } from '../wording.js';
@@ -32,7 +32,7 @@ const config = (text: string): SafeHtml =>
   html`<pre class="config" tabindex="0"><code>${text.replace(/^\n+|\n+$/g, '').replaceAll('\t', '  ')}</code></pre>`;
 
 const remedy = (fix: Fix): SafeHtml =>
-  html`<li><b>${clip(fix.for, 200)}</b> ${clip(fix.text, proofLimit)}${fix.config === undefined ? nothing : config(fix.config)}</li>
+  html`<li><b>${clip(fix.for, 200)}</b> ${clip(fixText(fix), proofLimit)}${fix.config === undefined ? nothing : config(fix.config)}</li>
 `;
 
 /** The first ones are for the product that was seen, where one was; a reader of another stack unfolds the rest. */

@@ -1,6 +1,6 @@
 import type { RecordedExchange } from '../../formats/format.js';
 import type { Exchange } from '../../model/exchange.js';
-import type { Finding, Fix } from '../../model/finding.js';
+import { type Finding, type Fix, fixText } from '../../model/finding.js';
 import type { Head } from '../../model/head.js';
 import { lacks } from '../../model/imported.js';
 import { placeOf } from '../finding-block.js';
@@ -71,8 +71,8 @@ const tried = (exchange: Exchange, room: Room): string => {
 const happened = ({ exchange, findings }: RecordedExchange, room: Room): string =>
   `**What happened:** ${findings[0] ? prose(cut(findings[0].title, room)) : noFindingOf(exchange)}`;
 
-const fixText = (fix: Fix, room: Room): string => {
-  const sentence = `Fix for ${code(cut(fix.for, room))}: ${prose(cut(fix.text, room))}`;
+const fixParagraph = (fix: Fix, room: Room): string => {
+  const sentence = `Fix for ${code(cut(fix.for, room))}: ${prose(cut(fixText(fix), room))}`;
   if (fix.config === undefined) return sentence;
   return `${sentence}\n\n${fence(cutLines(linesOf(fix.config.replace(/^\n+/, '').replaceAll('\t', '  ')), room))}`;
 };
@@ -95,7 +95,7 @@ const findingText = (finding: Finding, index: number, room: Room): string => {
   return [
     `**${index + 1}. ${code(cut(finding.code, room))}** (${facts.join(', ')}): ${prose(cut(finding.title, room))}`,
     ...(proof.length > 0 ? [fence(proof.join('\n'))] : []),
-    ...fix.slice(0, room.fixes).map((one) => fixText(one, room)),
+    ...fix.slice(0, room.fixes).map((one) => fixParagraph(one, room)),
     ...(others.length > 0 ? [`There are fixes for ${others.map((one) => code(cut(one, room))).join(', ')}, too.`] : []),
   ].join('\n\n');
 };
