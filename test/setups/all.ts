@@ -1,4 +1,5 @@
 import { apacheSetups } from './apache/all.js';
+import { apps } from './apps.js';
 import { caddySetups } from './caddy/all.js';
 import { forwardSetups } from './forward/all.js';
 import { haproxySetups } from './haproxy/all.js';
@@ -26,4 +27,5 @@ export const setups: readonly Setup[] = [
   ...networkSetups,
   ...urlSetups,
   ...tlsSetups,
+  ...apps,
 ];

@@ -87,7 +87,8 @@ const live = async (asking: Asking, { folder, holdMs }: { readonly folder: strin
     socket.on('close', () => resolve());
   });
   clearTimeout(patience);
-  await shakedown.waitFor('', { ended: true, timeoutMs: 5000 });
+  // A server that never ends its half keeps the exchange open for 10 s more.
+  await shakedown.waitFor('', { ended: true, timeoutMs: 15_000 });
   const [row] = await shakedown.exchanges();
   const findings = row ? ((await shakedown.exchange(row.id))?.findings ?? []) : [];
   await shakedown.stop();
