@@ -134,6 +134,7 @@ export const startShakedown = async (options: ShakedownOptions = {}): Promise<Sh
 };
 
 export type { ArmedFault, EngineInfo, ExchangeDetail, ExchangeRow, ReplayResult } from './control/control.js';
+export { type Asked, type DoctorNews, type DoctorOptions, type DoctorReport, doctor, type ReportedTrial } from './control/doctor.js';
 export type { ReadMessage } from './control/library/all-messages.js';
 export type { Armed, ArmRequest } from './control/library/arm-request.js';
 export type { WaitOptions } from './control/library/wait-for.js';
@@ -141,3 +142,4 @@ export type { Event } from './model/event.js';
 export type { Exchange } from './model/exchange.js';
 export type { Finding } from './model/finding.js';
 export { Problem } from './model/problem.js';
+export type { CertificateStep, Step, TlsStep } from './probe/steps.js';

@@ -50,6 +50,24 @@ export interface DoctorReport {
 /** Stations that may go wrong on a WebSocket that is in order all the same: a server need not answer a Ping in time, and `--insecure` takes any certificate. */
 const forgiven: ReadonlySet<Step['step']> = new Set(['ping', 'close', 'tls']);
 
+/** A text that is shorter stands in too many places to be put out of sight. */
+const leastSecret = 4;
+
+/** The report with `***` in place of what was said to the server alone: a report is pasted somewhere. */
+export const without = (report: DoctorReport, secrets: readonly string[]): DoctorReport => {
+  const long = secrets.filter((secret) => secret.length >= leastSecret);
+  const hidden = (text: string): string => long.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+  const findings = report.findings.map(
+    (finding): Finding => ({
+      ...finding,
+      title: hidden(finding.title),
+      evidence: finding.evidence.map((piece) => ({ ...piece, text: hidden(piece.text) })),
+      ruledOut: finding.ruledOut.map(({ code, because }) => ({ code, because: hidden(because) })),
+    }),
+  );
+  return { ...report, findings };
+};
+
 /** `before`: what the URL alone says. */
 export const reportOf = (
   { first, findings, trials }: Investigation,

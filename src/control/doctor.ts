@@ -7,14 +7,14 @@ import { outcomeText } from '../diagnosis/trials/trial.js';
 import type { Finding } from '../model/finding.js';
 import { Problem } from '../model/problem.js';
 import { upstreamUrl } from '../model/upstream.js';
-import type { Ask, Way } from '../probe/ask.js';
+import { type Ask, secretsOf, type Way } from '../probe/ask.js';
 import { investigate } from '../probe/investigate.js';
 import type { Stage } from '../probe/listener.js';
 import { loopbackOnly } from '../proxy/access/access.js';
 import { noLimits, plainTls, type TlsLimits } from '../proxy/tls-options.js';
 import { basicCredentials, readProxyUrl } from '../wire/proxy-url.js';
 import { readWebSocketUrl } from '../wire/websocket-url.js';
-import { type DoctorReport, reportOf } from './doctor-report.js';
+import { type DoctorReport, reportOf, without } from './doctor-report.js';
 import { hidesNothing } from './hiding.js';
 import { type EngineOptions, unbounded } from './options.js';
 import { type Probing, startProbing } from './probe-world.js';
@@ -132,7 +132,8 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
         },
       },
     );
-    return reportOf(found, { ...told, before, heard: main.heard(), ms: Math.round(performance.now() - beganMs) });
+    const report = reportOf(found, { ...told, before, heard: main.heard(), ms: Math.round(performance.now() - beganMs) });
+    return without(report, secretsOf(ask.headers));
   };
   try {
     return await (signal ? untilAborted(work(), signal) : work());

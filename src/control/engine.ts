@@ -21,6 +21,7 @@ import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
+import { watchForClients } from './client-watch.js';
 import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
@@ -44,6 +45,8 @@ export interface Engine {
   readonly world: ReplayWorld;
   /** From now on every wait for a server ends after so many milliseconds at the latest, and tells that as its own limits would. */
   hurry(ms: number): void;
+  /** How the exchange of that client port stands now. */
+  readonly peek: (localPort: number) => Exchange | undefined;
 }
 
 /**
@@ -182,6 +185,14 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
     tell: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
+  const unwait = watchForClients({
+    came: () => ledger.version > 0 && ledger.exchanges().length > 0,
+    after: (ms, look) => {
+      const timer = setTimeout(look, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    tell: (text) => emit({ type: 'notice', level: 'info', text }),
+  });
   const unmark = await markUse(dirname(authority.caPath));
   const close = async (): Promise<void> => {
     following.stop();
@@ -189,8 +200,9 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     await tls.close();
     await unmark();
     unwatch();
+    unwait();
   };
-  const { control, world } = createEngineControl({
+  const { control, world, peek } = createEngineControl({
     ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
     door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
@@ -202,5 +214,5 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const hurry = (ms: number): void => {
     dueMs = clock.now() + ms;
   };
-  return { info, control, world, hurry };
+  return { info, control, world, peek, hurry };
 };

@@ -1,4 +1,3 @@
-import type { Exchange } from '../model/exchange.js';
 import type { ProbeWorld } from '../probe/attempt.js';
 import { createListener, type Heard, type Stage } from '../probe/listener.js';
 import { startEngine } from './engine.js';
@@ -28,27 +27,28 @@ const inTime = <T, L>(promise: Promise<T>, ms: number, late: L): Promise<T | L> 
 export const startProbing = async (options: EngineOptions, enters: (stage: Stage) => void): Promise<Probing> => {
   const listener = createListener(enters);
   const engine = await startEngine({ ...options, hasty: true }, listener);
-  const { world, control } = engine;
-
-  /** An exchange of ours as it stands, whether it has ended or not. */
-  const standing = async (localPort: number): Promise<Exchange | undefined> => {
-    const { rows } = await control.rows({ from: 0, limit: Number.MAX_SAFE_INTEGER, all: true });
-    const details = await Promise.all(rows.map(({ id }) => control.detail(id)));
-    return details.map((detail) => detail?.exchange).findLast((exchange) => exchange?.client.peer?.port === localPort);
-  };
+  const { world, control, peek, hurry } = engine;
   const exchangeByPort: ProbeWorld['exchangeByPort'] = async (localPort) => {
     const ended = world.exchangeByPort(localPort);
     const told = await inTime(ended, tellMs, null);
     if (told) return told;
-    const open = await standing(localPort);
-    if (open && open.endedAt === null) await control.kill(open.id).catch(() => {});
+    const open = peek(localPort);
+    if (open && open.endedAt === null) await control.kill(open.id);
     const late = await inTime(ended, tellMs, null);
     if (late) return late;
-    const exchange = await standing(localPort);
+    const exchange = peek(localPort);
     return exchange ? { exchange, chunks: [] } : ended;
   };
+  const giveUp: ProbeWorld['giveUp'] = async (localPort) => {
+    const exchange = peek(localPort);
+    if (!exchange) return null;
+    const over = world.exchangeByPort(localPort);
+    if (exchange.endedAt === null) await control.kill(exchange.id);
+    await inTime(over, tellMs, null);
+    return exchange;
+  };
   return {
-    world: { door: world.door, caPem: world.caPem, exchangeByPort, hurry: engine.hurry },
+    world: { door: world.door, caPem: world.caPem, exchangeByPort, giveUp, hurry },
     heard: () => listener.first,
     stop: () =>
       inTime(

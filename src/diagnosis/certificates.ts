@@ -86,8 +86,9 @@ export const shownChains = (exchange: Exchange): readonly Shown[] => [...shownOn
 /** A bad certificate is an error when the connection did not survive it. */
 const severityOf = (exchange: Exchange, shown: Shown): Severity => {
   if (shown.leg === 'client') return shown.refused ? 'error' : 'warning';
-  // Whoever got an answer had gone past it (--insecure).
-  return exchange.heads.serverSent !== null || shown.accepted ? 'warning' : 'error';
+  // A request that reached the server, and an answer even more, went past it (--insecure).
+  const { serverGot, serverSent } = exchange.heads;
+  return serverGot !== null || serverSent !== null || shown.accepted ? 'warning' : 'error';
 };
 
 /** What one certificate rule looks for. Each member may answer with evidence; the first that does decides. */

@@ -121,9 +121,9 @@ export const unansweredClose = (exchange: Exchange): Sender | undefined => {
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
   endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
 
-/** Whether bytes came where the answer was due. The river says of an end without one that a head was cut short: none had begun. */
+/** Whether bytes came where the answer was due. The river says of an end, and of a wait in vain, that a head was cut short: none had begun. */
 export const saidOtherwise = ({ notAHead }: Exchange): boolean =>
-  notAHead.serverSent !== undefined && !(notAHead.serverSent.why === 'truncated' && notAHead.serverSent.raw === '');
+  notAHead.serverSent !== undefined && !(/^(truncated|timeout)$/.test(notAHead.serverSent.why) && notAHead.serverSent.raw === '');
 
 /** The request reached the server whole, and not one byte came back. */
 export const unanswered = (exchange: Exchange): boolean => hasNoAnswer(exchange) && !saidOtherwise(exchange);

@@ -28,6 +28,12 @@ export type Way = 'direct' | 'old-tls' | 'tls-1.2' | 'http2';
 /** Fields that are for this server and nobody else. */
 const secret = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
 
+/** What of those fields must not be shown: the value, behind the scheme (`Basic`) where there is one. */
+export const secretsOf = (headers: Ask['headers']): readonly string[] =>
+  headers
+    .filter(([name]) => secret.test(name))
+    .map(([name, value]) => (/authorization$/i.test(name) ? value.replace(/^\S+\s+/, '') : value));
+
 /** The user's fields without those that must not go to another server, or the same one in the clear. */
 export const withoutCredentials = (headers: Ask['headers']): Ask['headers'] => headers.filter(([name]) => !secret.test(name));
 

@@ -1,6 +1,6 @@
 import type { DoctorReport } from '../control/doctor-report.js';
 import type { Step } from '../probe/steps.js';
-import { type Line, lineWidth, type Span, span } from './paint.js';
+import { clip, type Line, lineWidth, type Span, span } from './paint.js';
 import { duration } from './wording.js';
 
 /** How one station of the drawn path went. */
@@ -25,7 +25,7 @@ const reaching = (report: DoctorReport): readonly Stop[] => {
   });
   if (report.asked.proxy === null) {
     // An address in the URL is not looked up.
-    const isName = dns?.ok !== true || (dns.addresses ?? []).some((address) => address !== dns.about);
+    const isName = dns !== undefined && (!dns.ok || (dns.addresses ?? []).some((address) => address !== dns.about));
     return [...(isName ? [stop('DNS', dns)] : []), stop('TCP', tcp)];
   }
   const way = [dns, tcp, proxy].filter((step) => step !== undefined);
@@ -58,13 +58,15 @@ const stopsOf = (report: DoctorReport): readonly Stop[] => {
   ];
 };
 
-/** How much is said of the times: all, without space, of the broken station alone, none. */
-const styles = ['full', 'tight', 'broken', 'none'] as const;
+/** How much is said of the times: all, all without space, rounded, that of the broken station alone, none. */
+const styles = ['full', 'tight', 'rounded', 'broken', 'none'] as const;
 type Style = (typeof styles)[number];
 
 const timeOf = ({ ms, state }: Stop, style: Style): string => {
   if (ms === undefined || state === 'unreached' || style === 'none' || (style === 'broken' && state !== 'broken')) return '';
-  return style === 'full' ? ` ${duration(ms)}` : ` ${duration(ms < 100 ? Math.round(ms) : ms).replace(' ', '')}`;
+  if (style === 'full') return ` ${duration(ms)}`;
+  if (style === 'rounded' && ms < 1) return ' <1ms';
+  return ` ${duration(style === 'rounded' && ms < 100 ? Math.round(ms) : ms).replace(' ', '')}`;
 };
 
 const spanOf = (stop: Stop, style: Style): Span => {
@@ -85,5 +87,5 @@ export const pathLine = (report: DoctorReport, width: number): Line => {
     ...stops.flatMap((stop): Span[] => [span(stop.state === 'unreached' ? ' - ' : ' > ', 'dim'), spanOf(stop, style)]),
   ];
   const drawn = styles.map(draw);
-  return drawn.find((line) => lineWidth(line) <= width) ?? draw('none');
+  return drawn.find((line) => lineWidth(line) <= width) ?? clip(draw('none'), width);
 };

@@ -92,7 +92,7 @@ const lingerMs = 250;
 
 const asText = async (report: Awaited<ReturnType<typeof import('../../control/doctor.js').doctor>>, colour: boolean): Promise<string> => {
   const [{ doctorStory }, { ansi }] = await Promise.all([import('../../views/doctor-story.js'), import('../../views/lines/ansi.js')]);
-  const width = Math.max(40, Math.min(process.stdout.columns ?? 80, 100));
+  const width = Math.max(60, Math.min(process.stdout.columns ?? 80, 100));
   return doctorStory(report, width)
     .map((line) => ansi(line, colour))
     .join('\n');

@@ -37,7 +37,7 @@ export const concludeTls: Conclude = (tried) => {
       {
         code: silent ? 'intermediary.policy-drop' : 'tls.sni-rejected',
         verdict: {
-          confidence: silent ? 0.85 : 0.97,
+          confidence: silent ? 0.88 : 0.97,
           evidence: [
             trialEvidence(nameless),
             agreed(nameless),
