@@ -1,3 +1,4 @@
+import { timeOf } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence, Finding, RuledOut } from '../../model/finding.js';
 import { field, type Head, statusLine } from '../../model/head.js';
@@ -41,7 +42,11 @@ export type Conclude = (tried: Tried) => readonly Conclusion[];
 export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 
 /** For how long a WebSocket was open, milliseconds. */
-export const openFor = ({ marks }: Exchange): number => (marks.open === null || marks.closed === null ? 0 : marks.closed - marks.open);
+export const openFor = ({ marks, client }: Exchange): number => {
+  // A server that keeps its half behind ours leaves the exchange open.
+  const end = marks.closed ?? (client.end ? timeOf(client.end.at) : null);
+  return marks.open === null || end === null ? 0 : end - marks.open;
+};
 
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {

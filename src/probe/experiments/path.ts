@@ -23,12 +23,14 @@ export const otherPaths: Experiment = {
   id: 'path',
   variants: (known) => {
     const { ask, first } = known;
+    const hungUp = statusOf(first) === 0 && suspects(known, 'server.empty-reply');
     const due =
       !didOpen(first) &&
-      [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first)) &&
+      (hungUp || [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first))) &&
       suspects(
         known,
         'url.*',
+        'server.empty-reply',
         'server.bad-request',
         'server.status-*',
         'server.no-upgrade-handler',
@@ -36,6 +38,9 @@ export const otherPaths: Experiment = {
         'server.upgrade-required',
       );
     if (!due) return [];
-    return nearby(ask.target.path).map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
+    const paths = nearby(ask.target.path);
+    // Each wrong one costs a second at socket.io.
+    const ordered = hungUp && paths.includes(engine) ? [engine, ...paths.filter((path) => path !== engine)] : paths;
+    return ordered.map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
   },
 };

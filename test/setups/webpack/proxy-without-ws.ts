@@ -5,9 +5,9 @@ import { startWebpack } from './support.js';
 
 export const setup: Setup = {
   id: 'webpack-proxy-without-ws',
-  title: 'webpack-dev-server that proxies /live without `ws: true`: its own WebSocket server says 400',
-  cause: 'url',
-  codes: ['url.wrong-endpoint'],
+  title: 'webpack-dev-server that proxies /live without `ws: true`: nobody answers',
+  cause: 'server',
+  codes: ['server.no-upgrade-handler', 'server.slow'],
   start: async (grounds) => {
     const app = await startApp(grounds);
     const port = await startWebpack(grounds, `proxy: [{ context: ['/live'], target: 'http://127.0.0.1:${app}' }]`);
