@@ -65,13 +65,10 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
     return { exchange: missing > exchange.lostBytes ? { ...exchange, lostBytes: missing } : exchange, chunks };
   };
 
-  const exchangeByPort = (localPort: number, settleMs?: number): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> =>
+  const exchangeByPort = (localPort: number): Promise<{ exchange: Exchange; chunks: readonly RecordedBytes[] }> =>
     new Promise((resolve, reject) => {
-      const known = (): Exchange | undefined => ledger.exchanges().findLast(({ client }) => client.peer?.port === localPort);
-      const find = (): Exchange | undefined => {
-        const exchange = known();
-        return exchange?.endedAt == null ? undefined : exchange;
-      };
+      const find = (): Exchange | undefined =>
+        ledger.exchanges().findLast((exchange) => exchange.client.peer?.port === localPort && exchange.endedAt !== null);
       const settle = (exchange: Exchange): void => {
         clearTimeout(timer);
         unsubscribe();
@@ -84,10 +81,8 @@ export const createEngineControl = (parts: EngineParts): { readonly control: Con
       });
       const timer = setTimeout(() => {
         unsubscribe();
-        const open = settleMs === undefined ? undefined : known();
-        if (open) return settle(open);
         reject(new Problem('SHK_REPLAY', `The replay did not end within ${replayMs / 1000} s.`, 'Look at its exchange: it is still open.'));
-      }, settleMs ?? replayMs);
+      }, replayMs);
       const found = find();
       if (found) settle(found);
     });

@@ -30,9 +30,6 @@ export interface Patience {
 /** How long the server has for its Close behind ours, milliseconds. */
 const closingMs = 700;
 
-/** How long the server may take to end its half behind ours, milliseconds; the exchange is judged as it stands then. */
-const settleMs = 300;
-
 /** What our Ping carries. */
 const pingPayload = Buffer.from('shakedown doctor');
 
@@ -51,7 +48,7 @@ export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & 
         return () => {};
       },
     });
-    return (await world.exchangeByPort(localPort, settleMs)).exchange;
+    return (await world.exchangeByPort(localPort)).exchange;
   } finally {
     clearTimeout(timer);
   }
@@ -70,7 +67,7 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
     patienceMs: timeoutMs,
-    hangUp: 'leave',
+    hangUp: 'fin',
     conversation: () => {
       opened();
       return watched(holdMs, pingAtMs);

@@ -11,8 +11,7 @@ export { credentialsIn } from './credentials.js';
 /** The running proxy that a replay goes through. */
 export interface ReplayWorld extends PlayWorld {
   /** The exchange that this client port made, once it has ended. */
-  /** The exchange of that client once it has ended; as it stands after `settleMs`, where that is given. */
-  readonly exchangeByPort: (localPort: number, settleMs?: number) => Promise<Recorded>;
+  readonly exchangeByPort: (localPort: number) => Promise<Recorded>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
 }
 

@@ -34,8 +34,7 @@ export interface Script {
   readonly early: Uint8Array;
   /** How long the recorded client waited in vain for an answer, milliseconds; null when it got one. */
   readonly patienceMs: number | null;
-  /** `leave`: FIN, and no long wait for the server's own. Never RST without need: a Node server without an error listener dies of it. */
-  readonly hangUp: 'fin' | 'reset' | 'leave';
+  readonly hangUp: 'fin' | 'reset';
   /** What follows an answer of 101. */
   conversation(answer: Head): Conversation;
   /** Sentences on what is not as it was recorded. */

@@ -42,8 +42,6 @@ export interface Played {
 
 /** What is left open of a play is cut off after this time, milliseconds: body of a refusal, FIN of the peer. */
 const lingerMs = 3000;
-/** The same for a client that only leaves, milliseconds. */
-const leaveMs = 200;
 
 /**
  * Plays a script against a proxy's door. What the proxy or the server do wrong is an outcome, never an error. Rejects with a Problem SHK_REPLAY when
@@ -179,12 +177,12 @@ const readBody = async (side: Side, answer: Head): Promise<void> => {
 };
 
 /** Ends as the recorded client did, and sees the socket gone. */
-const leave = (side: Side, hangUp: Script['hangUp']): Promise<void> =>
+const leave = (side: Side, hangUp: 'fin' | 'reset'): Promise<void> =>
   new Promise((resolve) => {
     const { stream } = side;
     if (hangUp === 'reset') resetSide(side);
     if (stream.closed) return resolve();
-    const timer = setTimeout(() => destroySide(side), hangUp === 'leave' ? leaveMs : lingerMs);
+    const timer = setTimeout(() => destroySide(side), lingerMs);
     stream.once('close', () => {
       clearTimeout(timer);
       resolve();
