@@ -8,6 +8,7 @@ import type { Finding } from '../model/finding.js';
 import { statusLine } from '../model/head.js';
 import { Problem } from '../model/problem.js';
 import type { Ask, Way } from '../probe/ask.js';
+import type { ProbeWorld } from '../probe/attempt.js';
 import { type Investigation, investigate } from '../probe/investigate.js';
 import { type Step, stepsOf } from '../probe/steps.js';
 import { loopbackOnly } from '../proxy/access/access.js';
@@ -86,12 +87,12 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
   const engines: Engine[] = [];
   const worlds = new Map<Way | null, Promise<Engine>>();
   /** The engine of a way is started when it is first gone. */
-  const open = async (way: Way | null): Promise<Engine['world']> => {
+  const open = async (way: Way | null): Promise<ProbeWorld> => {
     const known = worlds.get(way) ?? startEngine(engineOptions(options, { way, folder }));
     worlds.set(way, known);
     const engine = await known;
     if (!engines.includes(engine)) engines.push(engine);
-    return engine.world;
+    return worldOf(engine);
   };
   try {
     const { diagnose } = await import('../diagnosis/diagnose.js');
@@ -112,10 +113,36 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
     );
     return reportOf(url, found, holdMs);
   } finally {
-    await Promise.all(engines.map(({ control }) => control.stop()));
+    await inTime(Promise.all(engines.map(({ control }) => control.stop())), partingMs);
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+/** How long what hangs may take to notice that it was given up, milliseconds. */
+const partingMs = 300;
+
+/** Waits for it, but not for ever: a dial that is not answered cannot be taken back. */
+const inTime = (work: Promise<unknown>, ms: number): Promise<unknown> => {
+  let timer: NodeJS.Timeout | undefined;
+  return Promise.race([
+    work,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]).finally(() => clearTimeout(timer));
+};
+
+const worldOf = ({ world, peek, control }: Engine): ProbeWorld => ({
+  ...world,
+  giveUp: async (localPort) => {
+    const exchange = peek(localPort);
+    if (!exchange) return null;
+    const over = world.exchangeByPort(localPort).catch(() => null);
+    if (exchange.endedAt === null) await control.kill(exchange.id);
+    await inTime(over, partingMs);
+    return exchange;
+  },
+});
 
 /** What ways change of the server leg's TLS. With TLS 1.0 goes SHA-1, which OpenSSL takes from security level 0 only. */
 const limitsOf: Partial<Record<Way, TlsLimits>> = {

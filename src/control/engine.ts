@@ -21,6 +21,7 @@ import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
+import { watchForClients } from './client-watch.js';
 import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
@@ -42,6 +43,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /** What a replay through this very engine needs. */
   readonly world: ReplayWorld;
+  /** How the exchange of that client port stands now. */
+  readonly peek: (localPort: number) => Exchange | undefined;
 }
 
 /**
@@ -178,6 +181,14 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
     tell: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
+  const unwait = watchForClients({
+    came: () => ledger.version > 0 && ledger.exchanges().length > 0,
+    after: (ms, look) => {
+      const timer = setTimeout(look, ms).unref();
+      return () => clearTimeout(timer);
+    },
+    tell: (text) => emit({ type: 'notice', level: 'info', text }),
+  });
   const unmark = await markUse(dirname(authority.caPath));
   const close = async (): Promise<void> => {
     following.stop();
@@ -185,8 +196,9 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     await tls.close();
     await unmark();
     unwatch();
+    unwait();
   };
-  const { control, world } = createEngineControl({
+  const { control, world, peek } = createEngineControl({
     ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
     door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
@@ -195,5 +207,5 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     hands: createHands({ clock, openings, ends, holds, look, event: (event) => sink.event(event) }),
   });
   api?.serve(control);
-  return { info, control, world };
+  return { info, control, world, peek };
 };

@@ -41,6 +41,8 @@ export interface Bounds {
 export const mostTrials = 14;
 /** For one experiment, milliseconds. */
 const trialMs = 2000;
+/** What an answer may need on a slow way, milliseconds, where there is so much left. */
+const leastMs = 300;
 /** An experiment is not watched: whether it opens is all that is asked. */
 const trialHoldMs = 60;
 /** From here on a cause is isolated. */
@@ -70,7 +72,8 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
       if (isIsolated(findings) || trials.length >= mostTrials || left < 100) return { first, findings, trials };
       const beganMs = now();
       const { hold = trialHoldMs, pingAtMs } = variant;
-      const within = Math.round(Math.min(trialMs + hold, left));
+      // One that gets no answer leaves time for the next.
+      const within = Math.round(Math.min(trialMs + hold, Math.max(left / 2, Math.min(left, hold + leastMs))));
       const exchange = await run(variant.ask, variant.title, {
         holdMs: hold,
         timeoutMs: within,

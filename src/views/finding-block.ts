@@ -25,6 +25,9 @@ const places: Record<Evidence['what'], string> = {
 export const placeOf = ({ leg, what, offset }: Evidence): string =>
   `${leg} leg, ${places[what]}${offset === undefined ? '' : ` at byte ${offset}`}`;
 
+/** What else it might have been is not the point. */
+const mostRuledOut = 4;
+
 const labelled = (label: string, lines: readonly Line[]): Line[] =>
   lines.map((line, index) => [span((index === 0 ? label : '').padEnd(7), 'dim'), ...line]);
 
@@ -50,7 +53,7 @@ const configLines = (text: string, width: number | null): Line[] => {
   return wrap(text, width, 12).map((part, index): Line => [span(index === 0 ? '│ ' : '┊   ', 'dim'), span(part, 'good')]);
 };
 
-/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, fix with its configuration: whole lines to copy, or `folded` to the width. */
+/** A finding as a short readable block: title, cause, confidence, proof with its leg, culprit, what it is not and why, fix with its configuration: whole lines to copy, or `folded` to the width. */
 export const findingBlock = (
   finding: Finding,
   width: number,
@@ -72,6 +75,12 @@ export const findingBlock = (
           'by',
           wrap(finding.culprit, room).map((text): Line => [span(text)]),
         )),
+    ...labelled(
+      'not',
+      finding.ruledOut
+        .slice(0, mostRuledOut)
+        .flatMap(({ code, because }) => wrap(`${code}: ${because}`, room).map((text): Line => [span(text, 'dim')])),
+    ),
     ...finding.fix.flatMap((fix, index) => labelled(index === 0 ? 'fix' : '', fixLines(fix, { width: room, folded }))),
     ...(finding.rfc === '' ? [] : labelled('see', [[span(finding.rfc, 'dim')]])),
   ];

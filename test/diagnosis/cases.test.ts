@@ -44,6 +44,11 @@ describe('the cases as a whole', () => {
     expect(rules.map(({ code }) => code).filter((code) => !found.has(code))).toEqual([]);
   });
 
+  it('lets every rule come first in one of them', () => {
+    const first = new Set(cases.flatMap(({ findings }) => (findings[0] ? [findings[0].code] : [])));
+    expect(rules.map(({ code }) => code).filter((code) => !first.has(code))).toEqual([]);
+  });
+
   it('names only codes that the catalogue has', () => {
     const known = new Set(rules.map(({ code }) => code));
     const named = cases.flatMap((one) => [one.expect, ...one.also, ...one.never]).filter((code) => code !== 'nothing');

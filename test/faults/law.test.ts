@@ -28,7 +28,7 @@ const stageOf = (fault: Fault): Promise<Stage> => openStage(scenes[fault.id] ?? 
 // Those of http-response change no handshake: test/proxy/http-response-faults.test.ts.
 const here = faults.filter(({ stage }) => stage !== 'http2' && stage !== 'http-response');
 
-describe.each(here.map((fault): [string, Fault] => [fault.id, fault]))('%s, on a real conversation', (id, fault) => {
+describe.concurrent.each(here.map((fault): [string, Fault] => [fault.id, fault]))('%s, on a real conversation', (id, fault) => {
   it('is applied, changes something, and is found by the rule that it names; disarmed, nothing is left of it', async () => {
     const scene = scenes[id] ?? {};
     await using stage = await stageOf(fault);

@@ -122,10 +122,10 @@ describe('an idle timeout, or a crash', () => {
     const port = await startNginx(grounds, {
       server: (at) =>
         `listen 127.0.0.1:${at.port}; location / { proxy_pass http://127.0.0.1:${app.port}; proxy_http_version 1.1;
-         proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; proxy_read_timeout 600ms; }`,
+         proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; proxy_read_timeout 800ms; }`,
     });
-    const report = await examine(`ws://127.0.0.1:${port}/chat`, { holdMs: 1500 });
-    expect(report.findings[0]).toMatchObject({ code: 'intermediary.idle-timeout', confidence: 0.96 });
+    const report = await examine(`ws://127.0.0.1:${port}/chat`, { holdMs: 2000 });
+    expect(report.findings[0]).toMatchObject({ code: 'intermediary.idle-timeout', cause: 'intermediary' });
     expect(report.findings.map(({ code }) => code)).not.toContain('server.close-after-101');
   });
 

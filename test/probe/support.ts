@@ -75,14 +75,14 @@ export const startUpgradeServer = async ({ upgrade, plain, opened, protocols = [
   return self;
 };
 
-/** A proxy that takes CONNECT, or refuses it with this status. */
-export const startConnectProxy = async (refuse?: number): Promise<{ readonly url: string } & AsyncDisposable> => {
+/** A proxy that takes CONNECT, or refuses it with this status, or leads everyone to this port. */
+export const startConnectProxy = async (refuse?: number, to?: number): Promise<{ readonly url: string } & AsyncDisposable> => {
   const sockets = new Set<Socket>();
   const server = createServer().on('connect', (request: IncomingMessage, client: Socket) => {
     client.on('error', () => {});
     if (refuse !== undefined) return void client.end(`HTTP/1.1 ${refuse} No\r\nContent-Length: 0\r\n\r\n`);
     const [host = '', port = ''] = (request.url ?? '').split(':');
-    const out = connect(Number(port), host);
+    const out = connect(to ?? Number(port), to === undefined ? host : '127.0.0.1');
     sockets.add(out).add(client);
     out.on('connect', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');

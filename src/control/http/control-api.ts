@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { compileListFilter } from '../../filter/list-filter.js';
 import type { Clock } from '../../model/clock.js';
+import type { Event } from '../../model/event.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { Problem } from '../../model/problem.js';
@@ -62,6 +63,11 @@ export const createControlApi = ({ clock, look, findingsOf }: ControlApiParts): 
     };
   };
 
+  const verdictOf = (id: string): readonly Finding[] => {
+    const exchange = look(id);
+    return exchange ? findingsOf(exchange) : [];
+  };
+
   return {
     get url() {
       return server?.url ?? null;
@@ -73,6 +79,7 @@ export const createControlApi = ({ clock, look, findingsOf }: ControlApiParts): 
     event: (event) => {
       hub.event(event);
       counts.event(event);
+      if (decides(event)) hub.verdict(event.exchange, () => verdictOf(event.exchange));
       if (event.type !== 'closed') return;
       const exchange = look(event.exchange);
       if (exchange) counts.ended(exchange.kind, exchange.outcome);
@@ -96,3 +103,8 @@ export const createControlApi = ({ clock, look, findingsOf }: ControlApiParts): 
     },
   };
 };
+
+/** What is wrong with an exchange may be known from here on: its answer, a refusal of ours, a failure, its end. */
+const decides = (event: Event): boolean =>
+  (event.type === 'head' && event.site === 'clientGot' && event.informational !== true) ||
+  ['refused', 'dial-failed', 'tls-failed', 'closed'].includes(event.type);

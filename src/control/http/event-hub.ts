@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type Clock, isoTime } from '../../model/clock.js';
 import type { Event } from '../../model/event.js';
+import type { Finding } from '../../model/finding.js';
 import type { Sender } from '../../model/frame.js';
-import { encodeEvent } from '../../recording/codec.js';
+import { encodeEvent, safeJson } from '../../recording/codec.js';
 
 /** What a reader of the stream wants. */
 export interface Wish {
@@ -10,6 +11,8 @@ export interface Wish {
   readonly since: number | null;
   /** Events of type `bytes` and `given` as well. */
   readonly bytes: boolean;
+  /** What is held to be wrong with an exchange, as soon as that can be said. */
+  readonly verdicts: boolean;
   /** Whether an exchange's events are wanted. */
   readonly wants: (exchange: string) => boolean;
 }
@@ -18,6 +21,8 @@ export interface Wish {
 export interface EventHub {
   event(event: Event): void;
   bytes(exchange: string, from: Sender, chunk: Uint8Array, atMs: number): void;
+  /** Tells readers that want verdicts; not kept, and without a number. */
+  verdict(exchange: string, findings: () => readonly Finding[]): void;
   stream(response: ServerResponse, wish: Wish): void;
   readonly full: boolean;
   close(): void;
@@ -116,6 +121,17 @@ export const createEventHub = (clock: Clock): EventHub => {
         line ??= encodeEvent({ at: isoTime(atMs), exchange, type: 'bytes', from, data: data() });
         write(reader, number, line);
       }
+    },
+    verdict: (exchange, findings) => {
+      const listening = [...readers].filter(
+        (reader) => reader.wish.verdicts && wanted(reader, exchange) && reader.response.writableLength <= mostUnread,
+      );
+      if (listening.length === 0) return;
+      const said = findings().map(({ code, cause, severity, confidence, title, culprit }) => ({
+        ...{ code, cause, severity, confidence, title, culprit },
+      }));
+      const line = safeJson({ at: isoTime(clock.now()), exchange, type: 'verdict', findings: said });
+      for (const { response } of listening) response.write(`event: verdict\ndata: ${line}\n\n`);
     },
     stream: (response, wish) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });

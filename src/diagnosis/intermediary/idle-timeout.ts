@@ -1,6 +1,11 @@
+import { culpritOf } from '../culprits.js';
 import { carrierOf, endEvidence, endedBy, goawayEvidence, silentMs, wasOpen, withoutClose } from '../endings.js';
+import { defaultsOf, type IdleDefault } from '../idle-defaults.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
+import { answerOf } from '../sights.js';
+
+const named = (defaults: readonly IdleDefault[]): string => defaults.map(({ product, setting }) => `${product} (${setting})`).join(', ');
 
 /** Usual settings in seconds: nginx and ALB 60, Cloudflare about 100, HAProxy examples 30 and 50, and round minutes. */
 const usual = [10, 15, 20, 30, 45, 50, 55, 60, 75, 90, 100, 110, 120, 180, 230, 240, 300, 350, 600, 900, 1200, 1800, 3600];
@@ -23,15 +28,20 @@ export const rule = defineRule({
     if (!wasOpen(exchange) || !withoutClose(exchange) || endedBy(exchange) !== 'server' || silent < 5) return undefined;
     const figure = usual.find((seconds) => silent >= seconds - 0.1 && silent <= seconds + Math.max(0.3, seconds * 0.01));
     if (figure === undefined && silent < 20) return undefined;
+    const answer = answerOf(exchange);
+    const { own, all } = defaultsOf(figure ?? 0, answer && culpritOf(answer.head, '')?.name);
+    const timeout = figure === undefined ? '' : `: a timeout of ${figure} s`;
+    const whose = own ? [own] : all;
     return {
-      confidence: figure === undefined ? 0.5 : 0.85,
+      confidence: figure === undefined ? 0.5 : own ? 0.93 : 0.85,
       evidence: [
         endEvidence(exchange, 'server'),
         { leg: 'server', what: 'timing', text: `no Close, ${silent.toFixed(2)} s after the last byte` },
+        ...(whose.length > 0 ? [{ leg: 'server', what: 'timing', text: `${figure} s is the default of ${named(whose)}` } as const] : []),
         ...goawayEvidence(exchange, 'server'),
       ],
-      title: `The ${carrierOf(exchange, 'server')} was cut after ${silent.toFixed(1)} s of silence${figure === undefined ? '' : `: a timeout of ${figure} s`}`,
-      culprit: null,
+      title: `The ${carrierOf(exchange, 'server')} was cut on the server leg after ${silent.toFixed(1)} s of silence${timeout}${own ? ` of ${own.product}` : ''}`,
+      culprit: own?.product ?? null,
     };
   },
 });

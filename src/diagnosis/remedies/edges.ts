@@ -58,6 +58,7 @@ export const varnish: Product = {
       text: 'Varnish passes an upgrade only by pipe, with the two fields copied.',
       config: `sub vcl_recv { if (req.http.upgrade ~ "(?i)websocket") { return (pipe); } }
 sub vcl_pipe { if (req.http.upgrade) { set bereq.http.upgrade = req.http.upgrade; set bereq.http.connection = req.http.connection; } }`,
+      ran: 'Varnish 7.1.1',
     },
     gateway: { text: '"Backend fetch failed" names the backend: check its health probe (`varnishadm backend.list`).' },
   },

@@ -20,19 +20,23 @@ location /ws/ {
       text: 'Keep the Host that the client named; by default nginx puts the name of the upstream there.',
       config: `proxy_set_header Host $host;
 proxy_set_header X-Forwarded-Proto $scheme;`,
+      ran: 'nginx 1.22.1',
     },
     idle: {
       text: 'Raise the read timeout (60 s by default), or let one side send a Ping more often than that.',
       config: `proxy_read_timeout 1h;
 proxy_send_timeout 1h;`,
+      ran: 'nginx 1.22.1',
     },
     gateway: {
       text: 'Look into the error log for the reason (refused, reset, "upstream prematurely closed"); check the address in proxy_pass, and that the server runs.',
       config: 'proxy_pass http://127.0.0.1:8080;   # https:// when the server speaks TLS',
+      ran: 'nginx 1.22.1',
     },
     limits: {
       text: 'Raise the limit for request heads, or send fewer cookies.',
       config: 'large_client_header_buffers 4 32k;',
+      ran: 'nginx 1.22.1',
     },
     sticky: { text: 'Send one client to one server.', config: 'upstream app { ip_hash; server 10.0.0.1:8080; server 10.0.0.2:8080; }' },
     chain: {

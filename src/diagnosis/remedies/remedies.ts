@@ -8,6 +8,7 @@ import { fastify } from './fastify.js';
 import { go } from './go.js';
 import { caddy, haproxy } from './haproxy.js';
 import { httpProxyMiddleware } from './http-proxy-middleware.js';
+import { lighttpd } from './lighttpd.js';
 import { ingressNginx, nginx } from './nginx.js';
 import { phoenix } from './phoenix.js';
 import type { Product, Topic } from './product.js';
@@ -32,6 +33,7 @@ export const products: readonly Product[] = [
   iis,
   squid,
   varnish,
+  lighttpd,
   express,
   wsNode,
   fastify,

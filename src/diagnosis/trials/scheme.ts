@@ -81,7 +81,7 @@ export const concludePort: Conclude = (tried) => {
       {
         code: refused ? 'url.refused' : 'url.unreachable',
         verdict: {
-          confidence: 0.97,
+          confidence: 0.98,
           evidence: [trialEvidence(trial)],
           title: `The port is wrong: nothing answers at ${asked}, and a WebSocket opens at ${exchange.target.scheme}://${lives}`,
           fix: [{ for: 'the client', text: `Open ${exchange.target.scheme}://${lives} in place of ${asked}.` }],

@@ -1,6 +1,17 @@
 import type { Evidence } from '../../model/finding.js';
 import { targetName } from '../sights.js';
-import { allOut, type Conclude, type Conclusion, didOpen, didTls, firstEvidence, type Trial, trialEvidence, trialsOf } from './trial.js';
+import {
+  allOut,
+  type Conclude,
+  type Conclusion,
+  didOpen,
+  didTls,
+  firstEvidence,
+  gotHttp,
+  type Trial,
+  trialEvidence,
+  trialsOf,
+} from './trial.js';
 
 const old = /^(SSLv3|TLSv1|TLSv1\.1)$/;
 const handshakes = ['tls.*', 'certificate.client-cert-*', 'intermediary.policy-*'] as const;
@@ -85,10 +96,10 @@ export const concludeHttp2: Conclude = (tried) => {
   if (!trial || tls?.alpn !== 'h2' || didOpen(first)) return [];
   const opened = didOpen(trial.exchange);
   const said: Evidence = { leg: 'server', what: 'trial', text: `ALPN: h2, ${tls.version}` };
-  const settings = trial.exchange.http2?.settings.server;
-  const lacking = settings !== undefined && settings !== null && settings.ENABLE_CONNECT_PROTOCOL !== 1;
+  // Where the SETTINGS do not allow extended CONNECT (RFC 8441 section 3), none is sent.
+  const lacking = !opened && !gotHttp(trial.exchange);
   const shown: Evidence[] = lacking
-    ? [{ leg: 'server', what: 'settings', text: 'no ENABLE_CONNECT_PROTOCOL=1 in the SETTINGS of the server' }]
+    ? [{ leg: 'server', what: 'settings', text: 'no ENABLE_CONNECT_PROTOCOL=1 in the SETTINGS of the server, or none in time' }]
     : [];
   return [
     {

@@ -1,4 +1,3 @@
-import { timeOf } from '../../model/clock.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence, Finding, RuledOut } from '../../model/finding.js';
 import { field, type Head, statusLine } from '../../model/head.js';
@@ -41,12 +40,9 @@ export type Conclude = (tried: Tried) => readonly Conclusion[];
 /** Whether the WebSocket opened. */
 export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 
-/** For how long a WebSocket was open, milliseconds. */
-export const openFor = ({ marks, client }: Exchange): number => {
-  // A server that keeps its half behind ours leaves the exchange open.
-  const end = marks.closed ?? (client.end ? timeOf(client.end.at) : null);
-  return marks.open === null || end === null ? 0 : end - marks.open;
-};
+/** For how long a WebSocket was open, milliseconds; without end where it still was when nobody watched any more. */
+export const openFor = ({ marks }: Exchange): number =>
+  marks.open === null ? 0 : marks.closed === null ? Number.POSITIVE_INFINITY : marks.closed - marks.open;
 
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {

@@ -38,7 +38,13 @@ export const otherPort: Experiment = {
   id: 'other-port',
   variants: ({ ask, first }) => {
     const { scheme, port } = ask.target;
-    if (first.upstream || first.server?.peer || !(first.dialFailure === null || unheard.test(first.dialFailure.code))) return [];
+    if (
+      first.upstream ||
+      first.server?.peer ||
+      first.heads.clientSent !== null ||
+      !(first.dialFailure === null || unheard.test(first.dialFailure.code))
+    )
+      return [];
     const other = port === usualPort[scheme] ? (scheme === 'ws' ? 'wss' : 'ws') : scheme;
     const safe = exposed(withScheme(ask, other));
     return [

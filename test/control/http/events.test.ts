@@ -72,6 +72,25 @@ describe('GET /v1/events', () => {
     following.end();
   });
 
+  it('adds what is wrong with an exchange, for who asks for verdicts', async () => {
+    const following = await api.follow('/v1/events?verdicts=true&bytes=false');
+    const plain = await api.follow('/v1/events?bytes=false');
+    await api.house.engine.control.arm('drop-upgrade:times=1');
+    await converse().catch(() => {});
+    await following.next(ofType('closed'));
+    const verdict = await following.next(ofType('verdict'));
+    expect(verdict.event).toMatchObject({
+      exchange: expect.stringMatching(/^[0-9]+$/),
+      findings: [
+        { code: 'intermediary.upgrade-stripped', cause: 'intermediary', severity: 'error', culprit: "shakedown's fault drop-upgrade" },
+      ],
+    });
+    await plain.next(ofType('closed'));
+    expect(plain.all.some(ofType('verdict'))).toBe(false);
+    following.end();
+    plain.end();
+  });
+
   it('leaves out for a reader that does not read, tells it how many, and holds nobody up', async () => {
     const socket = connect({ port: api.port, host: '127.0.0.1' });
     socket.write(`GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:${api.port}\r\nAuthorization: Bearer ${api.token}\r\n\r\n`);
@@ -131,7 +150,7 @@ describe('what is kept for readers that come back', () => {
       writableLength: 0,
       end: () => {},
     };
-    hub.stream(response as never, { since: 1, bytes: true, wants: () => true });
+    hub.stream(response as never, { since: 1, bytes: true, verdicts: false, wants: () => true });
     expect(written.join('').length).toBeLessThan(9 * 1024 * 1024);
     expect(written[1]).toContain('no longer kept here');
     expect(written.at(-1)).toMatch(/^id: 30000\n/);

@@ -9,7 +9,7 @@ export const frames: Readonly<Record<string, Scene>> = {
   'split-character': { messages: ['größer', '日本'] },
   'corrupt-deflate': compressed,
   // ws inflates 100 MiB before it says no.
-  'deflate-bomb': { ...compressed, patienceMs: 5000 },
+  'deflate-bomb': { ...compressed, patienceMs: 5000, settleMs: 8000 },
   'swallow-ping': pinged,
   'swallow-pong': pinged,
 };

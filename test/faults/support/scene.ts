@@ -37,6 +37,8 @@ export interface Scene {
   readonly messages?: readonly (string | Buffer)[];
   /** How long the client waits for the echoes before it closes, milliseconds; a fault may take them away. */
   readonly patienceMs?: number;
+  /** After how long a client or an exchange that has not ended is taken as it stands, milliseconds. */
+  readonly settleMs?: number;
   readonly client?: {
     readonly deflate?: boolean;
     readonly protocols?: readonly string[];
@@ -77,8 +79,7 @@ export interface Stage extends AsyncDisposable {
 
 export const allowedOrigin = 'https://app.example';
 const defaultMessages = ['one', 'two', 'three'];
-/** After it a client or an exchange that has not ended is taken as it stands. */
-const settleMs = 1500;
+const usualSettleMs = 1500;
 
 const until = (milliseconds: number, wanted: Promise<unknown>): Promise<unknown> => {
   let timer: NodeJS.Timeout | undefined;
@@ -88,7 +89,7 @@ const until = (milliseconds: number, wanted: Promise<unknown>): Promise<unknown>
   return Promise.race([wanted, over]).finally(() => clearTimeout(timer));
 };
 
-const converse = (socket: WebSocket, { messages = defaultMessages, patienceMs = 400 }: Scene): Promise<Told> => {
+const converse = (socket: WebSocket, { messages = defaultMessages, patienceMs = 400, settleMs = usualSettleMs }: Scene): Promise<Told> => {
   const told = { opened: false, messages: [] as string[], error: '', closeCode: null as number | null, closeReason: '' };
   const closed = new Promise<void>((resolve) => {
     socket.on('close', (code, reason) => {
@@ -193,7 +194,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
       });
       void detail().then((found) => found?.exchange.endedAt && resolve());
     });
-    await until(settleMs, ended);
+    await until(scene.settleMs ?? usualSettleMs, ended);
     const found = await detail();
     if (!found) throw new Error('no exchange was recorded');
     return { client: told, exchange: found.exchange, findings: found.findings, seen: server.seen };

@@ -185,6 +185,12 @@ export const exchangeRoutes: readonly Route[] = [
         schema: { type: 'integer', minimum: 0 },
       },
       bytes: { in: 'query', about: 'false leaves out what crossed behind the heads: events of type bytes and given.', schema: flag() },
+      verdicts: {
+        in: 'query',
+        about:
+          'true adds what is held to be wrong with an exchange, as soon as that can be said, and again at its end: server-sent events called `verdict`, with its findings (an empty list: nothing), without a number and never repeated.',
+        schema: flag(),
+      },
       'Last-Event-ID': {
         in: 'header',
         about: 'As `since`; what a reader sends by itself when it comes back.',
@@ -197,7 +203,12 @@ export const exchangeRoutes: readonly Route[] = [
       const { params } = asked;
       const since = params.since ?? params['Last-Event-ID'];
       const wants = chooser(textOf(asked, 'filter'));
-      const wish = { since: typeof since === 'number' ? since : null, bytes: params.bytes !== false, wants };
+      const wish = {
+        since: typeof since === 'number' ? since : null,
+        bytes: params.bytes !== false,
+        verdicts: params.verdicts === true,
+        wants,
+      };
       return { type: 'stream', begin: (response) => hub.stream(response, wish) };
     },
   },
