@@ -71,6 +71,20 @@ const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
         },
       },
     ];
+  const gateway = answerOf(trial.exchange);
+  if (how === 'fin' && gateway && [502, 503, 504].includes(gateway.status))
+    return [
+      {
+        code: 'intermediary.bad-gateway',
+        verdict: {
+          confidence: 0.9,
+          evidence: [told, endEvidence(first, 'server')],
+          title: `A gateway hangs up on the handshake, and says ${gateway.text} to a plain GET: it does not reach the server behind it`,
+          culprit: culpritOf(gateway.head, gateway.body)?.name ?? null,
+        },
+        rulesOut: [...speaksHttp, ...allOut(because, 'server.empty-reply', 'server.slow', 'url.wrong-endpoint')],
+      },
+    ];
   if (how === 'fin')
     return [
       {

@@ -1,4 +1,6 @@
+import { waitedMs } from '../../diagnosis/endings.js';
 import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
+import type { Exchange } from '../../model/exchange.js';
 import { type Experiment, suspects } from './experiment.js';
 
 const engine = '/socket.io/?EIO=4&transport=websocket';
@@ -19,6 +21,9 @@ const nearby = (path: string): readonly string[] => {
   return [...new Set([...socketIo, `${slash}${query}`, ...usual])].filter((one) => one !== path).slice(0, most);
 };
 
+/** engine.io leaves a foreign path for a second before it ends; where that is not so, few paths are asked, since each may be silence. */
+const afterHangUp = (first: Exchange): readonly string[] => ((waitedMs(first) ?? 0) > 900 ? [engine] : ['/ws', '/']);
+
 export const otherPaths: Experiment = {
   id: 'path',
   variants: (known) => {
@@ -38,9 +43,7 @@ export const otherPaths: Experiment = {
         'server.upgrade-required',
       );
     if (!due) return [];
-    const paths = nearby(ask.target.path);
-    // Each wrong one costs a second at socket.io.
-    const ordered = hungUp && paths.includes(engine) ? [engine, ...paths.filter((path) => path !== engine)] : paths;
-    return ordered.map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
+    const paths = hungUp ? afterHangUp(first).filter((path) => path !== ask.target.path) : nearby(ask.target.path);
+    return paths.map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
   },
 };
