@@ -12,6 +12,7 @@ import {
   gotHttp,
   outcomeText,
   type Trial,
+  type Tried,
   trialEvidence,
   trialsOf,
   wasSilent,
@@ -22,13 +23,13 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(first, trial) : [];
+  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(tried, trial) : [];
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
 };
 
 type First = Parameters<Conclude>[0]['first'];
 
-const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
+const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
   const told = trialEvidence(trial);
   const end = endOf(first, 'server');
   const plain = gotHttp(trial.exchange);
@@ -90,7 +91,8 @@ const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
       {
         code: 'server.empty-reply',
         verdict: {
-          confidence: 0.9,
+          // What engine.io's timer ended is told by its time.
+          confidence: findings.some(({ code }) => code === 'url.wrong-endpoint') ? 0.8 : 0.9,
           evidence: [told, endEvidence(first, 'server')],
           title: 'The server hangs up on the handshake, and answers a plain GET: its upgrade handler destroys the socket, or a filter does',
           culprit: null,
