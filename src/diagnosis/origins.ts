@@ -39,7 +39,7 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   // What breaks the syntax of HTTP is refused before anybody looks at the Origin.
   if (!said && answer.status === 400 && request.head.defects.length > 0) return undefined;
   const product = culpritOf(answer.head, answer.body)?.name ?? '';
-  const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.82 : guessFrom(answer, product);
+  const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.9 : guessFrom(answer, product);
   const confidence = said || changed ? 0.95 : guess;
   if (confidence === 0) return undefined;
   return { request, origin, confidence, evidence: [startLine(answer), ...(said ? [said] : [])], words: `answered ${answer.text}` };

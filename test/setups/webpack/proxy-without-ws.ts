@@ -17,6 +17,8 @@ export const setup: Setup = {
   mended: async (grounds) => {
     const app = await startApp(grounds);
     const code = remedyOf('webpack-dev-server', 'upgrade').replace('localhost:8080', `127.0.0.1:${app}`).replace("'/ws'", "'/live'");
-    return { url: `ws://127.0.0.1:${await startWebpack(grounds, code)}/live` };
+    const port = await startWebpack(grounds, code);
+    // It lets nobody past without an Origin of its own (403 by 5.2.7).
+    return { url: `ws://127.0.0.1:${port}/live`, origin: `http://127.0.0.1:${port}` };
   },
 };
