@@ -24,11 +24,7 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-<<<<<<< HEAD
-  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(tried, trial) : [];
-=======
-  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(first, trial) : [];
->>>>>>> main
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
 };
 
