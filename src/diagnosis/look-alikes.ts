@@ -21,7 +21,15 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'certificate.pin-mismatch': ['certificate.unknown-ca', 'client.closed-early'],
   'url.wrong-service': ['server.malformed-response', 'server.truncated-response', 'tls.handshake-eof'],
-  'url.wrong-host': ['server.forbidden', 'server.bad-request', 'origin.*', 'server.status-unexpected', 'intermediary.upgrade-stripped'],
+  'url.wrong-host': [
+    'server.forbidden',
+    'server.bad-request',
+    'server.status-200',
+    'url.wrong-endpoint',
+    'origin.*',
+    'server.status-unexpected',
+    'intermediary.upgrade-stripped',
+  ],
   'url.wrong-endpoint': ['server.bad-request'],
 
   'origin.rejected': [

@@ -1,5 +1,6 @@
 import { culpritOf } from '../culprits.js';
-import { bodyExcerpt, startLine } from '../evidence.js';
+import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
+import { nginxPage } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { refusedWith } from '../sights.js';
@@ -21,6 +22,13 @@ export const rule = defineRule({
     if (!answer) return undefined;
     const gateway = culpritOf(answer.head, answer.body)?.role === 'intermediary';
     const excerpt = bodyExcerpt(answer.leg, answer.body, noBackend);
+    if (nginxPage.test(answer.body)) {
+      return {
+        confidence: 0.7,
+        evidence: [startLine(answer), ...(excerpt ? [excerpt] : []), ...presentFields(answer, 'Retry-After')],
+        title: 'nginx itself is not available: switched off by a rule of its own (return 503, maintenance)',
+      };
+    }
     return { confidence: gateway ? 0.9 : 0.65, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
   },
 });
