@@ -24,7 +24,7 @@ export const rule = defineRule({
     if (!own || !nginxPage.test(own.body) || field(own.head, 'Retry-After') !== undefined) return undefined;
     const excerpt = bodyExcerpt(own.leg, own.body, nginxPage);
     return {
-      confidence: 0.72,
+      confidence: 0.7,
       evidence: [startLine(own), ...(excerpt ? [excerpt] : [])],
       title: 'nginx itself answered 503: of servers that are down it says 502, so this is limit_req, limit_conn or a return 503',
     };

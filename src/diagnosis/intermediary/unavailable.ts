@@ -24,9 +24,10 @@ export const rule = defineRule({
     const excerpt = bodyExcerpt(answer.leg, answer.body, noBackend);
     if (nginxPage.test(answer.body)) {
       return {
-        confidence: 0.7,
+        confidence: 0.73,
         evidence: [startLine(answer), ...(excerpt ? [excerpt] : []), ...presentFields(answer, 'Retry-After')],
-        title: 'nginx itself is not available: switched off by a rule of its own (return 503, maintenance)',
+        title:
+          'nginx itself answered 503: of servers that are down it says 502, so this is a return 503 (maintenance), limit_req or limit_conn',
       };
     }
     return { confidence: gateway ? 0.9 : 0.65, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
