@@ -7,11 +7,12 @@ import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import { statusLine } from '../model/head.js';
 import { Problem } from '../model/problem.js';
-import type { Ask } from '../probe/ask.js';
+import type { Ask, Way } from '../probe/ask.js';
+import type { ProbeWorld } from '../probe/attempt.js';
 import { type Investigation, investigate } from '../probe/investigate.js';
 import { type Step, stepsOf } from '../probe/steps.js';
 import { loopbackOnly } from '../proxy/access/access.js';
-import { plainTls } from '../proxy/tls-options.js';
+import { noLimits, plainTls, type TlsLimits } from '../proxy/tls-options.js';
 import { readWebSocketUrl } from '../wire/websocket-url.js';
 import { type Engine, startEngine } from './engine.js';
 import { hidesNothing } from './hiding.js';
@@ -80,25 +81,26 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
     extensions: 'permessage-deflate; client_max_window_bits',
     upgrade: true,
     headers: options.headers,
-    direct: false,
+    way: null,
   };
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-doctor-'));
   const engines: Engine[] = [];
-  const open = async (proxy: string | null): Promise<Engine> => {
-    const engine = await startEngine(engineOptions(options, { proxy, folder }));
-    engines.push(engine);
-    return engine;
+  const worlds = new Map<Way | null, Promise<Engine>>();
+  /** The engine of a way is started when it is first gone. */
+  const open = async (way: Way | null): Promise<ProbeWorld> => {
+    const known = worlds.get(way) ?? startEngine(engineOptions(options, { way, folder }));
+    worlds.set(way, known);
+    const engine = await known;
+    if (!engines.includes(engine)) engines.push(engine);
+    return worldOf(engine);
   };
   try {
     const { diagnose } = await import('../diagnosis/diagnose.js');
-    const main = await open(options.proxy);
-    const direct = options.proxy === null ? undefined : (await open(null)).world;
     const found = await investigate(
       ask,
       { timeoutMs: Math.max(1000, Math.round(timeoutMs - (performance.now() - beganMs))), holdMs },
       {
-        world: main.world,
-        ...(direct && { direct }),
+        world: open,
         findingsOf: diagnose,
         agent: `shakedown/${version}`,
         now: () => performance.now(),
@@ -111,14 +113,46 @@ export const doctor = async (options: DoctorOptions, news: (news: DoctorNews) =>
     );
     return reportOf(url, found, holdMs);
   } finally {
-    await Promise.all(engines.map(({ control }) => control.stop()));
+    await inTime(Promise.all(engines.map(({ control }) => control.stop())), partingMs);
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
+/** How long what hangs may take to notice that it was given up, milliseconds. */
+const partingMs = 300;
+
+/** Waits for it, but not for ever: a dial that is not answered cannot be taken back. */
+const inTime = (work: Promise<unknown>, ms: number): Promise<unknown> => {
+  let timer: NodeJS.Timeout | undefined;
+  return Promise.race([
+    work,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]).finally(() => clearTimeout(timer));
+};
+
+const worldOf = ({ world, peek, control }: Engine): ProbeWorld => ({
+  ...world,
+  giveUp: async (localPort) => {
+    const exchange = peek(localPort);
+    if (!exchange) return null;
+    const over = world.exchangeByPort(localPort).catch(() => null);
+    if (exchange.endedAt === null) await control.kill(exchange.id);
+    await inTime(over, partingMs);
+    return exchange;
+  },
+});
+
+/** What ways change of the server leg's TLS. With TLS 1.0 goes SHA-1, which OpenSSL takes from security level 0 only. */
+const limitsOf: Partial<Record<Way, TlsLimits>> = {
+  'old-tls': { ...noLimits, min: '1.0', ciphers: 'ALL:@SECLEVEL=0' },
+  'tls-1.2': { ...noLimits, max: '1.2' },
+};
+
 const engineOptions = (
-  { ca, insecure, http2 }: DoctorOptions,
-  { proxy, folder }: { readonly proxy: string | null; readonly folder: string },
+  { ca, insecure, http2, proxy }: DoctorOptions,
+  { way, folder }: { readonly way: Way | null; readonly folder: string },
 ): Parameters<typeof startEngine>[0] => ({
   host: '127.0.0.1',
   port: 0,
@@ -130,12 +164,12 @@ const engineOptions = (
   bounds: unbounded,
   insecure: insecure ? ['*'] : [],
   upstreamCa: ca === null ? null : resolve(ca),
-  http2: http2 ? 'force' : 'off',
+  http2: http2 || way === 'http2' ? 'force' : 'off',
   lenient: true,
   hiding: hidesNothing,
   access: loopbackOnly,
-  out: parseWayOut({ upstreamProxy: proxy ?? undefined }),
-  tls: plainTls,
+  out: parseWayOut({ upstreamProxy: way === 'direct' ? undefined : (proxy ?? undefined) }),
+  tls: { ...plainTls, server: (way && limitsOf[way]) ?? plainTls.server },
   caDir: join(folder, 'ca'),
   dataFolder: folder,
 });

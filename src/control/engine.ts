@@ -43,6 +43,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /** What a replay through this very engine needs. */
   readonly world: ReplayWorld;
+  /** How the exchange of that client port stands now. */
+  readonly peek: (localPort: number) => Exchange | undefined;
 }
 
 /**
@@ -196,7 +198,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     unwatch();
     unwait();
   };
-  const { control, world } = createEngineControl({
+  const { control, world, peek } = createEngineControl({
     ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
     door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
@@ -205,5 +207,5 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     hands: createHands({ clock, openings, ends, holds, look, event: (event) => sink.event(event) }),
   });
   api?.serve(control);
-  return { info, control, world };
+  return { info, control, world, peek };
 };

@@ -17,6 +17,7 @@ import { rule as originMissing } from './origin/missing.js';
 import { rule as originNull } from './origin/null.js';
 import { rule as originRejected } from './origin/rejected.js';
 import { rule as intermediaryBadGateway } from './intermediary/bad-gateway.js';
+import { rule as intermediaryBuffering } from './intermediary/buffering.js';
 import { rule as intermediaryCaching } from './intermediary/caching.js';
 import { rule as intermediaryCaptivePortal } from './intermediary/captive-portal.js';
 import { rule as intermediaryConnectMalformed } from './intermediary/connect-malformed.js';
@@ -30,6 +31,8 @@ import { rule as intermediaryHeaderTooLarge } from './intermediary/header-too-la
 import { rule as intermediaryHttp10Downgrade } from './intermediary/http10-downgrade.js';
 import { rule as intermediaryIdleTimeout } from './intermediary/idle-timeout.js';
 import { rule as intermediaryMaxLifetime } from './intermediary/max-lifetime.js';
+import { rule as intermediaryPolicyDrop } from './intermediary/policy-drop.js';
+import { rule as intermediaryPolicyRst } from './intermediary/policy-rst.js';
 import { rule as intermediaryProtocolNotEnabled } from './intermediary/protocol-not-enabled.js';
 import { rule as intermediaryProxyAuthRequired } from './intermediary/proxy-auth-required.js';
 import { rule as intermediaryRateLimited } from './intermediary/rate-limited.js';
@@ -143,6 +146,7 @@ export const rules: readonly Rule[] = [
   originNull,
   originRejected,
   intermediaryBadGateway,
+  intermediaryBuffering,
   intermediaryCaching,
   intermediaryCaptivePortal,
   intermediaryConnectMalformed,
@@ -156,6 +160,8 @@ export const rules: readonly Rule[] = [
   intermediaryHttp10Downgrade,
   intermediaryIdleTimeout,
   intermediaryMaxLifetime,
+  intermediaryPolicyDrop,
+  intermediaryPolicyRst,
   intermediaryProtocolNotEnabled,
   intermediaryProxyAuthRequired,
   intermediaryRateLimited,

@@ -110,8 +110,8 @@ export interface Search {
 /** Looks for one defect in every chain that was shown. */
 export const searchCertificates = (exchange: Exchange, search: Search): Verdict | undefined => {
   for (const shown of shownChains(exchange)) {
-    const named =
-      search.codes.includes(shown.error) || shown.defects.includes(search.name) || (shown.kind !== '' && search.kinds.includes(shown.kind));
+    const verified = search.codes.includes(shown.error) || (shown.kind !== '' && search.kinds.includes(shown.kind));
+    const named = verified || shown.defects.includes(search.name);
     const computed = shown.leg === 'client' || !shown.accepted || search.clientsDiffer ? search.facts(shown) : undefined;
     if (!named && !computed) continue;
     const proof: Evidence[] = [
@@ -121,7 +121,8 @@ export const searchCertificates = (exchange: Exchange, search: Search): Verdict 
     ];
     const [first = { leg: shown.leg, what: 'tls', text: shown.error || shown.message } satisfies Evidence, ...rest] = proof;
     return {
-      confidence: named ? 0.97 : (search.confidence?.(shown) ?? 0.93),
+      // Of several defects the one at which verification stopped is the one that the client tells of.
+      confidence: verified ? 0.97 : named ? 0.95 : (search.confidence?.(shown) ?? 0.93),
       evidence: [first, ...rest, ...clientComplaint(exchange, shown)],
       title: `${search.title(shown)}${shown.leg === 'client' && shown.accepted ? ', and the client accepted it' : ''}`,
       severity: severityOf(exchange, shown),

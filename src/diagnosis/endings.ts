@@ -131,6 +131,18 @@ export const unanswered = (exchange: Exchange): boolean => hasNoAnswer(exchange)
 const hasNoAnswer = ({ heads, server, informational }: Exchange): boolean =>
   heads.serverGot !== null && heads.serverSent === null && informational.length === 0 && server !== null && !server.tlsFailure;
 
+/** Milliseconds within which an end counts as one of the server's own, and not as that of a connection which nobody used. */
+const unusedMs = 3000;
+
+/** The server was reached, and ended before a request came: a TLS terminator in front of a dead service does so, and a full or crashed server. */
+export const goneBeforeRequest = (exchange: Exchange): boolean => {
+  const { kind, heads, notAHead, server, client, upstream } = exchange;
+  const reached = server !== null && (server.peer !== null || server.tls !== undefined) && (upstream === null || upstream.outcome === 'ok');
+  const clean = !server?.tlsFailure && !client.tlsFailure && server?.clientCertificate === undefined && server?.bytesIn === 0;
+  const unspoken = heads.clientSent === null && (notAHead.clientSent?.raw ?? '') === '' && kind === 'unknown';
+  return reached && clean && unspoken && endedBy(exchange) === 'server' && (waitedMs(exchange) ?? Number.POSITIVE_INFINITY) < unusedMs;
+};
+
 /** Milliseconds until somebody left, or the exchange ended; undefined while it lasts. */
 export const waitedMs = (exchange: Exchange): number | undefined => {
   if (exchange.endedAt === null) return undefined;

@@ -94,7 +94,13 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'intermediary.protocol-not-enabled': ['server.forbidden', 'origin.*', 'server.status-unexpected', 'intermediary.waf-block'],
   'intermediary.redirect-https': ['server.redirect', 'server.auth'],
-  'intermediary.captive-portal': ['server.redirect', 'server.auth', 'server.status-unexpected'],
+  'intermediary.captive-portal': [
+    'server.redirect',
+    'server.auth',
+    'server.status-*',
+    'url.wrong-endpoint',
+    'intermediary.upgrade-stripped',
+  ],
   'intermediary.header-too-large': [
     'intermediary.upgrade-stripped',
     'server.header-too-large',
@@ -133,7 +139,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
 
   'tls.version': ['tls.handshake-eof'],
   'tls.cipher': ['tls.handshake-eof'],
-  'tls.alpn-h2-only': ['tls.handshake-eof'],
+  'tls.alpn-h2-only': ['tls.handshake-eof', 'server.forbidden', 'origin.*'],
   'tls.sni-rejected': ['tls.handshake-eof'],
   'tls.handshake-timeout': ['tls.handshake-eof'],
   'certificate.revoked': ['tls.handshake-eof'],

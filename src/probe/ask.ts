@@ -15,15 +15,33 @@ export interface Ask {
   readonly upgrade: boolean;
   /** The user's own fields, in their order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Without the proxy that was given. */
-  readonly direct: boolean;
+  /** Null: as the user asked for it. */
+  readonly way: Way | null;
 }
+
+/**
+ * How an attempt leaves, where that is what is changed. `direct`: without the proxy that was given. `old-tls`: with TLS 1.0 and weak suites
+ * allowed. `tls-1.2`: with no newer TLS. `http2`: by extended CONNECT (RFC 8441) where the server speaks HTTP/2.
+ */
+export type Way = 'direct' | 'old-tls' | 'tls-1.2' | 'http2';
 
 /** Fields that are for this server and nobody else. */
 const secret = /^(authorization|cookie|proxy-authorization|x-api-key|x-auth-token)$/i;
 
 /** The user's fields without those that must not go to another server, or the same one in the clear. */
 export const withoutCredentials = (headers: Ask['headers']): Ask['headers'] => headers.filter(([name]) => !secret.test(name));
+
+/**
+ * What may go in the clear, or to another port: nothing that the user said for this server alone. A query and a subprotocol carry tokens, too, and
+ * so does a field whose name nobody knows.
+ */
+export const exposed = (ask: Ask): Ask => ({
+  ...ask,
+  target: { ...ask.target, path: ask.target.path.replace(/\?.*$/s, '') || '/' },
+  headers: [],
+  protocols: [],
+  host: null,
+});
 
 /** The Host field, the scheme's default port left out (RFC 6455 section 4.1). */
 export const hostOf = ({ host, target }: Pick<Ask, 'host' | 'target'>): string => {

@@ -2,9 +2,8 @@ import { isolate } from '../diagnosis/trials/isolate.js';
 import { didOpen, type Trial } from '../diagnosis/trials/trial.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
-import type { Ask } from './ask.js';
-import { attempt, type ProbeWorld } from './attempt.js';
-import type { Variant } from './experiments/experiment.js';
+import type { Ask, Way } from './ask.js';
+import { attempt, type Patience, type ProbeWorld } from './attempt.js';
 import { experiments } from './experiments/experiments.js';
 
 /** What doctor found out. */
@@ -23,9 +22,8 @@ export interface Progress {
 }
 
 export interface Means {
-  readonly world: ProbeWorld;
-  /** The same without the proxy; absent where there is none. */
-  readonly direct?: ProbeWorld;
+  /** The engine that goes that way; null: as the user asked for it. */
+  readonly world: (way: Way | null) => Promise<ProbeWorld>;
   readonly findingsOf: (exchange: Exchange) => readonly Finding[];
   readonly agent: string;
   /** Milliseconds that grow. */
@@ -43,35 +41,44 @@ export interface Bounds {
 export const mostTrials = 14;
 /** For one experiment, milliseconds. */
 const trialMs = 2000;
+/** What an answer may need on a slow way, milliseconds, where there is so much left. */
+const leastMs = 300;
 /** An experiment is not watched: whether it opens is all that is asked. */
 const trialHoldMs = 60;
 /** From here on a cause is isolated. */
 const sure = 0.95;
+/** What the first attempt may take of the time until it is answered: the rest is for finding out why it was not. */
+const firstShare = 0.55;
 
 /** One attempt and, where it failed, experiments with one change each, until the cause is isolated or time is up. One connection at a time. */
 export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means: Means): Promise<Investigation> => {
   const { findingsOf, now, progress, agent } = means;
   const endMs = now() + timeoutMs;
-  const run = async ({ ask: asked, title }: Variant | { readonly ask: Ask; readonly title: null }, hold: number, withinMs: number) => {
-    const world = asked.direct ? (means.direct ?? means.world) : means.world;
+  const run = async (asked: Ask, title: string | null, patience: Omit<Patience, 'enters'>): Promise<Exchange> => {
     progress.began(title);
-    const exchange = await attempt(asked, world, { holdMs: hold, timeoutMs: withinMs, agent, enters: progress.enters });
+    const exchange = await attempt(asked, await means.world(asked.way), { ...patience, agent, enters: progress.enters });
     progress.ended(title, exchange);
     return exchange;
   };
-  const first = await run({ ask, title: null }, holdMs, timeoutMs);
+  const first = await run(ask, null, { holdMs, timeoutMs, answerMs: Math.round(timeoutMs * firstShare) });
   const own = findingsOf(first);
   const trials: (Trial & { ms: number })[] = [];
   const conclude = (): readonly Finding[] => isolate({ first, findings: own, trials, holdMs });
   let findings = conclude();
-  if (isHealthy(first, own)) return { first, findings, trials };
-  const isIsolated = (): boolean => trials.some(({ exchange }) => didOpen(exchange)) && (findings[0]?.confidence ?? 0) >= sure;
+  if (isHealthy(first, findings)) return { first, findings, trials };
   for (const { id, variants } of experiments) {
-    for (const variant of variants({ ask, first, findings, trials })) {
+    for (const variant of variants({ ask, first, findings, trials, holdMs })) {
       const left = endMs - now();
-      if (isIsolated() || trials.length >= mostTrials || left < 100) return { first, findings, trials };
+      if (isIsolated(findings) || trials.length >= mostTrials || left < 100) return { first, findings, trials };
       const beganMs = now();
-      const exchange = await run(variant, trialHoldMs, Math.round(Math.min(trialMs, left)));
+      const { hold = trialHoldMs, pingAtMs } = variant;
+      // One that gets no answer leaves time for the next.
+      const within = Math.round(Math.min(trialMs + hold, Math.max(left / 2, Math.min(left, hold + leastMs))));
+      const exchange = await run(variant.ask, variant.title, {
+        holdMs: hold,
+        timeoutMs: within,
+        ...(pingAtMs !== undefined && { pingAtMs }),
+      });
       trials.push({ id, title: variant.title, exchange, ms: now() - beganMs });
       findings = conclude();
     }
@@ -81,3 +88,7 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
 
 const isHealthy = (first: Exchange, findings: readonly Finding[]): boolean =>
   didOpen(first) && findings.every(({ severity }) => severity !== 'error');
+
+/** Bytes alone may be as sure, but do not say what would work. */
+const isIsolated = ([head]: readonly Finding[]): boolean =>
+  head !== undefined && head.confidence >= sure && head.evidence.some(({ what }) => what === 'trial');

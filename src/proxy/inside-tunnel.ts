@@ -20,6 +20,7 @@ import { relayBoth } from './relay.js';
 import { awaitRequestHead, goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
+import { hearHandshake } from './spoken-first.js';
 import type { Tap } from './tap.js';
 import { opaque, type Secured, secureBoth, tcpTo } from './tunnel.js';
 
@@ -114,9 +115,12 @@ const serve = async (station: Station, visit: Conversing, speech: Speech | 'serv
   const { river } = station;
   const { tap, client, server, place } = visit;
   if (speech === 'http') return requests(station, visit);
-  // In TLS 1.3 a server refuses a client certificate after the handshake, often before the client has spoken: that makes it no other protocol.
-  if (speech === 'server-first' && visit.scheme === 'wss' && server.failure() && server.held.length === 0)
-    return relayBoth(client, server, tap);
+  // A server that breaks before the client has spoken speaks no other protocol by that: in TLS 1.3 it refuses a client certificate so.
+  if (speech === 'server-first' && server.failure() && server.held.length === 0) return relayBoth(client, server, tap);
+  if (speech === 'server-first') {
+    const hearing = hearHandshake(tap, (head) => targetOf(visit, head));
+    return void (await opaque(river, hearing, { client, server, target: tcpTo(place) }));
+  }
   if (speech !== null) return void (await opaque(river, tap, { client, server, target: tcpTo(place) }));
   tap.emit({ type: 'not-a-head', site: 'clientSent', raw: '', why: 'truncated' });
   await leftBy(tap, { client, server });

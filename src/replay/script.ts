@@ -34,7 +34,8 @@ export interface Script {
   readonly early: Uint8Array;
   /** How long the recorded client waited in vain for an answer, milliseconds; null when it got one. */
   readonly patienceMs: number | null;
-  readonly hangUp: 'fin' | 'reset';
+  /** `give-up`: FIN to a server that has ended, RST to one that has not: a half-open connection would be waited for. */
+  readonly hangUp: 'fin' | 'reset' | 'give-up';
   /** What follows an answer of 101. */
   conversation(answer: Head): Conversation;
   /** Sentences on what is not as it was recorded. */

@@ -1,13 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { setups } from '../setups/all.js';
 import { type Judged, judge } from '../setups/judge.js';
-import { findProgram } from '../support/find.js';
+import { type Found, findGorilla, findModule, findProgram } from '../support/find.js';
 
 /** `SHAKEDOWN_SETUPS=nginx,ws-` runs those whose id begins so. */
 const wanted = (process.env.SHAKEDOWN_SETUPS ?? '').split(',').filter((part) => part !== '');
 const chosen = setups.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.startsWith(part)));
 const judged: Judged[] = [];
-const missing = (needs: readonly string[]): boolean => needs.some((name) => 'missing' in findProgram(name));
+const find = (need: string): Found => {
+  const [, module] = need.split('python3:');
+  if (module !== undefined) return findModule('/usr/bin/python3', module);
+  return need === 'gorilla' ? findGorilla() : findProgram(need);
+};
+const missing = (needs: readonly string[]): boolean => needs.some((need) => 'missing' in find(need));
 
 const causeOf = (code: string | null): string => code?.split('.')[0]?.replace(/^tls$/, 'certificate') ?? '';
 const right = (said: { readonly first: string | null }, { cause, codes }: Judged): { readonly cause: boolean; readonly code: boolean } => ({

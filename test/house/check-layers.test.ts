@@ -72,8 +72,8 @@ const cases: readonly Case[] = [
   {
     when: 'the tools that drive the river meet',
     file: 'src/replay/bad.ts',
-    text: "import '../probe/attempt.js';\n",
-    says: 'replay and probe share a floor and are blind to each other; it imports src/probe/attempt.ts.',
+    text: "import '../launch/environment.js';\n",
+    says: 'replay and launch share a floor and are blind to each other; it imports src/launch/environment.ts.',
   },
   {
     when: 'a room imports the door of the library',
@@ -178,7 +178,7 @@ describe('check-layers', () => {
   });
 
   it.concurrent.for(cases)('objects when $when', async ({ file, text, line, says }, { expect: expectHere }) => {
-    const tree = { 'src/probe/attempt.ts': 'export {};\n', [file]: text };
+    const tree = { 'src/launch/environment.ts': 'export {};\n', [file]: text };
     expectHere(await offencesWith(tree)).toEqual({ code: 1, offences: [`${file}:${line ?? 1}: ${says}`] });
   });
 

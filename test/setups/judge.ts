@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
 import { doctor } from '../../src/control/doctor.js';
@@ -49,6 +50,9 @@ const ask = async (asking: Asking, holdMs: number) => {
   return { report, ms: Math.round(performance.now() - beganMs) };
 };
 
+/** How long the live client waits, milliseconds: longer than a server may be slow, as clients do. */
+const patienceMs = 6000;
+
 /** npm ws through the live proxy: opens, waits a while, closes. */
 const live = async (asking: Asking, { folder, holdMs }: { readonly folder: string; readonly holdMs: number }) => {
   const record = join(folder, 'live.jsonl');
@@ -60,22 +64,31 @@ const live = async (asking: Asking, { folder, holdMs }: { readonly folder: strin
     ...(asking.ca !== undefined && { upstreamCa: asking.ca }),
   });
   const { readFileSync } = await import('node:fs');
-  const agent = new HttpsProxyAgent(shakedown.proxy);
-  // The agent speaks TLS to the server itself, with these.
-  Object.assign(agent.options, { ca: readFileSync(shakedown.ca) });
+  // The patience of ws begins when the agent has connected: a proxy that never answers CONNECT is left by this.
+  const leave = new AbortController();
+  const patience = setTimeout(() => leave.abort(), patienceMs);
+  const agent = new HttpsProxyAgent(shakedown.proxy, { signal: leave.signal });
+  const { hostname } = new URL(asking.url);
   await new Promise<void>((resolve) => {
     const socket = new WebSocket(asking.url, [...(asking.protocols ?? [])], {
       agent,
+      // What ws hands on to the agent, which speaks TLS to the server itself; of an address it checks whether the certificate is for `localhost`.
       ca: readFileSync(shakedown.ca),
+      checkServerIdentity: ((_: string, shown: PeerCertificate) => checkServerIdentity(hostname, shown)) as never,
       headers: { ...asking.headers },
       ...(asking.origin !== undefined && { origin: asking.origin }),
-      handshakeTimeout: 4000,
+      handshakeTimeout: patienceMs,
     });
     socket.on('error', () => {});
-    socket.on('open', () => setTimeout(() => socket.close(1000), holdMs));
+    socket.on('open', () => {
+      clearTimeout(patience);
+      setTimeout(() => socket.close(1000), holdMs);
+    });
     socket.on('close', () => resolve());
   });
-  await shakedown.waitFor('', { ended: true, timeoutMs: 5000 });
+  clearTimeout(patience);
+  // A server that never ends its half keeps the exchange open for 10 s more.
+  await shakedown.waitFor('', { ended: true, timeoutMs: 15_000 });
   const [row] = await shakedown.exchanges();
   const findings = row ? ((await shakedown.exchange(row.id))?.findings ?? []) : [];
   await shakedown.stop();

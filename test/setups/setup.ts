@@ -20,7 +20,7 @@ export interface Setup {
   readonly id: string;
   /** What is wrong, in a sentence. */
   readonly title: string;
-  /** Programs from Debian that it needs; without them it is skipped. */
+  /** Programs from Debian that it needs, `python3:NAME` for a package of its Python, `gorilla` for that of Go; without them it is skipped. */
   readonly needs?: readonly string[];
   /** Null: it is healthy. */
   readonly cause: Cause | null;

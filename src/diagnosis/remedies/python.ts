@@ -6,6 +6,7 @@ export const pythonWebsockets: Product = {
     origin: {
       text: 'List the origins; None stands for clients that send none.',
       config: 'serve(handler, "0.0.0.0", 8080, origins=["https://app.example", None])',
+      ran: 'websockets 10.4',
     },
     subprotocol: {
       text: 'Name the subprotocols that the server speaks.',
@@ -28,6 +29,7 @@ export const tornado: Product = {
     origin: {
       text: 'Override check_origin of the handler.',
       config: 'def check_origin(self, origin):\n    return origin == "https://app.example"',
+      ran: 'tornado 6.2',
     },
     subprotocol: {
       text: 'Override select_subprotocol of the handler.',

@@ -4,8 +4,10 @@ import { channels } from './channels.js';
 import { aws, cloudflare, iis, squid, varnish } from './edges.js';
 import { envoy } from './envoy.js';
 import { express, wsNode } from './express.js';
+import { fastify } from './fastify.js';
 import { go } from './go.js';
 import { caddy, haproxy } from './haproxy.js';
+import { httpProxyMiddleware } from './http-proxy-middleware.js';
 import { lighttpd } from './lighttpd.js';
 import { ingressNginx, nginx } from './nginx.js';
 import { phoenix } from './phoenix.js';
@@ -34,9 +36,11 @@ export const products: readonly Product[] = [
   lighttpd,
   express,
   wsNode,
+  fastify,
   socketIo,
   vite,
   webpack,
+  httpProxyMiddleware,
   channels,
   rails,
   phoenix,

@@ -9,10 +9,12 @@ export const socketIo: Product = {
     },
     origin: {
       text: 'The real check is allowRequest; `cors` speaks only to the polling requests.',
-      config: `new Server(httpServer, {
+      config: `const allowed = new Set(['https://app.example']);
+new Server(httpServer, {
   cors: { origin: ['https://app.example'], credentials: true },
   allowRequest: (req, done) => done(null, allowed.has(req.headers.origin)),
 });`,
+      ran: 'socket.io 4.8',
     },
     cors: {
       text: 'Polling is plain HTTP, so the server has to name the origin of the page in its CORS fields.',

@@ -8,14 +8,17 @@ export const vite: Product = {
       config: `server: {
   proxy: { '/ws': { target: 'ws://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
 }`,
+      ran: 'Vite 8.3',
     },
     host: {
       text: 'Name the host under which the page is opened.',
       config: "server: { allowedHosts: ['my.host'], hmr: { clientPort: 443, protocol: 'wss' } }",
+      ran: 'Vite 8.3',
     },
     origin: {
       text: 'Let the dev server rewrite the Origin for the server behind it.',
-      config: "proxy: { '/ws': { target: 'ws://localhost:8080', ws: true, rewriteWsOrigin: true } }",
+      config: "server: { proxy: { '/ws': { target: 'ws://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } } }",
+      ran: 'Vite 8.3',
     },
   },
 };
@@ -26,10 +29,12 @@ export const webpack: Product = {
     upgrade: {
       text: 'Say `ws: true` on the proxied path.',
       config: "proxy: [{ context: ['/ws'], target: 'http://localhost:8080', ws: true, changeOrigin: true }]",
+      ran: 'webpack-dev-server 5.2',
     },
     host: {
       text: 'Name the host under which the page is opened.',
       config: "allowedHosts: ['my.host'], client: { webSocketURL: 'auto://0.0.0.0:0/ws' }",
+      ran: 'webpack-dev-server 5.2',
     },
   },
 };

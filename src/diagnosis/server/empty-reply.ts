@@ -1,4 +1,4 @@
-import { endEvidence, endedBy, endOf, goawayEvidence, unanswered } from '../endings.js';
+import { endEvidence, endedBy, endOf, goawayEvidence, goneBeforeRequest, unanswered } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -15,6 +15,10 @@ export const rule = defineRule({
   fixes: remediesFor('handler'),
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
+    if (endOf(exchange, 'server')?.how === 'fin' && goneBeforeRequest(exchange)) {
+      const title = 'The server closed the connection before it was asked anything';
+      return { confidence: 0.75, evidence: [endEvidence(exchange, 'server')], title, culprit: null };
+    }
     const request = requestOf(exchange);
     if (!request || !unanswered(exchange) || endedBy(exchange) !== 'server' || endOf(exchange, 'server')?.how !== 'fin') return undefined;
     return {

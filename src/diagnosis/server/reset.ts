@@ -1,9 +1,12 @@
-import { endEvidence, endedBy, endOf, goawayEvidence, resetCode, unanswered } from '../endings.js';
+import type { LegEnd } from '../../model/leg.js';
+import { endEvidence, endedBy, endOf, goawayEvidence, goneBeforeRequest, resetCode, unanswered } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { dialFailureOf, requestOf } from '../sights.js';
 
 const resets = ['ECONNRESET', 'ECONNABORTED', 'EPIPE'];
+
+const isReset = ({ how, code }: LegEnd): boolean => how === 'reset' || (how === 'error' && resets.includes(code));
 
 export const rule = defineRule({
   code: 'server.reset',
@@ -27,9 +30,13 @@ export const rule = defineRule({
       return { confidence: 0.85, evidence: [{ leg: 'server', what: 'connect', text: `${dialFailure.code}: ${dialFailure.message}` }] };
     }
     const end = endOf(exchange, 'server');
+    if (end && isReset(end) && goneBeforeRequest(exchange)) {
+      const title = 'The server reset the connection before it was asked anything';
+      return { confidence: 0.8, evidence: [endEvidence(exchange, 'server')], title, culprit: null };
+    }
     const request = requestOf(exchange);
     if (!request || !unanswered(exchange) || endedBy(exchange) !== 'server' || end === undefined) return undefined;
-    if (end.how !== 'reset' && !(end.how === 'error' && resets.includes(end.code))) return undefined;
+    if (!isReset(end)) return undefined;
     const code = resetCode(end);
     return {
       confidence: 0.88,

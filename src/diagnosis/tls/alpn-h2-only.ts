@@ -1,5 +1,9 @@
+import { bodyExcerpt, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
+import { refusedWith } from '../sights.js';
 import { tlsFailureWith } from '../tls-failures.js';
+
+const nodeWords = /ALPN Protocol, expected `h2` to be available/;
 
 export const rule = defineRule({
   code: 'tls.alpn-h2-only',
@@ -16,6 +20,10 @@ export const rule = defineRule({
   examine: (exchange) => {
     const seen = tlsFailureWith(exchange, { alerts: [120], codes: /NO_APPLICATION_PROTOCOL/i });
     if (seen) return { confidence: 0.95, evidence: [seen.evidence] };
+    // Node's http2 says it in words to a client that offers nothing; another one gets alert 120.
+    const told = refusedWith(exchange, 403);
+    const words = told && nodeWords.test(told.body) ? bodyExcerpt(told.leg, told.body, nodeWords) : undefined;
+    if (told && words) return { confidence: 0.97, evidence: [words, startLine(told)], title: 'The server speaks HTTP/2 only' };
     const { client, server, heads, http2 } = exchange;
     if (exchange.kind === 'tunnel' && client.tls?.alpn === 'h2' && server?.tls?.alpn !== 'h2') {
       return {

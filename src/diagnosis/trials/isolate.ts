@@ -12,30 +12,67 @@ const fits = (code: string, pattern: string): boolean => (pattern.endsWith('*') 
 /** What an experiment still leaves of a finding that it speaks against without proving another. */
 const doubted = 0.2;
 
+/** From here on the bytes themselves are proof, and an experiment that proves nothing else does not shake it. */
+const proof = 0.95;
+
 /**
  * The findings of the first attempt in the light of the experiments: what they prove comes first, what they rule out goes, or, where they prove
  * nothing in its place, becomes less likely.
  */
 export const isolate = (tried: Tried): readonly Finding[] => {
   const { findings } = tried;
-  const drawn = conclusions.flatMap((conclude) => conclude(tried));
+  const drawn = strongest(conclusions.flatMap((conclude) => conclude(tried)));
   const proven = drawn.filter(({ code }) => code !== '').map((conclusion) => findingOf(tried, conclusion));
   const codes = new Set(proven.map(({ code }) => code));
-  const out: RuledOut[] = [];
+  const out: RuledOut[] = drawn.flatMap(({ rulesOut = [] }) => rulesOut).filter(({ code }) => !code.endsWith('*'));
   const rest = findings.flatMap((finding): Finding[] => {
     if (codes.has(finding.code)) return [];
-    const against = drawn.find(({ rulesOut = [] }) => rulesOut.some(({ code }) => fits(finding.code, code)));
+    const against = drawn.find(
+      ({ code, rulesOut = [] }) => (code !== '' || finding.confidence < proof) && rulesOut.some((one) => fits(finding.code, one.code)),
+    );
     const because = against?.rulesOut?.find(({ code }) => fits(finding.code, code))?.because;
     if (!against || because === undefined || finding.severity !== 'error') return [finding];
     out.push({ code: finding.code, because });
     return against.code !== '' || findings.length > 1 ? [] : [{ ...finding, confidence: Math.min(finding.confidence, doubted) }];
   });
   // Never nothing for what did fail: then the least unlikely stays.
-  const kept = proven.length + rest.filter(({ severity }) => severity === 'error').length > 0 ? rest : findings;
-  const [head, ...tail] = [...proven, ...kept].sort(compareFindings);
-  if (!head) return [];
-  const own = [...head.ruledOut, ...out.filter(({ code }) => code !== head.code && !head.ruledOut.some((one) => one.code === code))];
-  return [{ ...head, ruledOut: own }, ...tail];
+  const kept = [...proven, ...rest].some(({ severity }) => severity === 'error') ? rest : findings.filter(({ code }) => !codes.has(code));
+  return withoutPresent([...proven, ...kept].sort(compareFindings), out);
+};
+
+/** One conclusion a code, the surest; and none that a surer one rules out. */
+const strongest = (drawn: readonly Conclusion[]): readonly Conclusion[] => {
+  const sureness = ({ verdict }: Conclusion): number => verdict.confidence;
+  const best = drawn.filter((one, at) =>
+    drawn.every(
+      (other, index) =>
+        other === one ||
+        other.code !== one.code ||
+        one.code === '' ||
+        sureness(other) < sureness(one) ||
+        (sureness(other) === sureness(one) && index > at),
+    ),
+  );
+  return best.filter(
+    (one) =>
+      one.code === '' ||
+      !best.some(
+        (other) =>
+          other !== one &&
+          other.code !== '' &&
+          sureness(other) > sureness(one) &&
+          (other.rulesOut ?? []).some(({ code }) => fits(one.code, code) && !fits(other.code, code)),
+      ),
+  );
+};
+
+/** The first finding takes what is out; nothing is both there and out. */
+const withoutPresent = (findings: readonly Finding[], out: readonly RuledOut[]): readonly Finding[] => {
+  const there = new Set(findings.map(({ code }) => code));
+  return findings.map((finding, at) => {
+    const all = [...finding.ruledOut, ...(at === 0 ? out : [])].filter(({ code }) => !there.has(code));
+    return { ...finding, ruledOut: all.filter(({ code }, index) => all.findIndex((one) => one.code === code) === index) };
+  });
 };
 
 const findingOf = ({ first, findings }: Tried, { code, verdict }: Conclusion): Finding => {
@@ -50,5 +87,13 @@ const findingOf = ({ first, findings }: Tried, { code, verdict }: Conclusion): F
     ...made.evidence,
     ...known.evidence.filter(({ what, text }) => !made.evidence.some((one) => one.what === what && one.text === text)),
   ];
-  return { ...made, evidence, culprit: made.culprit ?? known.culprit, fix: known.fix.length > made.fix.length ? known.fix : made.fix };
+  return {
+    ...made,
+    evidence,
+    ruledOut: known.ruledOut,
+    culprit: made.culprit ?? known.culprit,
+    fix: [...(verdict.fix ?? []), ...(known.fix.length + (verdict.fix?.length ?? 0) > made.fix.length ? known.fix : made.fix)].filter(
+      (fix, at, all) => all.findIndex((one) => one.for === fix.for && one.text === fix.text) === at,
+    ),
+  };
 };

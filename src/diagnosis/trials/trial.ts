@@ -1,6 +1,8 @@
 import type { Exchange } from '../../model/exchange.js';
-import type { Evidence, Finding } from '../../model/finding.js';
-import { statusLine } from '../../model/head.js';
+import type { Evidence, Finding, RuledOut } from '../../model/finding.js';
+import { field, type Head, statusLine } from '../../model/head.js';
+import { diagnose } from '../diagnose.js';
+import { endOf, unanswered } from '../endings.js';
 import { statusText } from '../evidence.js';
 import type { Verdict } from '../rule.js';
 import { answerOf } from '../sights.js';
@@ -24,12 +26,12 @@ export interface Tried {
   readonly holdMs: number;
 }
 
-/** What experiments prove: a finding of that code, and those that it can no longer be. */
+/** What experiments prove: a finding of that code (none: ''), and those that it can no longer be. */
 export interface Conclusion {
   readonly code: string;
   readonly verdict: Verdict;
   /** Codes, or `prefix.*`, each with the reason why not. */
-  readonly rulesOut?: readonly { readonly code: string; readonly because: string }[];
+  readonly rulesOut?: readonly RuledOut[];
 }
 
 /** Pure; each file of this folder that ends a question is one. */
@@ -38,8 +40,9 @@ export type Conclude = (tried: Tried) => readonly Conclusion[];
 /** Whether the WebSocket opened. */
 export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 
-/** For how long a WebSocket was open, milliseconds. */
-export const openFor = ({ marks }: Exchange): number => (marks.open === null || marks.closed === null ? 0 : marks.closed - marks.open);
+/** For how long a WebSocket was open, milliseconds; without end where it still was when nobody watched any more. */
+export const openFor = ({ marks }: Exchange): number =>
+  marks.open === null ? 0 : marks.closed === null ? Number.POSITIVE_INFINITY : marks.closed - marks.open;
 
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {
@@ -72,3 +75,43 @@ export const statusOf = (exchange: Exchange): number => {
   const answer = answerOf(exchange);
   return answer ? statusLine(answer.head).status : 0;
 };
+
+/** Whether it opened and nothing is wrong with it. */
+export const opensSoundly = ({ exchange }: Trial): boolean =>
+  didOpen(exchange) && diagnose(exchange).every(({ severity }) => severity !== 'error');
+
+/** Whether HTTP came back, whatever it says. */
+export const gotHttp = ({ heads }: Exchange): boolean => heads.serverSent !== null;
+
+/** Whether TLS with the server was done, whatever its certificate is worth. */
+export const didTls = ({ server }: Exchange): boolean => server?.tls !== undefined;
+
+/** Not one byte came back, and it was not the server who went. */
+export const wasSilent = (exchange: Exchange): boolean => unanswered(exchange) && endOf(exchange, 'server')?.by !== 'peer';
+
+/**
+ * Whether two attempts were answered alike: by status and fields, and by the body or its length. The body of a plain request is not on the exchange,
+ * and a field or two differ with how the connection goes on.
+ */
+export const answeredAlike = (one: Exchange, other: Exchange): boolean => {
+  const [first, second] = [answerOf(one), answerOf(other)];
+  if (!first || !second || first.status !== second.status || shape(first.head) !== shape(second.head)) return false;
+  if (one.body !== '' && other.body !== '') return essence(one.body) === essence(other.body);
+  const lengths = [first, second].map(({ head }) => field(head, 'Content-Length'));
+  return lengths.includes(undefined) || lengths[0] === lengths[1];
+};
+
+const passing = /^(connection|keep-alive|date|set-cookie|content-length|transfer-encoding|age|expires|etag|upgrade)$/;
+
+const shape = (head: Head): string =>
+  [...new Set(head.headers.map(([name]) => name.toLowerCase()))]
+    .filter((name) => !passing.test(name))
+    .sort()
+    .concat(field(head, 'Content-Type') ?? '')
+    .join(' ');
+
+/** Chunk sizes and numbers of requests differ where the answer is the same. */
+const essence = (body: string): string => body.slice(0, 400).replace(/[0-9a-f]{6,}|\d+/gi, '#');
+
+/** Reasons against many codes at once. */
+export const allOut = (because: string, ...codes: readonly string[]): readonly RuledOut[] => codes.map((code) => ({ code, because }));

@@ -1,4 +1,4 @@
-import type { Trial } from '../../diagnosis/trials/trial.js';
+import { didOpen, statusOf, type Trial } from '../../diagnosis/trials/trial.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import type { Ask } from '../ask.js';
@@ -10,6 +10,8 @@ export interface Known {
   /** As they stand, with the experiments so far. */
   readonly findings: readonly Finding[];
   readonly trials: readonly Trial[];
+  /** For how long the first attempt was watched, milliseconds. */
+  readonly holdMs: number;
 }
 
 /** The first attempt again, with one thing changed. */
@@ -17,6 +19,10 @@ export interface Variant {
   /** In words, behind which an outcome can stand: `without an Origin`. */
   readonly title: string;
   readonly ask: Ask;
+  /** For how long it is watched once it is open, milliseconds; hardly at all unless. */
+  readonly hold?: number;
+  /** When another Ping is sent, milliseconds after the opening. */
+  readonly pingAtMs?: number;
 }
 
 export interface Experiment {
@@ -32,3 +38,12 @@ export const suspects = ({ findings }: Known, ...patterns: readonly string[]): b
       severity === 'error' &&
       patterns.some((pattern) => (pattern.endsWith('*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern)),
   );
+
+/** Whether the answer was no answer: silence, FIN, RST, or bytes that are no HTTP. */
+export const lacksAnswer = ({ first }: Known): boolean => !didOpen(first) && first.heads.clientSent !== null && statusOf(first) === 0;
+
+/** Whether TLS with the server itself failed. */
+export const tlsFailed = ({ first }: Known): boolean => first.server?.tlsFailure !== undefined;
+
+/** Whether an earlier experiment has opened the WebSocket. */
+export const hasOpened = ({ trials }: Known): boolean => trials.some(({ exchange }) => didOpen(exchange));

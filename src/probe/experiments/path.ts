@@ -4,7 +4,7 @@ import { type Experiment, suspects } from './experiment.js';
 const engine = '/socket.io/?EIO=4&transport=websocket';
 /** Where frameworks put their WebSocket, most common first. */
 const usual = ['/ws', '/', engine, '/websocket', '/cable'];
-const most = 5;
+const most = 6;
 
 const split = (path: string): { readonly name: string; readonly query: string } => {
   const at = path.indexOf('?');

@@ -1,0 +1,182 @@
+import { field } from '../../model/head.js';
+import { culpritOf } from '../culprits.js';
+import { endEvidence, endOf, unanswered } from '../endings.js';
+import { presentFields, startLine } from '../evidence.js';
+import { type Answer, answerOf, requestOf } from '../sights.js';
+import {
+  allOut,
+  answeredAlike,
+  type Conclude,
+  type Conclusion,
+  didOpen,
+  gotHttp,
+  outcomeText,
+  type Trial,
+  trialEvidence,
+  trialsOf,
+  wasSilent,
+} from './trial.js';
+
+/** What a plain GET of the same path says of a handshake that was not answered, or was answered as if it were none. */
+export const concludePlain: Conclude = (tried) => {
+  const { first } = tried;
+  const [trial] = trialsOf(tried, 'plain-get');
+  if (!trial || didOpen(first)) return [];
+  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(first, trial) : [];
+  return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
+};
+
+type First = Parameters<Conclude>[0]['first'];
+
+const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
+  const told = trialEvidence(trial);
+  const end = endOf(first, 'server');
+  const plain = gotHttp(trial.exchange);
+  const because = `a plain GET of the same path is ${outcomeText(trial.exchange)}`;
+  const how = end?.by === 'peer' ? end.how : 'silence';
+  if (!plain) {
+    if (how !== 'silence' || !wasSilent(trial.exchange)) return [];
+    return [
+      {
+        code: 'server.slow',
+        verdict: {
+          confidence: 0.9,
+          evidence: [told, { leg: 'server', what: 'timing', text: 'the connection was taken, and nothing came back on it' }],
+          title: 'The server takes connections and answers nothing, not even a plain GET',
+          culprit: null,
+        },
+      },
+      { code: 'intermediary.policy-drop', verdict: { confidence: 0.4, evidence: [told], culprit: null } },
+    ];
+  }
+  const speaksHttp = allOut(because, 'url.scheme-mismatch-plain-to-tls', 'url.unreachable');
+  if (how === 'reset' || how === 'error')
+    return [
+      {
+        code: 'intermediary.policy-rst',
+        verdict: {
+          confidence: 0.8,
+          evidence: [told, endEvidence(first, 'server')],
+          title: 'Something resets every handshake, and lets a plain GET through',
+          culprit: null,
+        },
+        rulesOut: speaksHttp,
+      },
+      {
+        code: 'server.reset',
+        verdict: {
+          confidence: 0.65,
+          evidence: [endEvidence(first, 'server'), told],
+          title: 'The server resets the handshake, and answers a plain GET',
+        },
+      },
+    ];
+  if (how === 'fin')
+    return [
+      {
+        code: 'server.empty-reply',
+        verdict: {
+          confidence: 0.9,
+          evidence: [told, endEvidence(first, 'server')],
+          title: 'The server hangs up on the handshake, and answers a plain GET: its upgrade handler destroys the socket, or a filter does',
+          culprit: null,
+        },
+        rulesOut: [...speaksHttp, ...allOut(because, 'server.slow')],
+      },
+    ];
+  return [
+    {
+      code: 'server.no-upgrade-handler',
+      verdict: {
+        confidence: 0.85,
+        evidence: [told, { leg: 'server', what: 'trial', text: 'as asked: no answer in time' }],
+        title: 'The handshake is left without an answer, while a plain GET gets one: nobody takes the upgrade there',
+        culprit: null,
+      },
+      rulesOut: [...speaksHttp, ...allOut(because, 'tls.*')],
+    },
+    {
+      code: 'server.slow',
+      verdict: { confidence: 0.6, evidence: [told], title: 'The upgrade handler of the server may hang', culprit: null },
+    },
+    {
+      code: 'intermediary.policy-drop',
+      verdict: { confidence: 0.5, evidence: [told], title: 'Something may drop the handshake', culprit: null },
+    },
+    ...(hopOf(answerOf(trial.exchange))
+      ? [
+          {
+            code: 'intermediary.buffering',
+            verdict: { confidence: 0.3, evidence: [told] as const, severity: 'warning' as const, culprit: null },
+          },
+        ]
+      : []),
+  ];
+};
+
+/** Fields by which an application shows its hand beside that of a proxy. */
+const hopFields = ['Via', 'X-Cache', 'Age', 'X-Served-By', 'X-Forwarded-For'] as const;
+const appFields = ['X-Powered-By', 'X-Runtime', 'X-Request-Id', 'X-AspNet-Version', 'Sec-WebSocket-Version'] as const;
+
+const hopOf = (answer: Answer | undefined): boolean =>
+  answer !== undefined &&
+  (culpritOf(answer.head, answer.body)?.role === 'intermediary' || hopFields.some((name) => field(answer.head, name) !== undefined));
+
+/** Node gives an upgrade to its ordinary handler only where nobody listens for `upgrade`; these are its frameworks. */
+const nodeApp = /^(Express|Node http)/;
+const nodePages = /^(Cannot GET|\{"message":"Route GET:)|<pre>Cannot GET \//;
+
+/** The handshake and a plain GET are answered alike: the server saw no handshake. Because a proxy hid it, or because nobody looks? */
+const answeredAsPlain = (first: First, trial: Trial): readonly Conclusion[] => {
+  const answer = answerOf(first);
+  const request = requestOf(first);
+  if (!answer || !request) return [];
+  const { head, body, status } = answer;
+  const same = `a plain GET gets the same answer, ${answer.text}`;
+  const evidence = [trialEvidence(trial), startLine(answer)] as const;
+  const hop = hopOf(answer);
+  const wantsUpgrade = status === 426 && /websocket/i.test(field(head, 'Upgrade') ?? 'websocket');
+  const app = presentFields(answer, ...appFields);
+  const appPage = nodePages.test(body.trimStart());
+  const isNode = appPage || /express|node/i.test(field(head, 'X-Powered-By') ?? '');
+  if (wantsUpgrade || (hop && (app.length > 0 || appPage) && [200, 400, 404, 405, 426, 500, 501].includes(status))) {
+    const hands = [...presentFields(answer, 'Server', 'Via', 'X-Cache', 'Upgrade'), ...app];
+    return [
+      {
+        code: 'intermediary.upgrade-stripped',
+        verdict: {
+          confidence: wantsUpgrade ? (hop ? 0.93 : 0.85) : isNode ? 0.86 : 0.8,
+          evidence: [...evidence, ...hands],
+          title: wantsUpgrade
+            ? 'The server asks for the Upgrade that was sent: a proxy behind shakedown took it away'
+            : 'Two hands are in the answer, and it is that to a plain GET: the proxy in front takes the Upgrade away',
+        },
+        rulesOut: wantsUpgrade
+          ? allOut('the server speaks WebSocket, and saw none', 'server.upgrade-required', 'url.*')
+          : isNode
+            ? allOut(
+                "Node's ordinary handler, which gets no upgrade where WebSockets are served, answered",
+                'url.not-found',
+                'url.wrong-endpoint',
+              )
+            : [],
+      },
+    ];
+  }
+  const product = culpritOf(head, body)?.name ?? '';
+  if (hop || !(nodeApp.test(product) || appPage) || ![200, 404].includes(status)) return [];
+  return [
+    {
+      code: 'server.no-upgrade-handler',
+      verdict: {
+        confidence: 0.9,
+        evidence: [...evidence, ...presentFields(answer, 'X-Powered-By', 'Keep-Alive')],
+        title: `${same}: Node's ordinary handler answered, as it does only where nobody listens for upgrades`,
+      },
+      rulesOut: [
+        ...allOut('no second hand shows in the answer', 'intermediary.upgrade-stripped', 'intermediary.connection-header-lost'),
+        ...allOut(same, 'server.status-200', 'url.wrong-endpoint', 'url.not-found', 'origin.*'),
+      ],
+    },
+  ];
+};

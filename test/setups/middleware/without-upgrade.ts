@@ -1,0 +1,23 @@
+import { startApp } from '../nginx/support.js';
+import { remedyOf } from '../remedy-of.js';
+import type { Setup } from '../setup.js';
+import { runProxy } from './support.js';
+
+const line = "server.on('upgrade', proxy.upgrade);";
+const shown = remedyOf('http-proxy-middleware', 'upgrade');
+
+export const setup: Setup = {
+  id: 'middleware-without-upgrade',
+  title: 'http-proxy-middleware with `ws: true` and without the line that gives it the upgrades: the first one goes through as plain HTTP',
+  cause: 'intermediary',
+  codes: ['intermediary.gateway-timeout', 'intermediary.bad-gateway', 'intermediary.upgrade-stripped'],
+  start: async (grounds) => {
+    const target = await startApp(grounds);
+    return { url: `ws://127.0.0.1:${await runProxy(grounds, { code: shown.replace(line, ''), target })}/ws` };
+  },
+  mends: [['http-proxy-middleware', 'upgrade']],
+  mended: async (grounds) => {
+    const target = await startApp(grounds);
+    return { url: `ws://127.0.0.1:${await runProxy(grounds, { code: shown, target })}/ws` };
+  },
+};

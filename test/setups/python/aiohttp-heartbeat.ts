@@ -1,0 +1,13 @@
+import type { Setup } from '../setup.js';
+import { aiohttpEcho, startPython } from './support.js';
+
+export const setup: Setup = {
+  id: 'aiohttp-heartbeat',
+  title: 'aiohttp that pings ten times a second',
+  needs: ['python3:aiohttp'],
+  cause: null,
+  codes: [],
+  start: async (grounds) => ({
+    url: `ws://127.0.0.1:${await startPython(grounds, aiohttpEcho('web.WebSocketResponse(heartbeat=0.1)'))}/ws`,
+  }),
+};

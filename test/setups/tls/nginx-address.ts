@@ -1,0 +1,17 @@
+import type { Setup } from '../setup.js';
+import { openPki } from './pki.js';
+import { startTlsNginx } from './support.js';
+
+export const setup: Setup = {
+  id: 'tls-nginx-address',
+  title: 'nginx with a certificate for localhost, asked by its address',
+  needs: ['nginx', 'openssl'],
+  cause: 'certificate',
+  codes: ['certificate.name-mismatch'],
+  start: async (grounds) => {
+    const pki = openPki(grounds);
+    const site = pki.issue({});
+    const port = await startTlsNginx(grounds, { cert: site.fullChain, key: site.key });
+    return { url: `wss://127.0.0.1:${port}/chat`, ca: pki.root };
+  },
+};

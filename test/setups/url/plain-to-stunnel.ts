@@ -1,0 +1,19 @@
+import { startApp } from '../nginx/support.js';
+import type { Setup } from '../setup.js';
+import { openPki } from '../tls/pki.js';
+import { startStunnel } from '../tls/support.js';
+
+export const setup: Setup = {
+  id: 'url-plain-to-stunnel',
+  title: 'ws:// to stunnel',
+  needs: ['stunnel4', 'openssl'],
+  cause: 'url',
+  codes: ['url.scheme-mismatch-plain-to-tls'],
+  doctorOnly:
+    'A port that closes without a byte shows what it speaks only to a ClientHello, which doctor sends and the live proxy does not.',
+  start: async (grounds) => {
+    const pki = openPki(grounds);
+    const port = await startStunnel(grounds, { ...pki.issue(), to: await startApp(grounds) });
+    return { url: `ws://127.0.0.1:${port}/chat` };
+  },
+};

@@ -1,0 +1,22 @@
+import { startApp } from '../nginx/support.js';
+import { remedyOf } from '../remedy-of.js';
+import type { Setup } from '../setup.js';
+import { startWebpack } from './support.js';
+
+export const setup: Setup = {
+  id: 'webpack-proxy-without-ws',
+  title: 'webpack-dev-server that proxies /live without `ws: true`: its own WebSocket server says 400',
+  cause: 'url',
+  codes: ['url.wrong-endpoint'],
+  start: async (grounds) => {
+    const app = await startApp(grounds);
+    const port = await startWebpack(grounds, `proxy: [{ context: ['/live'], target: 'http://127.0.0.1:${app}' }]`);
+    return { url: `ws://127.0.0.1:${port}/live` };
+  },
+  mends: [['webpack-dev-server', 'upgrade']],
+  mended: async (grounds) => {
+    const app = await startApp(grounds);
+    const code = remedyOf('webpack-dev-server', 'upgrade').replace('localhost:8080', `127.0.0.1:${app}`).replace("'/ws'", "'/live'");
+    return { url: `ws://127.0.0.1:${await startWebpack(grounds, code)}/live` };
+  },
+};
