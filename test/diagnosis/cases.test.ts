@@ -41,12 +41,17 @@ describe('the cases as a whole', () => {
 
   it('provokes every rule of the catalogue', () => {
     const found = new Set(cases.flatMap(({ findings }) => findings.map(({ code }) => code)));
-    expect(rules.map(({ code }) => code).filter((code) => !found.has(code))).toEqual([]);
+    // What is judged from a URL alone, and what only a client can tell, leaves no exchange behind.
+    const ofExchanges = rules.filter(({ of }) => of !== 'url' && of !== 'client');
+    expect(ofExchanges.map(({ code }) => code).filter((code) => !found.has(code))).toEqual([]);
   });
 
   it('lets every rule come first in one of them', () => {
     const first = new Set(cases.flatMap(({ findings }) => (findings[0] ? [findings[0].code] : [])));
-    expect(rules.map(({ code }) => code).filter((code) => !first.has(code))).toEqual([]);
+    // Bytes alone make these a possibility beside a likelier one; the experiments of doctor bring them forward.
+    const byExperiments = ['intermediary.buffering', 'intermediary.policy-drop', 'intermediary.policy-rst'];
+    const ofExchanges = rules.filter(({ of, code }) => of !== 'url' && of !== 'client' && !byExperiments.includes(code));
+    expect(ofExchanges.map(({ code }) => code).filter((code) => !first.has(code))).toEqual([]);
   });
 
   it('names only codes that the catalogue has', () => {
