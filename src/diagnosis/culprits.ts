@@ -105,6 +105,12 @@ const goHandler: Sign = (head, body) => {
   };
 };
 
+/** A redirect of HAProxy is these fields in small letters, and nothing else (measured with 2.6). */
+const haproxyRedirect: Sign = (head) =>
+  /^content-length location( cache-control)?$/.test(namesOf(head))
+    ? { name: 'HAProxy', evidence: fieldEvidence({ leg: 'server', head }, 'location') }
+    : undefined;
+
 const web: readonly string[] = ['Express + ws', 'ws (Node)'];
 
 /** Most telling first: who adds a field of its own comes before who only names itself in Server. Section 5 of the failure catalogue. */
@@ -168,9 +174,12 @@ const products: readonly Product[] = [
   {
     role: 'intermediary',
     fixes: ['HAProxy'],
-    sign: byBody(
-      /No server is available to handle this request|The server didn't respond in time|Request forbidden by administrative rules|returned an invalid or incomplete response|You have sent too many requests in a given amount of time/,
-      'HAProxy',
+    sign: anyOf(
+      haproxyRedirect,
+      byBody(
+        /No server is available to handle this request|The server didn't respond in time|Request forbidden by administrative rules|returned an invalid or incomplete response|You have sent too many requests in a given amount of time|Your browser sent an invalid request/,
+        'HAProxy',
+      ),
     ),
   },
   {
@@ -179,6 +188,7 @@ const products: readonly Product[] = [
     sign: anyOf(byField('Server', /^(nginx|openresty)(\/[\d.]+)?/i), byBody(/<center>nginx(\/[\d.]+)?<\/center>/, 'nginx')),
   },
   { role: 'intermediary', fixes: ['Apache httpd'], sign: byField('Server', /^Apache(\/[\d.]+)?(?!-Coyote)/i) },
+  { role: 'intermediary', fixes: ['lighttpd'], sign: byField('Server', /^lighttpd(\/[\d.]+)?/i) },
   { role: 'intermediary', fixes: ['Caddy'], sign: byField('Server', /^Caddy/i, 'Caddy') },
   {
     role: 'server',

@@ -26,6 +26,8 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'frame.*',
     'server.forbidden',
     'server.bad-request',
+    'server.status-200',
+    'url.wrong-endpoint',
     'origin.*',
     'server.status-unexpected',
     'intermediary.upgrade-stripped',

@@ -39,7 +39,8 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   // What breaks the syntax of HTTP is refused before anybody looks at the Origin.
   if (!said && answer.status === 400 && request.head.defects.length > 0) return undefined;
   const product = culpritOf(answer.head, answer.body)?.name ?? '';
-  const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.9 : guessFrom(answer, product);
+  const isForeign = originAgainstHost(exchange, request) === 'other-host';
+  const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.9 : guessFrom(answer, product, isForeign);
   const confidence = said || changed ? 0.95 : guess;
   if (confidence === 0) return undefined;
   return { request, origin, confidence, evidence: [startLine(answer), ...(said ? [said] : [])], words: `answered ${answer.text}` };
@@ -63,9 +64,11 @@ const closedForOrigin = (exchange: Exchange, changed: boolean): Pick<OriginRefus
   };
 };
 
-const guessFrom = ({ status, head, body }: Answer, product: string): number => {
-  // nginx's own page: its rules (deny, auth_request) seldom look at the Origin.
-  if (status === 403) return /<hr><center>(nginx|openresty)/.test(body) ? 0.5 : 0.72;
+const guessFrom = ({ status, head, body }: Answer, product: string, isForeign: boolean): number => {
+  // gorilla's Upgrade says 403 for this one reason (server.go), and names its version beside it.
+  if (status === 403 && product === 'gorilla/websocket') return 0.92;
+  // nginx's own page: its rules (deny, auth_request) seldom look at the Origin, unless it is that of another site.
+  if (status === 403) return /<hr><center>(nginx|openresty)/.test(body) ? (isForeign ? 0.62 : 0.5) : 0.72;
   // engine.io says this for allowRequest alone, which its documentation shows with a look at the Origin.
   if (status === 400 && product === 'socket.io' && body === 'Forbidden') return 0.72;
   if (status === 401 && product === 'ws (Node)' && field(head, 'WWW-Authenticate') === undefined) return 0.72;

@@ -5,6 +5,10 @@ import { refusedWith, requestOf } from '../sights.js';
 
 const complaint = /Request Header Or Cookie Too Large|Size of a request header field exceeds|Header Fields Too Large/i;
 
+/** HAProxy says no more than this to a head that its buffer does not hold: 16 KiB, of which it keeps 1 KiB for rewriting (measured with 2.6). */
+const invalid = /Your browser sent an invalid request/;
+const haproxyRoom = 15_360;
+
 export const rule = defineRule({
   code: 'intermediary.header-too-large',
   cause: 'intermediary',
@@ -21,10 +25,12 @@ export const rule = defineRule({
     const answer = refusedWith(exchange, 400, 413, 431, 494);
     const request = requestOf(exchange);
     if (!answer || !request) return undefined;
-    const said = complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
+    const tooLong = invalid.test(answer.body) && request.head.raw.length >= haproxyRoom && request.head.defects.length === 0;
+    const pattern = tooLong ? invalid : complaint;
+    const said = pattern.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, pattern) : undefined;
     if (!said && answer.status !== 431 && answer.status !== 494) return undefined;
     return {
-      confidence: 0.95,
+      confidence: tooLong ? 0.85 : 0.95,
       evidence: [
         startLine(answer),
         ...(said ? [said] : []),

@@ -1,5 +1,6 @@
 import { culpritOf } from '../culprits.js';
-import { bodyExcerpt, startLine } from '../evidence.js';
+import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
+import { nginxPage } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { refusedWith } from '../sights.js';
@@ -21,6 +22,14 @@ export const rule = defineRule({
     if (!answer) return undefined;
     const gateway = culpritOf(answer.head, answer.body)?.role === 'intermediary';
     const excerpt = bodyExcerpt(answer.leg, answer.body, noBackend);
+    if (nginxPage.test(answer.body)) {
+      return {
+        confidence: 0.73,
+        evidence: [startLine(answer), ...(excerpt ? [excerpt] : []), ...presentFields(answer, 'Retry-After')],
+        title:
+          'nginx itself answered 503: of servers that are down it says 502, so this is a return 503 (maintenance), limit_req or limit_conn',
+      };
+    }
     return { confidence: gateway ? 0.9 : 0.65, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
   },
 });

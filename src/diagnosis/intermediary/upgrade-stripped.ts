@@ -3,13 +3,17 @@ import { field, fieldValues } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
 import { allFieldEvidence, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { complaintOf, hasFlaw, lossOf, lossSeverity } from '../hops.js';
+import { greetingOf, hasSmallNames, isOwnPage, isServedFile } from '../own-pages.js';
 import { refusalTexts } from '../refusal-texts.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { clientRequestOf, refusedWith, requestOf } from '../sights.js';
 
-/** These take Upgrade away unless they are told otherwise. */
-const stripsByDefault = /^(squid|varnish|nginx|openresty)/i;
+/** These take Upgrade away unless they are told otherwise: Squid 5.7, Varnish 7.1, nginx 1.22, Apache 2.4 and lighttpd 1.4, measured. */
+const stripsByDefault = /^(squid|varnish|nginx|openresty|apache\/|lighttpd)/i;
+
+/** These run in the web server itself, or beside it as a part of it. */
+const inWebServer = /^(PHP|ASP\.NET)/i;
 
 /** The request left us whole, but the answer is that of a server which saw plain HTTP. */
 const strippedBehind = (exchange: Exchange): Verdict | undefined => {
@@ -26,16 +30,27 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
   if (complaintOf(exchange, refusalTexts.connection) || complaintOf(exchange, refusalTexts.version10)) return undefined;
   const required = refusedWith(exchange, 426);
   if (required) {
-    const hop = culpritOf(required.head, required.body)?.role === 'intermediary' || field(required.head, 'Via') !== undefined;
+    const hop =
+      culpritOf(required.head, required.body)?.role === 'intermediary' ||
+      field(required.head, 'Via') !== undefined ||
+      hasSmallNames(required) ||
+      // ws has a listener for upgrades on every port of its own: this it says only to what Node took for plain HTTP.
+      (required.body === 'Upgrade Required' && culpritOf(required.head, required.body)?.name === 'ws (Node)');
     return { confidence: hop ? 0.85 : 0.6, evidence: [startLine(required), ...presentFields(required, 'Upgrade', 'Via'), ...asked], title };
   }
   const answer = refusedWith(exchange, 200, 400, 404);
   const hop = answer && culpritOf(answer.head, answer.body);
   if (!answer || !hop || hop.role !== 'intermediary' || !stripsByDefault.test(hop.name)) return undefined;
-  // A file of its own is no application's answer: then nginx has not passed on anything.
-  const isFile = ['ETag', 'Last-Modified', 'Accept-Ranges'].some((name) => field(answer.head, name) !== undefined);
+  // A file or a page of its own is no application's answer: then it has not passed on anything.
+  if (
+    isServedFile(answer) ||
+    isOwnPage(answer) ||
+    greetingOf(answer) !== undefined ||
+    inWebServer.test(field(answer.head, 'X-Powered-By') ?? '')
+  )
+    return undefined;
   return {
-    confidence: answer.status === 200 && !isFile ? 0.76 : /^(squid|varnish)/i.test(hop.name) ? 0.72 : 0.5,
+    confidence: answer.status === 200 ? 0.76 : /^(squid|varnish)/i.test(hop.name) ? 0.72 : 0.5,
     evidence: [startLine(answer), hop.evidence, ...asked],
     title: `${hop.name} may have taken the Upgrade field away, as it does unless told otherwise`,
   };

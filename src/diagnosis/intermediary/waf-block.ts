@@ -39,10 +39,13 @@ export const rule = defineRule({
     if (!answer) return undefined;
     const said = pages.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, pages) : undefined;
     const found = edgeSigns(answer);
-    if (!said && found.length === 0 && ![406, 418, 451].includes(answer.status)) return undefined;
+    // Varnish is never the application: a 403 that it writes itself is a rule of its VCL.
+    const ruled =
+      answer.status === 403 && /<h3>Guru Meditation:<\/h3>/.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, /Guru/) : undefined;
+    if (!said && !ruled && found.length === 0 && ![406, 418, 451].includes(answer.status)) return undefined;
     return {
-      confidence: said || found.length > 0 ? 0.92 : 0.6,
-      evidence: [startLine(answer), ...(said ? [said] : []), ...presentFields(answer, ...found)],
+      confidence: said || ruled || found.length > 0 ? 0.92 : 0.6,
+      evidence: [startLine(answer), ...(said ? [said] : []), ...(ruled ? [ruled] : []), ...presentFields(answer, ...found)],
       title: `A filter in front of the server answered ${answer.text}`,
     };
   },

@@ -21,7 +21,7 @@ const variants = ['no-origin', 'own-origin'] as const;
  * know. Opening with another Origin, or with none, does.
  */
 export const concludeOrigin: Conclude = (tried) => {
-  const { first } = tried;
+  const { first, findings } = tried;
   const request = requestOf(first);
   const tries = trialsOf(tried, ...variants);
   if (!request || tries.length === 0 || didOpen(first)) return [];
@@ -29,12 +29,14 @@ export const concludeOrigin: Conclude = (tried) => {
   const opened = openedBy(tried, ...variants);
   const answer = answerOf(first);
   if (opened) {
-    const code = origin === undefined ? 'origin.missing' : origin === 'null' ? 'origin.null' : 'origin.rejected';
+    const isRewritten = findings.some(({ code: one }) => one === 'origin.host-rewritten');
+    const refused = isRewritten ? 'origin.host-rewritten' : 'origin.rejected';
+    const code = origin === undefined ? 'origin.missing' : origin === 'null' ? 'origin.null' : refused;
     const evidence = [trialEvidence(opened), ...(answer ? [startLine(answer)] : []), fieldEvidence(request, 'Origin')] as const;
     const title =
       origin === undefined
         ? `The server refuses a handshake without an Origin; ${opened.title} it opens`
-        : `The server refused the Origin ${origin}; ${opened.title} it opens`;
+        : `The server refused the Origin ${origin}; ${opened.title} it opens${isRewritten ? ': a proxy in front of it changes the Host that it compares' : ''}`;
     const because = `${opened.title} the same request opens`;
     const rulesOut = ['url.*', 'server.*', 'intermediary.*'].map((one) => ({ code: one, because }));
     return [{ code, verdict: { confidence: 0.98, evidence, title }, rulesOut }];

@@ -2,15 +2,19 @@ import type { Exchange } from '../../model/exchange.js';
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
 import { endEvidence, endedBy, endOf, unanswered, waitedMs } from '../endings.js';
-import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { bodyExcerpt, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { requestFlawsOf } from '../hops.js';
+import { isServedFile } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { type Answer, isHtml, refusedWith, requestOf } from '../sights.js';
+import { type Answer, contentType, isHtml, refusedWith, requestOf } from '../sights.js';
 
 /** ws answers 400 "Bad Request" when its `path` option does not match; its other refusals name a field. */
 const isWsPathRefusal = ({ head, body, status }: Answer): boolean =>
-  status === 400 && body.trim() === 'Bad Request' && culpritOf(head, body)?.name === 'ws (Node)';
+  status === 400 &&
+  body.trim() === 'Bad Request' &&
+  // A proxy in front adds fields of its own, and leaves the odd pair of a bare text and this type.
+  (culpritOf(head, body)?.name === 'ws (Node)' || contentType(head) === 'text/html');
 
 /** destroyUpgradeTimeout of engine.io is 1000 ms; an upgrade that nobody answers by then is ended with FIN (measured with socket.io 4.8.1). */
 const closedAsEngine = (exchange: Exchange): boolean => {
@@ -45,10 +49,12 @@ export const rule = defineRule({
     if (page && (isHtml(page) || field(page.head, 'Content-Type'))) {
       const excerpt = bodyExcerpt(page.leg, page.body);
       return {
-        confidence: isHtml(page) ? 0.65 : 0.55,
+        // A file from a disk: no application has answered, so none is there without an upgrade listener.
+        confidence: isServedFile(page) ? 0.74 : isHtml(page) ? 0.65 : 0.55,
         evidence: [
           startLine(page),
           fieldEvidence(page, 'Content-Type'),
+          ...(isServedFile(page) ? presentFields(page, 'Last-Modified', 'ETag') : []),
           ...(excerpt ? [excerpt] : []),
           ...(request ? [startLine(request)] : []),
         ],

@@ -1,6 +1,7 @@
 import { field } from '../../model/head.js';
 import { devServerComplaint, isLetIn } from '../dev-servers.js';
-import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
+import { bodyExcerpt, fieldEvidence, presentFields, startLine } from '../evidence.js';
+import { greetingOf } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { hostField, refusedWith, requestOf } from '../sights.js';
@@ -31,6 +32,16 @@ export const rule = defineRule({
       };
     const misdirected = refusedWith(exchange, 421);
     if (misdirected) return { confidence: 0.95, evidence: [startLine(misdirected), ...host] };
+    const page = refusedWith(exchange, 200);
+    const greeter = page && greetingOf(page);
+    if (page && greeter !== undefined) {
+      const excerpt = bodyExcerpt(page.leg, page.body, /<title>/i);
+      return {
+        confidence: 0.8,
+        evidence: [startLine(page), ...(excerpt ? [excerpt] : presentFields(page, 'Server', 'Content-Length')), ...host],
+        title: `${greeter} answered as it does where it has no site for that host name`,
+      };
+    }
     const answer = refusedWith(exchange, 400, 403, 404);
     const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
     return answer && said ? { confidence: 0.95, evidence: [startLine(answer), said, ...host] } : undefined;

@@ -17,7 +17,11 @@ export const setup: Setup = {
     // What app.listen does.
     return { url: `ws://127.0.0.1:${await listen(grounds, createServer(app))}/ws` };
   },
-  mends: [['Express + ws', 'handler']],
+  // ws has the same one.
+  mends: [
+    ['Express + ws', 'handler'],
+    ['ws (Node)', 'handler'],
+  ],
   mended: async (grounds) => ({
     url: `ws://127.0.0.1:${await runExpress(grounds, remedyOf('Express + ws', 'handler'))}/ws`,
     origin: 'https://app.example',
