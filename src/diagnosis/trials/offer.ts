@@ -60,7 +60,8 @@ export const concludeOffer: Conclude = (tried) => {
     );
   }
   const bare = soundly(tried, 'no-extensions');
-  if (bare)
+  // A trial is hardly watched: that no odd frame came in it says nothing of a first attempt that opened.
+  if (bare && (!didOpen(first) || findings.some(({ code }) => code.startsWith('server.extension-'))))
     return proves(
       bare,
       findings.find(({ code }) => code.startsWith('server.extension-'))?.code ?? 'server.extension-params',
