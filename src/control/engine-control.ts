@@ -47,9 +47,7 @@ const apiRules = 'rules';
 const replayMs = 30_000;
 
 /** The in-process carrier: Control straight over the engine's parts. */
-export const createEngineControl = (
-  parts: EngineParts,
-): { readonly control: Control; readonly world: ReplayWorld; readonly peek: (localPort: number) => Exchange | undefined } => {
+export const createEngineControl = (parts: EngineParts): { readonly control: Control; readonly world: ReplayWorld } => {
   const { info, ledger, armory, ground, recorder, authority, door, ownClients, findingsOf, hiding, hands, endListeners } = parts;
 
   const messages = createEngineMessages(recorder, (id) => ledger.get(id));
@@ -165,7 +163,7 @@ export const createEngineControl = (
       await endListeners();
     },
   };
-  return { control, world, peek: (localPort) => ledger.exchanges().findLast((exchange) => exchange.client.peer?.port === localPort) };
+  return { control, world };
 };
 
 /** The rules behind what is armed; a rules file arms under the names of its rules. */

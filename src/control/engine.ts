@@ -21,7 +21,6 @@ import type { River } from '../proxy/river.js';
 import type { Sink } from '../proxy/sink.js';
 import type { ReplayWorld } from '../replay/replay.js';
 import { passphraseVariable } from './client-certificate.js';
-import { watchForClients } from './client-watch.js';
 import { watchClock } from './clock-watch.js';
 import type { Control, EngineInfo } from './control.js';
 import { createEngineControl } from './engine-control.js';
@@ -43,8 +42,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /** What a replay through this very engine needs. */
   readonly world: ReplayWorld;
-  /** How the exchange of that client port stands now. */
-  readonly peek: (localPort: number) => Exchange | undefined;
+  /** From now on every wait for a server ends after so many milliseconds at the latest, and tells that as its own limits would. */
+  hurry(ms: number): void;
 }
 
 /**
@@ -109,6 +108,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
 
   const ownClients = new Set<number>();
   const ownHost = ownHostOf(authority, () => ({ host: options.host, port: door.port }));
+  let dueMs = Number.POSITIVE_INFINITY;
   const river: River = {
     clock,
     sink,
@@ -122,6 +122,7 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
       return () => ++ordinal;
     })(),
     seed,
+    ...(options.hasty === true && { dueMs: () => dueMs }),
     look,
     resumeOf: (id, from) => ledger.resumeOf(id, from),
     openings,
@@ -181,14 +182,6 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     },
     tell: (text) => emit({ type: 'notice', level: 'warning', text }),
   });
-  const unwait = watchForClients({
-    came: () => ledger.version > 0 && ledger.exchanges().length > 0,
-    after: (ms, look) => {
-      const timer = setTimeout(look, ms).unref();
-      return () => clearTimeout(timer);
-    },
-    tell: (text) => emit({ type: 'notice', level: 'info', text }),
-  });
   const unmark = await markUse(dirname(authority.caPath));
   const close = async (): Promise<void> => {
     following.stop();
@@ -196,9 +189,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     await tls.close();
     await unmark();
     unwatch();
-    unwait();
   };
-  const { control, world, peek } = createEngineControl({
+  const { control, world } = createEngineControl({
     ...{ info, clock, ledger, armory, ground: arming.ground, recorder, authority, ownClients },
     door: { host: reachableHost(options.host), port: door.port, close },
     findingsOf: diagnose,
@@ -207,5 +199,8 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
     hands: createHands({ clock, openings, ends, holds, look, event: (event) => sink.event(event) }),
   });
   api?.serve(control);
-  return { info, control, world, peek };
+  const hurry = (ms: number): void => {
+    dueMs = clock.now() + ms;
+  };
+  return { info, control, world, hurry };
 };

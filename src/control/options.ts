@@ -49,6 +49,8 @@ export interface EngineOptions {
   readonly tls: TlsOptions;
   /** Where the control API listens; without it there is none. */
   readonly control?: ControlPort | null;
+  /** Whether somebody probes and is in a hurry: see `Engine.hurry`. */
+  readonly hasty?: boolean;
   /** Folder of the CA, or null for the one in the data folder. */
   readonly caDir: string | null;
   /** The user's data folder. */

@@ -1,9 +1,14 @@
 // Written by `npm run generate`; do not edit.
 import { rule as urlDns } from './url/dns.js';
+import { rule as urlFragment } from './url/fragment.js';
+import { rule as urlMalformed } from './url/malformed.js';
+import { rule as urlMixedContent } from './url/mixed-content.js';
 import { rule as urlNotFound } from './url/not-found.js';
+import { rule as urlPortBlocked } from './url/port-blocked.js';
 import { rule as urlRefused } from './url/refused.js';
 import { rule as urlSchemeMismatchPlainToTls } from './url/scheme-mismatch-plain-to-tls.js';
 import { rule as urlSchemeMismatchTlsToPlain } from './url/scheme-mismatch-tls-to-plain.js';
+import { rule as urlSchemeUnsupported } from './url/scheme-unsupported.js';
 import { rule as urlSocketioParams } from './url/socketio-params.js';
 import { rule as urlUnreachable } from './url/unreachable.js';
 import { rule as urlWrongEndpoint } from './url/wrong-endpoint.js';
@@ -138,10 +143,15 @@ import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   urlDns,
+  urlFragment,
+  urlMalformed,
+  urlMixedContent,
   urlNotFound,
+  urlPortBlocked,
   urlRefused,
   urlSchemeMismatchPlainToTls,
   urlSchemeMismatchTlsToPlain,
+  urlSchemeUnsupported,
   urlSocketioParams,
   urlUnreachable,
   urlWrongEndpoint,

@@ -28,7 +28,8 @@ export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue):
   const failures: { code: string; message: string }[] = [];
   const answer = answerOf(exchange);
   const brand = answer && culpritOf(answer.head, answer.body);
-  for (const rule of rules.filter(({ of = 'handshake' }) => of === due)) {
+  for (const rule of rules) {
+    if (rule.of === 'url' || (rule.of ?? 'handshake') !== due) continue;
     try {
       const verdict = rule.examine(exchange);
       if (!verdict) continue;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Cause, Evidence, Fix, Severity } from '../model/finding.js';
+import type { WebSocketUrl } from '../wire/websocket-url.js';
 
 /** What a rule says of one exchange. The rest of the finding comes from the rule itself. */
 export interface Verdict {
@@ -14,12 +15,19 @@ export interface Verdict {
   readonly fix?: readonly Fix[];
 }
 
-/** One rule: one file, one finding code. */
-export interface Rule {
+/** A URL before anybody has connected, and where the page that opens it comes from. */
+export interface AskedUrl {
+  /** As it was given, without credentials. */
+  readonly text: string;
+  readonly read: WebSocketUrl;
+  /** The page's Origin; null: none was named. */
+  readonly origin: string | null;
+}
+
+/** What a catalogue says of every rule. */
+interface Entry {
   /** `origin.rejected`: the file is diagnosis/origin/rejected.ts. */
   readonly code: string;
-  /** A rule of the plain HTTP requests with which libraries prepare a WebSocket; or what only a client can tell and no exchange shows; the others are of handshakes. */
-  readonly of?: 'http-leg' | 'client';
   readonly cause: Cause;
   readonly severity: Severity;
   readonly title: string;
@@ -29,9 +37,24 @@ export interface Rule {
   readonly remedy: string;
   readonly fixes: readonly Fix[];
   readonly rfc: string;
+}
+
+/** What a client does with such a URL no proxy ever sees: it is judged where the URL is known. */
+export interface UrlRule extends Entry {
+  readonly of: 'url';
+  /** Pure; undefined when the URL is fine. */
+  judge(asked: AskedUrl): Verdict | undefined;
+}
+
+export interface ExchangeRule extends Entry {
+  /** Of the plain HTTP requests with which libraries prepare a WebSocket; or what only a client can tell and no exchange shows; the others are of handshakes. */
+  readonly of?: 'http-leg' | 'client';
   /** Pure; at most one verdict; undefined when the exchange gives no sign of it. */
   examine(exchange: Exchange): Verdict | undefined;
 }
+
+/** One rule: one file, one finding code. */
+export type Rule = ExchangeRule | UrlRule;
 
 /** Checks the shape of a rule at its definition. */
 export const defineRule = (rule: Rule): Rule => rule;

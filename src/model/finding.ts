@@ -5,7 +5,8 @@ export type Severity = 'error' | 'warning' | 'info';
 /** A pointer at proof on a named leg: bytes of a head, a certificate's field, a time. */
 export interface Evidence {
   readonly leg: 'client' | 'server';
-  readonly what:
+  readonly what: /** What a client was told to open. */
+    | 'url'
     | 'request-head'
     | 'response-head'
     | 'body'

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Exchange } from '../model/exchange.js';
 import { opcodes } from '../model/frame.js';
-import { Problem } from '../model/problem.js';
 import type { Conversation } from '../replay/conversation.js';
 import { doorSteps } from '../replay/entrance.js';
 import type { ReplayWorld } from '../replay/replay.js';
@@ -13,8 +12,8 @@ import { type Ask, headOf } from './ask.js';
 
 /** The engine that attempts go through: what comes of one is an exchange like any other. */
 export interface ProbeWorld extends Pick<ReplayWorld, 'door' | 'caPem' | 'exchangeByPort'> {
-  /** Ends what a client port began, both legs at once, and gives how it stood before that; null where it began nothing. */
-  giveUp(localPort: number): Promise<Exchange | null>;
+  /** From now on no wait for the server lasts longer than so many milliseconds. */
+  hurry(ms: number): void;
 }
 
 export interface Patience {
@@ -31,57 +30,34 @@ export interface Patience {
   readonly enters?: (localPort: number) => void;
 }
 
+/** How long the engine has to tell that time was up, milliseconds: its own patience ends first, because it knows what it has waited for. */
+const graceMs = 300;
+
 /** How long the server has for its Close behind ours, milliseconds. */
 const closingMs = 700;
-
-/** How long the two sides may take to end what is over, milliseconds. */
-const partingMs = 500;
 
 /** What our Ping carries. */
 const pingPayload = Buffer.from('shakedown doctor');
 
 /** Opens one WebSocket through the engine, watches it, closes it, and gives the exchange that came of it. */
 export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & { readonly agent: string }): Promise<Exchange> => {
-  const { holdMs, timeoutMs, answerMs = timeoutMs, signal, enters } = patience;
-  const over = new AbortController();
-  let port = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let seen: Promise<Exchange | null> | undefined;
-  let giveUp = (): void => {};
-  const within = (ms: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, ms);
-  };
-  // Whoever just leaves has a silent server waited for: the river gives the other side time to end as well.
-  const givenUp = new Promise<Exchange | null>((resolve) => {
-    giveUp = () => {
-      seen ??= world.giveUp(port).finally(() => over.abort());
-      resolve(seen);
-    };
-  });
-  const played = async (): Promise<Exchange | null> => {
-    const opened = (): void => within(Math.min(timeoutMs, holdMs + closingMs + partingMs));
-    const enter = (entered: number) => {
-      port = entered;
-      enters?.(entered);
-      return () => {};
-    };
-    const script = scriptOf(ask, patience, { opened });
-    const { localPort } = await play(script, { ...world, timeoutMs: timeoutMs + 1000, signal: over.signal, enters: enter });
-    if (!seen) within(partingMs);
-    const { exchange } = await world.exchangeByPort(localPort);
-    // How it stood before it was cut off is what the server did.
-    return seen ?? exchange;
-  };
-  within(answerMs);
-  signal?.addEventListener('abort', giveUp);
+  const { timeoutMs, answerMs = timeoutMs, signal, enters } = patience;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), answerMs + graceMs);
+  world.hurry(answerMs);
   try {
-    const exchange = await Promise.race([played().catch((error: unknown) => seen ?? Promise.reject(error)), givenUp]);
-    if (exchange) return exchange;
-    throw new Problem('SHK_BUG', 'An attempt left no trace in the engine.', 'Try again; when it happens again, tell us.');
+    const { localPort } = await play(scriptOf(ask, patience, { opened: () => clearTimeout(timer) }), {
+      ...world,
+      timeoutMs: timeoutMs + graceMs,
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      enters: (port) => {
+        enters?.(port);
+        return () => {};
+      },
+    });
+    return (await world.exchangeByPort(localPort)).exchange;
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
   }
 };
 
@@ -97,7 +73,7 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
     tls: target.scheme === 'wss' ? { host: target.host, sni: name, alpn: ['http/1.1'], maxVersion: 'TLSv1.3', trust: 'ours' } : null,
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
-    patienceMs: timeoutMs,
+    patienceMs: timeoutMs + graceMs,
     hangUp: 'give-up',
     conversation: () => {
       opened();

@@ -1,5 +1,5 @@
 import { isolate } from '../diagnosis/trials/isolate.js';
-import { didOpen, type Trial } from '../diagnosis/trials/trial.js';
+import { didOpen, statusOf, type Trial } from '../diagnosis/trials/trial.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import type { Ask, Way } from './ask.js';
@@ -47,20 +47,24 @@ const leastMs = 300;
 const trialHoldMs = 60;
 /** From here on a cause is isolated. */
 const sure = 0.95;
+/** A server that answers is asked for no longer than this, milliseconds, watching apart: somebody waits for a word. */
+const answeredMs = 3600;
 /** What the first attempt may take of the time until it is answered: the rest is for finding out why it was not. */
 const firstShare = 0.55;
 
 /** One attempt and, where it failed, experiments with one change each, until the cause is isolated or time is up. One connection at a time. */
 export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means: Means): Promise<Investigation> => {
   const { findingsOf, now, progress, agent } = means;
-  const endMs = now() + timeoutMs;
+  const beganMs = now();
+  const lastMs = beganMs + timeoutMs;
   const run = async (asked: Ask, title: string | null, patience: Omit<Patience, 'enters'>): Promise<Exchange> => {
     progress.began(title);
     const exchange = await attempt(asked, await means.world(asked.way), { ...patience, agent, enters: progress.enters });
     progress.ended(title, exchange);
     return exchange;
   };
-  const first = await run(ask, null, { holdMs, timeoutMs, answerMs: Math.round(timeoutMs * firstShare) });
+  const first = await run(ask, null, { holdMs, timeoutMs, answerMs: answerMsOf({ timeoutMs, holdMs }) });
+  const endMs = statusOf(first) === 0 ? lastMs : Math.min(lastMs, beganMs + answeredMs + (didOpen(first) ? 2 * holdMs : 0));
   const own = findingsOf(first);
   const trials: (Trial & { ms: number })[] = [];
   const conclude = (): readonly Finding[] => isolate({ first, findings: own, trials, holdMs });
@@ -70,7 +74,7 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
     for (const variant of variants({ ask, first, findings, trials, holdMs })) {
       const left = endMs - now();
       if (isIsolated(findings) || trials.length >= mostTrials || left < 100) return { first, findings, trials };
-      const beganMs = now();
+      const trialBeganMs = now();
       const { hold = trialHoldMs, pingAtMs } = variant;
       // One that gets no answer leaves time for the next.
       const within = Math.round(Math.min(trialMs + hold, Math.max(left / 2, Math.min(left, hold + leastMs))));
@@ -79,12 +83,16 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
         timeoutMs: within,
         ...(pingAtMs !== undefined && { pingAtMs }),
       });
-      trials.push({ id, title: variant.title, exchange, ms: now() - beganMs });
+      trials.push({ id, title: variant.title, exchange, ms: now() - trialBeganMs });
       findings = conclude();
     }
   }
   return { first, findings, trials };
 };
+
+/** So that what follows an answer, the watching and the Close, has its time, too. */
+const answerMsOf = ({ timeoutMs, holdMs }: Bounds): number =>
+  Math.round(Math.max(timeoutMs / 2, Math.min(timeoutMs * firstShare, timeoutMs - holdMs - 800)));
 
 const isHealthy = (first: Exchange, findings: readonly Finding[]): boolean =>
   didOpen(first) && findings.every(({ severity }) => severity !== 'error');

@@ -9,6 +9,7 @@ import { isClosedToGuests } from './access/guests.js';
 import { dialOwn } from './dial-own.js';
 import { faultStage } from './fault-stage.js';
 import { alternate, type Candidate, race, tellingAttempt } from './happy-eyeballs.js';
+import { limits } from './limits.js';
 import { patience } from './patience.js';
 import type { River } from './river.js';
 import { createSide, type Side } from './side.js';
@@ -16,6 +17,7 @@ import type { Tap } from './tap.js';
 import { goThrough } from './upstream/go-through.js';
 import type { Errand, NoWay, Way } from './upstream/way.js';
 import { addressOf, upstreamFor } from './upstream/way-out.js';
+import { within } from './within.js';
 
 /**
  * Opens the server leg: straight to the server, or to the upstream proxy and through it. The one place that opens its TCP connection:
@@ -94,7 +96,7 @@ const open = async (river: River, tap: Tap, place: Place): Promise<{ readonly si
     tap.guest && !place.chosen && !place.behind ? candidates.find(({ address }) => isClosedToGuests(river, address)) : undefined;
   if (closed) return fail(closedTo(place, closed.address));
   const nameOf = ({ address, port }: Candidate): string => (port === place.port ? address : authorityOf({ host: address, port }));
-  const { won, attempts } = await race(candidates, river.clock, nameOf);
+  const { won, attempts } = await race(candidates, river.clock, { nameOf, waitMs: () => within(river, limits.connectMs) });
   if (won) {
     const { candidate, socket } = won;
     tap.emit({ type: 'dialled', peer: candidate, ...(attempts.length > 0 ? { attempts } : {}) });
@@ -111,7 +113,7 @@ const candidatesOf = async (river: River, tap: Tap, { host, port }: Place): Prom
   const found =
     overrides.length > 0
       ? overrides.map(({ address, toPort }) => ({ address, port: toPort ?? port }))
-      : (await resolve(host)).map((address) => ({ address, port }));
+      : (await resolvedInTime(river, host)).map((address) => ({ address, port }));
   const candidates = alternate(found).slice(0, 8);
   tap.emit({
     type: 'resolved',
@@ -127,6 +129,17 @@ const resolve = async (host: string): Promise<string[]> => {
   if (/(^|\.)localhost\.?$/i.test(host) && host.toLowerCase() !== 'localhost') return ['127.0.0.1', '::1'];
   const found = await lookup(host, { all: true, verbatim: true });
   return [...new Set(found.map(({ address }) => address))];
+};
+
+/** The resolver of the system has patience of its own, and cannot be called off. */
+const resolvedInTime = async (river: River, host: string): Promise<string[]> => {
+  if (!river.dueMs) return resolve(host);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`the resolver gave no answer for ${host}`), { code: 'ETIMEOUT' });
+    timer = setTimeout(() => reject(error), within(river, limits.connectMs));
+  });
+  return Promise.race([resolve(host), late]).finally(() => clearTimeout(timer));
 };
 
 const isLoopback = (plain: string): boolean => plain === '::' || plain === '::1' || plain === '0.0.0.0' || plain.startsWith('127.');

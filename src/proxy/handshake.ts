@@ -13,6 +13,7 @@ import type { River } from './river.js';
 import { destroySide, dismiss, endOf, resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
+import { within } from './within.js';
 
 export interface Visit {
   readonly tap: Tap;
@@ -138,7 +139,8 @@ const goneQuiet = ({ tap, client, server }: Visit): Pump => {
 const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
   const { tap, client, server } = visit;
   for (;;) {
-    const taken = await take(server, { find: findResponseHeadEnd, limit: headLimit, firstMs: limits.answerMs, restMs: limits.answerMs });
+    const wait = { firstMs: limits.answerMs, restMs: limits.answerMs, allMs: within(river, 2 * limits.answerMs) };
+    const taken = await take(server, { find: findResponseHeadEnd, limit: headLimit, ...wait });
     const raw = taken.bytes.toString('latin1');
     if (taken.type === 'found') {
       const head = parseHead(raw, 'response');

@@ -29,9 +29,13 @@ export const alternate = <T extends Pick<Candidate, 'address'>>(candidates: read
 
 /**
  * RFC 8305 section 5: the next address gets its try when the one before it failed, or has not connected within 250 ms. The first that connects
- * wins; the others are destroyed, and told as `SHK_OUTRUN`. `nameOf` says how an address is told.
+ * wins; the others are destroyed, and told as `SHK_OUTRUN`. `nameOf` says how an address is told, `waitMs` how long one is waited for.
  */
-export const race = (candidates: readonly Candidate[], clock: Clock, nameOf: (candidate: Candidate) => string): Promise<Raced> =>
+export const race = (
+  candidates: readonly Candidate[],
+  clock: Clock,
+  { nameOf, waitMs = () => limits.connectMs }: { readonly nameOf: (candidate: Candidate) => string; readonly waitMs?: () => number },
+): Promise<Raced> =>
   new Promise((resolve) => {
     const waiting = [...candidates];
     const running = new Map<Socket, (code: string) => void>();
@@ -52,7 +56,7 @@ export const race = (candidates: readonly Candidate[], clock: Clock, nameOf: (ca
     const begin = (candidate: Candidate): void => {
       const started = clock.now();
       const socket = connect({ host: candidate.address, port: candidate.port, allowHalfOpen: true });
-      const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no answer came'), { code: 'ETIMEDOUT' })), limits.connectMs);
+      const timer = setTimeout(() => socket.destroy(Object.assign(new Error('no answer came'), { code: 'ETIMEDOUT' })), waitMs());
       const over = (): void => {
         clearTimeout(timer);
         running.delete(socket);

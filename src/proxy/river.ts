@@ -58,6 +58,8 @@ export interface River {
   nextOrdinal(): number;
   /** Of all chance in faults. */
   readonly seed: number;
+  /** By when whoever probes wants to know, on the clock: waits for the server end then at the latest. Absent where nobody is in such haste. */
+  dueMs?(): number;
   /** An exchange as it stands, for matches of faults. */
   look(id: string): Exchange | undefined;
   /** Where one direction's frames stand; undefined while they have not begun, or when nobody can say. */

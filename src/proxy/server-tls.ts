@@ -12,6 +12,7 @@ import type { River } from './river.js';
 import { allowedAlpn, type PemCertificate } from './river-tls.js';
 import { type Side, withTls } from './side.js';
 import type { Tap } from './tap.js';
+import { within } from './within.js';
 
 export type ServerTls = { readonly side: Side; readonly facts: TlsFacts } | { readonly failure: TlsFailure };
 
@@ -67,7 +68,7 @@ export const secureServer = (
     stream.once('error', noteAsked);
     const timer = setTimeout(
       () => stream.destroy(Object.assign(new Error('the TLS handshake with the server took too long'), { code: 'ETIMEDOUT' })),
-      limits.tlsMs,
+      within(river, limits.tlsMs),
     );
     const fail = (): void => {
       clearTimeout(timer);

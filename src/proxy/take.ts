@@ -16,6 +16,8 @@ export interface Wanted {
   /** For the first byte, and then for the rest. */
   readonly firstMs: number;
   readonly restMs: number;
+  /** For all of it, where that can be less. */
+  readonly allMs?: number;
   /** Look only: everything read goes back. */
   readonly peek?: boolean;
   readonly signal?: AbortSignal;
@@ -33,10 +35,12 @@ export const take = (side: Side, wanted: Wanted): Promise<Taken> =>
     let searched = 0;
     let settled = false;
     let timer = setTimeout(() => finish('timeout'), wanted.firstMs);
+    const whole = wanted.allMs === undefined ? undefined : setTimeout(() => finish('timeout'), wanted.allMs);
 
     const finish = (type: Taken['type'], end = bytes.length) => {
       settled = true;
       clearTimeout(timer);
+      clearTimeout(whole);
       stream.off('data', onData).off('end', onEnd).off('close', onClose);
       wanted.signal?.removeEventListener('abort', onAbort);
       stream.pause();

@@ -1,4 +1,4 @@
-import { isAnchored } from '../authority/anchor.js';
+import { isAnchored, isKin } from '../authority/anchor.js';
 import type { Leaf } from '../authority/authority.js';
 import { certificateName } from '../authority/host-name.js';
 import { planMirror } from '../authority/mirror.js';
@@ -22,6 +22,7 @@ import { hasCertificate, secureServer } from './server-tls.js';
 import { resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
+import { isDue } from './within.js';
 
 /** What lies inside TLS: both sides secured; or, with `refusal`, a client that is to be told why the server cannot be trusted. */
 export interface Secured {
@@ -148,8 +149,8 @@ const showFailure = async (
   const { client, place, log, failure, changed } = visit;
   // Its own ClientHello would lead past the fault.
   if (changed) return passAlert(tap, client, failure);
-  if (isLimited(river.options.tls.server)) {
-    // Its own ClientHello would lead past the limits that the user set.
+  // Its own ClientHello would lead past the limits that the user set, or past the end of what is waited for.
+  if (isLimited(river.options.tls.server) || isDue(river)) {
     tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: '' });
     resetSide(client);
     return null;
@@ -211,7 +212,7 @@ const chooseLeaf = async (
     error: facts.error,
     host,
     now: river.clock.now(),
-    ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots) }),
+    ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots), kin: isKin(facts.chain, river.trust.roots) }),
   });
   // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.
   if (facts.authorized && (plan.defects.length === 0 || !plan.possible)) return good();

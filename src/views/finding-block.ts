@@ -2,9 +2,10 @@ import { type Evidence, type Finding, type Fix, fixText } from '../model/finding
 import { type Line, type Span, span, type Tone, wrap } from './paint.js';
 import { confidenceOf } from './wording.js';
 
-const tones: Record<Finding['severity'], Tone> = { error: 'bad', warning: 'warn', info: 'accent' };
+export const severityTones: Record<Finding['severity'], Tone> = { error: 'bad', warning: 'warn', info: 'accent' };
 
 const places: Record<Evidence['what'], string> = {
+  url: 'URL',
   'request-head': 'request head',
   'response-head': 'response head',
   body: 'body',
@@ -28,10 +29,11 @@ export const placeOf = ({ leg, what, offset }: Evidence): string =>
 /** What else it might have been is not the point. */
 const mostRuledOut = 4;
 
-const labelled = (label: string, lines: readonly Line[]): Line[] =>
+/** Lines with a word in front of the first, the others under it. */
+export const labelled = (label: string, lines: readonly Line[]): Line[] =>
   lines.map((line, index) => [span((index === 0 ? label : '').padEnd(7), 'dim'), ...line]);
 
-const evidenceLines = (evidence: Evidence, width: number): Line[] => [
+export const evidenceLines = (evidence: Evidence, width: number): Line[] => [
   [span(`${placeOf(evidence)}:`)],
   ...evidence.text
     .replace(/\r?\n$/, '')
@@ -39,7 +41,7 @@ const evidenceLines = (evidence: Evidence, width: number): Line[] => [
     .flatMap((text) => wrap(text, width - 2, 6).map((part): Line => [span('  '), span(part, 'strong')])),
 ];
 
-const fixLines = (fix: Fix, { width, folded }: { readonly width: number; readonly folded: boolean }): Line[] => [
+export const fixLines = (fix: Fix, { width, folded }: { readonly width: number; readonly folded: boolean }): Line[] => [
   ...wrap(`${fix.for}: ${fixText(fix)}`, width).map((text): Line => [span(text)]),
   ...(fix.config ?? '')
     .split('\n')
@@ -61,7 +63,7 @@ export const findingBlock = (
 ): Line[] => {
   const room = Math.max(20, width - 7);
   const head: Span[] = [
-    span(finding.severity, tones[finding.severity]),
+    span(finding.severity, severityTones[finding.severity]),
     span(`  ${finding.code}`, 'strong'),
     span(`  cause: ${finding.cause}, ${confidenceOf(finding.confidence)}`, 'dim'),
   ];

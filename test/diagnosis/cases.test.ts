@@ -41,12 +41,17 @@ describe('the cases as a whole', () => {
 
   it('provokes every rule of the catalogue', () => {
     const found = new Set(cases.flatMap(({ findings }) => findings.map(({ code }) => code)));
-    expect(rules.filter(({ of, code }) => of !== 'client' && !found.has(code)).map(({ code }) => code)).toEqual([]);
+    // What is judged from a URL alone, or by the client alone, leaves no exchange behind.
+    const ofExchanges = rules.filter((rule) => rule.of !== 'url' && rule.of !== 'client');
+    expect(ofExchanges.map(({ code }) => code).filter((code) => !found.has(code))).toEqual([]);
   });
 
   it('lets every rule come first in one of them', () => {
     const first = new Set(cases.flatMap(({ findings }) => (findings[0] ? [findings[0].code] : [])));
-    expect(rules.filter(({ of, code }) => of !== 'client' && !first.has(code)).map(({ code }) => code)).toEqual([]);
+    // Bytes alone make these a possibility beside a likelier one; the experiments of doctor bring them forward.
+    const byExperiments = ['intermediary.buffering', 'intermediary.policy-drop', 'intermediary.policy-rst'];
+    const ofExchanges = rules.filter((rule) => rule.of !== 'url' && rule.of !== 'client' && !byExperiments.includes(rule.code));
+    expect(ofExchanges.map(({ code }) => code).filter((code) => !first.has(code))).toEqual([]);
   });
 
   it('names only codes that the catalogue has', () => {

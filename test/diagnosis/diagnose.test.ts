@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/diagnosis/catalogue.js';
 import { diagnose, examine } from '../../src/diagnosis/diagnose.js';
 import { explainedBy } from '../../src/diagnosis/look-alikes.js';
-import type { Rule } from '../../src/diagnosis/rule.js';
+import type { ExchangeRule } from '../../src/diagnosis/rule.js';
 import { faults } from '../../src/faults/catalogue.js';
 import { exchangeFrom } from '../support/exchange.js';
 
 const refused = exchangeFrom(
   '--- request\n+ Origin: https://evil.example\n--- answer\nHTTP/1.1 403 Forbidden\nServer: nginx/1.22.1\nContent-Length: 0\n',
 );
-const byCode = (code: string): Rule => {
+const byCode = (code: string): ExchangeRule => {
   const rule = rules.find((one) => one.code === code);
-  if (!rule) throw new Error(`no rule ${code}`);
+  if (!rule || rule.of === 'url') throw new Error(`no rule ${code}`);
   return rule;
 };
 
 describe('diagnose', () => {
   it('goes on when a rule throws, and counts it', () => {
-    const broken: Rule = {
+    const broken: ExchangeRule = {
       ...byCode('url.dns'),
       code: 'url.broken',
       examine: () => {

@@ -41,7 +41,7 @@ const raced = async (port: number, ...addresses: readonly string[]) => {
   const { won, attempts } = await race(
     addresses.map((address) => ({ address, port })),
     clock,
-    ({ address }) => address,
+    { nameOf: ({ address }) => address },
   );
   won?.socket.destroy();
   return { won: won?.candidate.address ?? null, attempts };

@@ -56,6 +56,11 @@ export const rule = defineRule({
       what: 'timing' as const,
       text: waited > 0 ? `no answer within ${waited.toFixed(1)} s` : 'no answer in time',
     };
-    return { confidence: gaveUp ? 0.92 : 0.75, evidence: [time, ...(left ? [endEvidence(exchange, 'client')] : [])], culprit: null };
+    // Whoever is in a hurry (doctor with a short timeout) has not waited for long enough to be sure.
+    return {
+      confidence: gaveUp && (waited === 0 || waited * 1000 >= lateMs) ? 0.92 : 0.75,
+      evidence: [time, ...(left ? [endEvidence(exchange, 'client')] : [])],
+      culprit: null,
+    };
   },
 });

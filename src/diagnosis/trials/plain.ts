@@ -1,6 +1,6 @@
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
-import { endEvidence, endOf, unanswered } from '../endings.js';
+import { endEvidence, endOf } from '../endings.js';
 import { presentFields, startLine } from '../evidence.js';
 import { type Answer, answerOf, requestOf } from '../sights.js';
 import {
@@ -10,6 +10,7 @@ import {
   type Conclusion,
   didOpen,
   gotHttp,
+  heardNothing,
   outcomeText,
   type Trial,
   trialEvidence,
@@ -22,7 +23,7 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(first, trial) : [];
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(first, trial) : [];
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
 };
 

@@ -53,6 +53,7 @@ const spotOf = (exchange: Exchange, { leg, what, offset }: Evidence): Spot | nul
       return exchange.upstream ? 'upstream' : null;
     case 'end':
       return legOf(exchange, leg)?.end ? 'end' : null;
+    case 'url':
     case 'fault':
     case 'trial':
       return null;

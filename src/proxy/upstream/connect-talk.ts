@@ -18,14 +18,16 @@ interface Visit {
   readonly proxy: UpstreamProxy;
   readonly errand: Errand;
   readonly side: Side;
+  /** How long an answer is waited for from now on, milliseconds. */
+  waitMs(): number;
 }
 
 /** CONNECT to an upstream proxy (RFC 9110 section 9.3.6): the client's own, as it came, or ours. */
-export const askByConnect = async (tap: Tap, { proxy, errand, side }: Visit): Promise<UpstreamAnswer> => {
+export const askByConnect = async (tap: Tap, { proxy, errand, side, waitMs }: Visit): Promise<UpstreamAnswer> => {
   const request = requestOf(proxy, errand);
   side.stream.write(request, 'latin1');
   tap.emit({ type: 'upstream', proxy: addressOf(proxy), request });
-  const answer = await untilLeft(errand.client, (left) => readAnswer(side, left));
+  const answer = await untilLeft(errand.client, (left) => readAnswer(side, left, waitMs()));
   const say = ({ outcome, status, why, reply }: UpstreamAnswer): void =>
     tap.emit({ type: 'upstream-reply', reply: reply.slice(0, headLimit), outcome, status, why });
   say(answer);
@@ -43,19 +45,20 @@ const requestOf = ({ credentials }: UpstreamProxy, errand: Errand): string => {
   return credentials ? setField(head, 'Proxy-Authorization', basicCredentials(credentials)) : head;
 };
 
-const readAnswer = async (side: Side, left: AbortSignal): Promise<UpstreamAnswer> => {
+const readAnswer = async (side: Side, left: AbortSignal, waitMs: number): Promise<UpstreamAnswer> => {
   let reply = '';
   for (;;) {
     const taken = await take(side, {
       find: findResponseHeadEnd,
       limit: headLimit,
-      firstMs: limits.upstreamMs,
-      restMs: limits.upstreamMs,
+      firstMs: waitMs,
+      restMs: waitMs,
+      allMs: waitMs,
       signal: left,
     });
     const head = taken.bytes.toString('latin1');
     reply += head;
-    if (taken.type !== 'found') return noHead(side, taken, reply);
+    if (taken.type !== 'found') return noHead(side, { ...taken, waitMs }, reply);
     const { status, reason } = statusLine(parseHead(head, 'response'));
     if (status >= 100 && status < 200 && reply.length < headLimit) continue;
     const read = { reply, head, side: null };
@@ -67,10 +70,12 @@ const readAnswer = async (side: Side, left: AbortSignal): Promise<UpstreamAnswer
   }
 };
 
+type Waited = Pick<Taken, 'type'> & { readonly waitMs: number };
+
 /** Shared with SOCKS5: what it means that no whole answer came. */
-export const noAnswer = async (side: Side, { type }: Pick<Taken, 'type'>): Promise<Pick<UpstreamAnswer, 'outcome' | 'why'>> => {
+export const noAnswer = async (side: Side, { type, waitMs }: Waited): Promise<Pick<UpstreamAnswer, 'outcome' | 'why'>> => {
   if (type === 'aborted') return { outcome: 'timeout', why: 'it had not answered when the client left' };
-  if (type === 'timeout') return { outcome: 'timeout', why: `it did not answer within ${limits.upstreamMs / 1000} s` };
+  if (type === 'timeout') return { outcome: 'timeout', why: `it did not answer within ${Number((waitMs / 1000).toFixed(1))} s` };
   if (type === 'failed' || (type === 'ended' && (await wasReset(side)))) {
     return {
       outcome: 'reset',
@@ -80,7 +85,7 @@ export const noAnswer = async (side: Side, { type }: Pick<Taken, 'type'>): Promi
   return { outcome: 'closed', why: 'it closed the connection before it had answered' };
 };
 
-const noHead = async (side: Side, taken: Taken, reply: string): Promise<UpstreamAnswer> => {
+const noHead = async (side: Side, taken: Waited, reply: string): Promise<UpstreamAnswer> => {
   const rest = { status: null, reply, head: '', side: null };
   if (taken.type === 'other') return { outcome: 'malformed', why: 'it answered something that is no HTTP', ...rest };
   if (taken.type === 'too-large') return { outcome: 'malformed', why: `its answer's head is over ${headLimit} bytes`, ...rest };

@@ -2,10 +2,12 @@ import { isIP } from 'node:net';
 import type { EventBody } from '../../model/event.js';
 import { type UpstreamProxy, upstreamUrl } from '../../model/upstream.js';
 import { isInsecure } from '../insecure.js';
+import { limits } from '../limits.js';
 import type { River } from '../river.js';
 import { secureServer } from '../server-tls.js';
 import { destroySide, type Side } from '../side.js';
 import type { Tap } from '../tap.js';
+import { within } from '../within.js';
 import { askByConnect } from './connect-talk.js';
 import { askBySocks } from './socks-talk.js';
 import type { Errand, NoWay, UpstreamAnswer, Way } from './way.js';
@@ -36,8 +38,8 @@ export const goThrough = async (river: River, tap: Tap, visit: Visit): Promise<W
   if ('why' in secured) return refuse(secured.why, null);
   const { side } = secured;
   if (errand.absolute && proxy.scheme !== 'socks5') return { side, facts: [...told.values()], reply: null, proxy };
-  const answer =
-    proxy.scheme === 'socks5' ? await askBySocks(noting, { proxy, errand, side }) : await askByConnect(noting, { proxy, errand, side });
+  const talk = { proxy, errand, side, waitMs: () => within(river, limits.upstreamMs) };
+  const answer = proxy.scheme === 'socks5' ? await askBySocks(noting, talk) : await askByConnect(noting, talk);
   if (answer.outcome !== 'ok') return refuse(answer.why, answer);
   const ownReply = errand.head && proxy.scheme !== 'socks5' ? answer.reply : null;
   return { side, facts: [...told.values()], reply: ownReply, proxy: null };

@@ -8,7 +8,6 @@ import {
   socksGreeting,
   socksReplyText,
 } from '../../wire/socks-client.js';
-import { limits } from '../limits.js';
 import { destroySide, type Side } from '../side.js';
 import { type Taken, take } from '../take.js';
 import type { Tap } from '../tap.js';
@@ -21,6 +20,8 @@ interface Visit {
   readonly proxy: UpstreamProxy;
   readonly errand: Errand;
   readonly side: Side;
+  /** How long an answer is waited for from now on, milliseconds. */
+  waitMs(): number;
 }
 
 type Said = Pick<UpstreamAnswer, 'outcome' | 'status' | 'why'>;
@@ -28,9 +29,9 @@ type Said = Pick<UpstreamAnswer, 'outcome' | 'status' | 'why'>;
 const noSocks: Said = { outcome: 'malformed', status: null, why: 'it answered something that is no SOCKS5' };
 
 /** SOCKS5 to an upstream proxy (RFC 1928): names are passed on as names, user name and password by RFC 1929. */
-export const askBySocks = async (tap: Tap, { proxy, errand, side }: Visit): Promise<UpstreamAnswer> => {
+export const askBySocks = async (tap: Tap, { proxy, errand, side, waitMs }: Visit): Promise<UpstreamAnswer> => {
   const { said, reply } = await untilLeft(errand.client, async (left) => {
-    const talk = converse(tap, proxy, { side, left });
+    const talk = converse(tap, proxy, { side, left, waitMs });
     return { said: await run(talk, proxy, errand), reply: talk.heard() };
   });
   tap.emit({ type: 'upstream-reply', reply, ...said });
@@ -64,21 +65,26 @@ interface Talk {
   heard(): string;
 }
 
-const converse = (tap: Tap, proxy: UpstreamProxy, { side, left }: { readonly side: Side; readonly left: AbortSignal }): Talk => {
+const converse = (
+  tap: Tap,
+  proxy: UpstreamProxy,
+  { side, left, waitMs }: Pick<Visit, 'side' | 'waitMs'> & { readonly left: AbortSignal },
+): Talk => {
   let request = '';
   let reply = '';
-  const noMessage = async (taken: Taken): Promise<Said> => {
+  const noMessage = async (taken: Pick<Taken, 'type'>, withinMs: number): Promise<Said> => {
     if (taken.type === 'other' || taken.type === 'too-large') return noSocks;
-    return { ...(await noAnswer(side, taken)), status: null };
+    return { ...(await noAnswer(side, { ...taken, waitMs: withinMs })), status: null };
   };
   return {
     ask: async (bytes, length) => {
       side.stream.write(bytes);
       request += Buffer.from(bytes).toString('latin1');
       tap.emit({ type: 'upstream', proxy: addressOf(proxy), request });
-      const taken = await take(side, { find: length, limit: 300, firstMs: limits.upstreamMs, restMs: limits.upstreamMs, signal: left });
+      const ms = waitMs();
+      const taken = await take(side, { find: length, limit: 300, firstMs: ms, restMs: ms, allMs: ms, signal: left });
       reply += taken.bytes.toString('latin1').slice(0, 1024);
-      return taken.type === 'found' ? { bytes: taken.bytes } : { said: await noMessage(taken) };
+      return taken.type === 'found' ? { bytes: taken.bytes } : { said: await noMessage(taken, ms) };
     },
     heard: () => reply,
   };
