@@ -6,8 +6,8 @@ import { faults } from '../faults/catalogue.js';
 
 /** All that the catalogues know of one finding, joined: rules, look-alikes, messages of clients and faults know nothing of each other. */
 export interface FindingPage extends Pick<Rule, 'code' | 'cause' | 'severity' | 'title' | 'question' | 'remedy' | 'fixes' | 'rfc'> {
-  /** Where its proof is: on the wire of an exchange, or in what only the client can tell. */
-  readonly seenBy: 'exchange' | 'client';
+  /** Where its proof is: on the wire of an exchange, in the URL itself, or in what only the client can tell. */
+  readonly seenBy: 'exchange' | 'url' | 'client';
   /** Codes that it replaces when it is sure: what it looks like from further away. */
   readonly explains: readonly string[];
   /** Codes that replace it: what it may be in truth. */
@@ -26,7 +26,7 @@ const pageOf = (rule: Rule): FindingPage => {
   const others = rules.map((other) => other.code).filter((other) => other !== code);
   return {
     ...{ code, cause, severity, title, question, remedy, fixes, rfc },
-    seenBy: rule.of === 'client' ? 'client' : 'exchange',
+    seenBy: rule.of === 'client' || rule.of === 'url' ? rule.of : 'exchange',
     explains: others.filter((other) => (explainedBy[code] ?? []).some((pattern) => fits(pattern, other))),
     explainedBy: others.filter((other) => (explainedBy[other] ?? []).some((pattern) => fits(pattern, code))),
     clients: wordsFor(code),

@@ -52,8 +52,8 @@ export interface ClientEntry extends Entry {
 }
 
 export interface ExchangeRule extends Entry {
-  /** A rule of the plain HTTP requests with which libraries prepare a WebSocket; the others are of handshakes. */
-  readonly of?: 'http-leg';
+  /** Of the plain HTTP requests with which libraries prepare a WebSocket; or what only a client can tell and no exchange shows; the others are of handshakes. */
+  readonly of?: 'http-leg' | 'client';
   /** Pure; at most one verdict; undefined when the exchange gives no sign of it. */
   examine(exchange: Exchange): Verdict | undefined;
 }

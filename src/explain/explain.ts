@@ -59,7 +59,8 @@ export const explain = (input: string): readonly Explanation[] => {
   const rejoined =
     found.length === 0 && text.length <= mostWrapped && text.includes('\n') ? text.replace(/\s{0,80}\n\s{0,80}/g, ' ') : text;
   const all = rejoined === text ? found : search(rejoined);
-  return [...summed(all, rejoined), ...closeCodesIn(rejoined, all)].sort(bySense);
+  const read = all.length > 0 ? rejoined : text;
+  return [...summed(all, read), ...closeCodesIn(read, all)].sort(bySense);
 };
 
 const search = (text: string): readonly Found[] => {
