@@ -217,7 +217,10 @@ const informationalIn = (text: string): readonly string[] => {
 type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;
 
 /** Where the answer's head should be stands something else, or nothing: the client gets just that, as it would without us. */
-const passOn = async ({ tap, client, server, isDue }: Ends & { readonly isDue: boolean }, { type, bytes }: { readonly type: string; readonly bytes: Buffer }): Promise<void> => {
+const passOn = async (
+  { tap, client, server, isDue }: Ends & { readonly isDue: boolean },
+  { type, bytes }: { readonly type: string; readonly bytes: Buffer },
+): Promise<void> => {
   const why = type === 'other' ? 'unknown-bytes' : type === 'too-large' ? 'too-large' : type === 'timeout' ? 'timeout' : 'truncated';
   tap.emit({ type: 'not-a-head', site: 'serverSent', raw: bytes.toString('latin1').slice(0, headLimit), why });
   server.count.in += bytes.length;
