@@ -11,7 +11,7 @@ const floors = [
   ['wire'],
   ['fold'],
   ['filter'],
-  ['faults', 'diagnosis', 'authority', 'recording', 'ledger', 'redaction', 'comparison'],
+  ['faults', 'diagnosis', 'explain', 'authority', 'recording', 'ledger', 'redaction', 'comparison'],
   ['formats'],
   ['proxy'],
   ['replay', 'launch'],
@@ -23,7 +23,7 @@ const floors = [
 ];
 
 /** Rooms without clock, chance, environment, disk or network. */
-const pureRooms = ['model', 'wire', 'fold', 'filter', 'faults', 'diagnosis', 'redaction', 'comparison'];
+const pureRooms = ['model', 'wire', 'fold', 'filter', 'faults', 'diagnosis', 'explain', 'redaction', 'comparison'];
 
 /** Each third-party package and the folders of src that may import it. */
 const packages = {

@@ -1,8 +1,8 @@
 // @ts-check
 import { productFix } from './fix-docs.mjs';
-import { anchor, builtFaults, builtRemedies, builtRules, code, fence, notice, page, prose, table } from './markdown.mjs';
+import { anchor, built, builtRemedies, code, fence, notice, page, prose, table } from './markdown.mjs';
 
-/** @typedef {import('../../src/diagnosis/rule.js').Rule} Rule */
+/** @typedef {import('../../src/control/finding-page.js').FindingPage} FindingPage */
 /** @typedef {import('./markdown.mjs').Topic} Topic */
 
 /** In the order of the catalogue: the five causes of a failed handshake, then the two side families. */
@@ -25,42 +25,65 @@ export const findingDocs = {
   path: 'docs/findings.md',
   from: 'dist',
   make: async (root) => {
-    const rules = await builtRules(root);
-    const faults = await builtFaults(root);
+    /** @type {readonly FindingPage[]} */
+    const pages = (await built(root, 'control/finding-page.js')).findingPages();
     const topics = await builtRemedies(root);
     return page([
       notice,
       '# Findings',
       intro,
       '## Index',
-      ...Object.entries(causes).flatMap(([cause, title]) => index(title, cause, rules)),
-      ...rules.flatMap((rule) => section(rule, { faults: provokers(rule, faults), topics })),
+      ...Object.entries(causes).flatMap(([cause, title]) => index(title, cause, pages)),
+      ...pages.flatMap((entry) => section(entry, topics)),
     ]);
   },
 };
 
-/** @param {string} title @param {string} cause @param {readonly Rule[]} rules */
-const index = (title, cause, rules) => {
-  const rows = rules
-    .filter((rule) => rule.cause === cause)
-    .map((rule) => [`[${code(rule.code)}](#${anchor(rule.code)})`, rule.title, rule.question]);
+/** @param {string} title @param {string} cause @param {readonly FindingPage[]} pages */
+const index = (title, cause, pages) => {
+  const rows = pages.filter((entry) => entry.cause === cause).map((entry) => [link(entry.code), entry.title, entry.question]);
   return rows.length === 0 ? [] : [`### ${title}`, `Cause ${code(cause)}.`, table(['code', 'what it says', 'what proves it'], rows)];
 };
 
-/** @param {Rule} rule @param {readonly import('../../src/faults/fault.js').Fault[]} faults */
-const provokers = (rule, faults) => faults.filter((fault) => fault.expects.includes(rule.code)).map((fault) => fault.id);
+/** @param {string} finding */
+const link = (finding) => `[${code(finding)}](#${anchor(finding)})`;
 
-/** @param {Rule} rule @param {{ readonly faults: readonly string[], readonly topics: readonly Topic[] }} around Ids of faults that provoke it, and all remedies. */
-const section = (rule, { faults, topics }) => {
-  const own = rule.fixes.filter((fix) => productFix(topics, fix) === undefined);
+/** @param {FindingPage} entry @param {readonly Topic[]} topics All remedies. */
+const section = (entry, topics) => {
+  const own = entry.fixes.filter((fix) => productFix(topics, fix) === undefined);
   return [
-    `## ${rule.code}`,
-    `**${prose(rule.title)}.** Cause ${code(rule.cause)}, severity ${code(rule.severity)}${rule.rfc === '' ? '' : `, ${rule.rfc}`}.`,
-    `What proves it: ${prose(rule.question)}`,
-    `What to do: ${prose(rule.remedy)}`,
-    list([...own.map(ownFix), ...topics.flatMap((topic) => links(rule, topic))]),
-    faults.length === 0 ? undefined : `Make it happen: ${faults.map((id) => `[${code(id)}](faults.md#${anchor(id)})`).join(', ')}.`,
+    `## ${entry.code}`,
+    `**${prose(entry.title)}.** Cause ${code(entry.cause)}, severity ${code(entry.severity)}${entry.rfc === '' ? '' : `, ${entry.rfc}`}.`,
+    `${entry.seenBy === 'client' ? 'No exchange shows it; only the client can tell' : 'What proves it'}: ${prose(entry.question)}`,
+    `What to do: ${prose(entry.remedy)}`,
+    list([...own.map(ownFix), ...topics.flatMap((topic) => links(entry, topic))]),
+    alike('It may in truth be', entry.explainedBy),
+    alike('From further away it looks like', entry.explains),
+    words(entry),
+    entry.faults.length === 0
+      ? undefined
+      : `Make it happen: ${entry.faults.map((id) => `[${code(id)}](faults.md#${anchor(id)})`).join(', ')}.`,
   ];
+};
+
+/** @param {string} lead @param {readonly string[]} codes */
+const alike = (lead, codes) => (codes.length === 0 ? undefined : `${lead} ${codes.map(link).join(', ')}.`);
+
+/** Sentences of clients that are worth their lines; `shakedown findings CODE --json` has them all. */
+const mostWords = 8;
+
+/** @param {FindingPage} entry */
+const words = ({ clients }) => {
+  if (clients.length === 0) return undefined;
+  const more = clients.length - mostWords;
+  const lines = clients.slice(0, mostWords).map(({ clients: who, text }) => `- ${who.join(', ')}: ${span(text)}`);
+  return ['What clients say:', '', ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+};
+
+/** A code span that the text cannot end, on one line. @param {string} text */
+const span = (text) => {
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  return line.includes('`') ? `\`\` ${line} \`\`` : code(line);
 };
 
 /** @param {import('../../src/model/finding.js').Fix} fix */
@@ -71,9 +94,9 @@ const ownFix = ({ for: who, text, config }) => {
   return short ? `${said} ${code(config)}` : `${said}\n\n${indented(fence('', config))}\n`;
 };
 
-/** One line for all products that know this topic. @param {Rule} rule @param {Topic} topic */
-const links = (rule, topic) => {
-  const products = rule.fixes.flatMap((fix) => productFix([topic], fix) ?? []);
+/** One line for all products that know this topic. @param {FindingPage} entry @param {Topic} topic */
+const links = (entry, topic) => {
+  const products = entry.fixes.flatMap((fix) => productFix([topic], fix) ?? []);
   if (products.length === 0) return [];
   return [`- ${topic.about.replace(/\.$/, '')}: ${products.map(({ name, at }) => `[${name}](fixes.md#${at})`).join(', ')}.`];
 };

@@ -45,3 +45,21 @@ export const isAnchored = (chain: readonly CertificateFacts[], roots: readonly s
     return false;
   }
 };
+
+const organization = (name: string): string => /(?:^|\n)O=(.+)/.exec(name)?.[1]?.trim().toLowerCase() ?? '';
+
+/**
+ * Whether the issuer at which the chain breaks off is of the same organization as one of the roots, and none of them itself: then it is the link
+ * between the two that was not sent, rather than an authority that nobody knows. Never throws.
+ */
+export const isKin = (chain: readonly CertificateFacts[], roots: readonly string[]): boolean => {
+  try {
+    const last = readChain(chain).at(-1);
+    if (!last || last.subject === last.issuer) return false;
+    const trusted = bySubject(roots);
+    const own = organization(last.issuer);
+    return own !== '' && !trusted.has(last.issuer) && [...trusted.keys()].some((subject) => organization(subject) === own);
+  } catch {
+    return false;
+  }
+};

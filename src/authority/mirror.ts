@@ -15,6 +15,8 @@ export interface MirrorFacts {
   readonly now: number;
   /** Whether the chain leads to an authority that shakedown trusts, dates aside: see `isAnchored`. Without it, the error decides. */
   readonly anchored?: boolean;
+  /** Whether the missing issuer is of a family with a trusted root: see `isKin`. */
+  readonly kin?: boolean;
 }
 
 /** A certificate of ours with the defects of the server's. `defects` are findings' codes without their `certificate.`. */
@@ -91,7 +93,7 @@ const issuerKind = (leaf: CertificateFacts, path: readonly CertificateFacts[]): 
   return path.length > 1 ? 'unknown-intermediate' : 'unknown-ca';
 };
 
-const issuerDefect = (leaf: CertificateFacts, { chain, error, anchored }: MirrorFacts): Defect | null => {
+const issuerDefect = (leaf: CertificateFacts, { chain, error, anchored, kin = false }: MirrorFacts): Defect | null => {
   const told = error === null ? undefined : issuerErrors[error];
   const trusted = error === null || error === 'ERR_TLS_CERT_ALTNAME_INVALID' || (anchored ?? !leaf.selfSigned);
   if (!told && trusted) return null;
@@ -102,7 +104,7 @@ const issuerDefect = (leaf: CertificateFacts, { chain, error, anchored }: Mirror
   const last = path.at(-1) ?? leaf;
   const issuerName = plainText(nameField(leaf.issuer, 'CN') || nameField(leaf.issuer, 'O'));
   const change = { issuer: kind, ...(issuerName !== '' && { issuerName }) };
-  return { name: !last.selfSigned && last.caIssuers ? 'incomplete-chain' : 'unknown-ca', change };
+  return { name: !last.selfSigned && (last.caIssuers || kin) ? 'incomplete-chain' : 'unknown-ca', change };
 };
 
 /** An issuer that is out of date, when the error speaks of time and the leaf is within its own. */

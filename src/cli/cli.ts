@@ -6,6 +6,7 @@ import { didYouMean, nearest } from '../wire/nearest.js';
 import { ca } from './commands/ca.js';
 import { compare } from './commands/compare.js';
 import { doctor } from './commands/doctor.js';
+import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { faults } from './commands/faults.js';
 import { findings } from './commands/findings.js';
@@ -18,7 +19,21 @@ import { start } from './commands/start.js';
 import { splitRunWords } from './run-words.js';
 import { withNoProxy } from './way-out-flags.js';
 
-const commandNames = ['start', 'run', 'open', 'doctor', 'inspect', 'compare', 'export', 'import', 'replay', 'faults', 'findings', 'ca'];
+const commandNames = [
+  'start',
+  'run',
+  'open',
+  'doctor',
+  'explain',
+  'inspect',
+  'compare',
+  'export',
+  'import',
+  'replay',
+  'faults',
+  'findings',
+  'ca',
+];
 
 /** Of the commands that have commands of their own. */
 const subcommands: Readonly<Record<string, readonly string[]>> = { ca: ['path', 'export', 'install', 'uninstall', 'rotate'] };
@@ -34,6 +49,7 @@ export const createCli = (typed: readonly string[]): Argv => {
     .command(runCommand(command ?? []))
     .command(open)
     .command(doctor)
+    .command(explainCommand)
     .command(inspect)
     .command(compare)
     .command(exportCommand)

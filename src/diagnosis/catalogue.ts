@@ -16,7 +16,9 @@ import { rule as urlWrongHost } from './url/wrong-host.js';
 import { rule as urlWrongService } from './url/wrong-service.js';
 import { rule as originCorsOnHttpLeg } from './origin/cors-on-http-leg.js';
 import { rule as originCredentialsMissing } from './origin/credentials-missing.js';
+import { rule as originCspBlocked } from './origin/csp-blocked.js';
 import { rule as originHostRewritten } from './origin/host-rewritten.js';
+import { rule as originLocalNetworkAccess } from './origin/local-network-access.js';
 import { rule as originMismatchSchemePort } from './origin/mismatch-scheme-port.js';
 import { rule as originMissing } from './origin/missing.js';
 import { rule as originNull } from './origin/null.js';
@@ -130,6 +132,13 @@ import { rule as frameTruncated } from './frame/truncated.js';
 import { rule as frameUnmaskedFromClient } from './frame/unmasked-from-client.js';
 import { rule as frameUtf8 } from './frame/utf8.js';
 import { rule as clientClosedEarly } from './client/closed-early.js';
+import { rule as clientLibraryBug } from './client/library-bug.js';
+import { rule as clientNoDetail } from './client/no-detail.js';
+import { rule as clientNotOpen } from './client/not-open.js';
+import { rule as clientProtocolArgument } from './client/protocol-argument.js';
+import { rule as clientThrottled } from './client/throttled.js';
+import { rule as clientTlsNotBuilt } from './client/tls-not-built.js';
+import { rule as clientTooManySockets } from './client/too-many-sockets.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
@@ -150,7 +159,9 @@ export const rules: readonly Rule[] = [
   urlWrongService,
   originCorsOnHttpLeg,
   originCredentialsMissing,
+  originCspBlocked,
   originHostRewritten,
+  originLocalNetworkAccess,
   originMismatchSchemePort,
   originMissing,
   originNull,
@@ -264,4 +275,11 @@ export const rules: readonly Rule[] = [
   frameUnmaskedFromClient,
   frameUtf8,
   clientClosedEarly,
+  clientLibraryBug,
+  clientNoDetail,
+  clientNotOpen,
+  clientProtocolArgument,
+  clientThrottled,
+  clientTlsNotBuilt,
+  clientTooManySockets,
 ];

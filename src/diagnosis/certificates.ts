@@ -3,7 +3,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence, Severity } from '../model/finding.js';
 import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
 import { alertNames } from '../wire/tls-alert.js';
-import { certificateNames } from './evidence.js';
+import { certificateField, certificateNames } from './evidence.js';
 import type { Verdict } from './rule.js';
 
 /** A chain that somebody was shown on one leg. On the client leg only one that a fault of ours made bad: our good ones prove nothing. */
@@ -144,8 +144,18 @@ const clientComplaint = ({ mirrored, client }: Exchange, { leg }: Shown): Eviden
     ? [{ leg: 'client', what: 'tls', text: tlsFailureText(client.tlsFailure) }]
     : [];
 
-/** How titles call a chain: whose it is. */
-export const whose = ({ leg }: Shown): string => (leg === 'client' ? 'The certificate that shakedown showed' : "The server's certificate");
+/** How titles call a certificate of a chain: whose it is, and, where it is not the leaf, its own name. */
+export const whose = ({ leg, leaf }: Shown, certificate: CertificateFacts | undefined = leaf): string => {
+  if (certificate !== leaf && certificate)
+    return `${certificate.selfSigned ? 'The root' : 'An intermediate'} in the chain ${leg === 'client' ? 'that shakedown showed' : 'of the server'} (${certificate.subject})`;
+  return leg === 'client' ? 'The certificate that shakedown showed' : "The server's certificate";
+};
+
+/** Which certificate of the chain it is, where it is not the leaf. */
+export const placeOf = ({ leg, chain, leaf }: Shown, certificate: CertificateFacts): Evidence[] =>
+  certificate === leaf
+    ? []
+    : [certificateField(leg, `certificate ${chain.indexOf(certificate) + 1} of the ${chain.length} in the chain`, certificate.subject)];
 
 export const tlsFailureText = ({ alert, code, message }: TlsFailure): string =>
   alert === null ? code || message : `TLS alert ${alert} (${alertName(alert)})`;

@@ -85,6 +85,16 @@ const traefik: Sign = (head, body) => {
   return evidence && { name: 'Traefik', evidence };
 };
 
+/**
+ * Node's http writes Keep-Alive right behind Connection, and only from its ordinary handler, which gets a request with Upgrade only where nobody
+ * listens for `upgrade`: a response that such a listener makes by hand has none (measured with Node 20, Express 4, Fastify 4).
+ */
+export const fromNodeHandler = (head: Head): boolean =>
+  / Connection Keep-Alive( |$)/.test(` ${namesOf(head)}`) && /^timeout=\d+$/.test(field(head, 'Keep-Alive') ?? '');
+
+const nodeHandler: Sign = (head) =>
+  fromNodeHandler(head) ? { name: 'Node http', evidence: fieldEvidence({ leg: 'server', head }, 'Keep-Alive') } : undefined;
+
 const goHandler: Sign = (head, body) => {
   const plain = (field(head, 'Content-Type') ?? '') === 'text/plain; charset=utf-8' && field(head, 'X-Content-Type-Options') === 'nosniff';
   if (!plain || body.startsWith('<')) return undefined;
@@ -180,6 +190,7 @@ const products: readonly Product[] = [
   },
   { role: 'server', fixes: ['Django Channels'], sign: byField('Server', /^daphne/i) },
   { role: 'server', fixes: ['Python websockets', 'Django Channels'], sign: byField('Server', /^(uvicorn|hypercorn-h11|gunicorn)\S*/i) },
+  { role: 'server', fixes: [], sign: byField('Server', /^(SimpleHTTP|BaseHTTP|Werkzeug)\/[\d.]+/) },
   { role: 'server', fixes: ['tornado'], sign: byField('Server', /^TornadoServer\/[\d.]+/i) },
   { role: 'server', fixes: ['aiohttp'], sign: byField('Server', /aiohttp\/[\d.]+/i) },
   { role: 'server', fixes: ['Phoenix'], sign: byField('Server', /^(Cowboy|Bandit)/i) },
@@ -198,14 +209,25 @@ const products: readonly Product[] = [
       byBody(/^Invalid CORS request/, 'Spring'),
     ),
   },
+  { role: 'server', fixes: [], sign: byBody(/^<h1>404 Not Found<\/h1>No context found for request$/, 'JDK HttpServer') },
   { role: 'server', fixes: ['Vite'], sign: byBody(/server\.allowedHosts/, 'Vite') },
   { role: 'server', fixes: ['webpack-dev-server'], sign: byBody(/^Invalid Host header$/, 'webpack-dev-server') },
   { role: 'server', fixes: ['socket.io'], sign: anyOf(byBody(/\{"code":[0-5],"message":"[^"]+"\}/, 'socket.io'), engineRefusal) },
+  {
+    role: 'intermediary',
+    fixes: ['http-proxy-middleware'],
+    sign: byBody(/^Error occurred while trying to proxy: /, 'http-proxy-middleware'),
+  },
   { role: 'server', fixes: web, sign: byField('X-Powered-By', /^Express/i, 'Express') },
+  {
+    role: 'server',
+    fixes: ['Fastify'],
+    sign: byBody(/^\{"message":"Route [A-Z]+:[^"]* not found","error":"Not Found","statusCode":404\}$/, 'Fastify'),
+  },
   { role: 'intermediary', fixes: [], sign: traefik },
   { role: 'server', fixes: ['Go'], sign: goHandler },
   { role: 'server', fixes: web, sign: anyOf(wsRefusal, wsPlain) },
-  { role: 'server', fixes: web, sign: anyOf(byField('Keep-Alive', /^timeout=5$/, 'Node http'), nodeParser) },
+  { role: 'server', fixes: web, sign: anyOf(nodeHandler, nodeParser) },
 ];
 
 const known = new WeakMap<Head, { readonly body: string; readonly culprit: Culprit | undefined }>();

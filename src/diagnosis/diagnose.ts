@@ -29,7 +29,7 @@ export const examine = (recorded: Exchange, rules: readonly Rule[] = catalogue):
   const answer = answerOf(exchange);
   const brand = answer && culpritOf(answer.head, answer.body);
   for (const rule of rules) {
-    if (rule.of === 'url' || (rule.of ?? 'handshake') !== due) continue;
+    if (rule.of === 'url' || rule.of === 'client' || (rule.of ?? 'handshake') !== due) continue;
     try {
       const verdict = rule.examine(exchange);
       if (!verdict) continue;

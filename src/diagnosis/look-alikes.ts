@@ -21,7 +21,15 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'certificate.pin-mismatch': ['certificate.unknown-ca', 'client.closed-early'],
   'url.wrong-service': ['server.malformed-response', 'server.truncated-response', 'tls.handshake-eof'],
-  'url.wrong-host': ['server.forbidden', 'server.bad-request', 'origin.*', 'server.status-unexpected', 'intermediary.upgrade-stripped'],
+  'url.wrong-host': [
+    'server.close-*',
+    'frame.*',
+    'server.forbidden',
+    'server.bad-request',
+    'origin.*',
+    'server.status-unexpected',
+    'intermediary.upgrade-stripped',
+  ],
   'url.wrong-endpoint': ['server.bad-request'],
 
   'origin.rejected': [
@@ -140,6 +148,7 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'server.auth': ['server.redirect'],
   'server.method': ['server.bad-request', 'url.wrong-endpoint'],
   'server.version-unsupported': ['server.bad-request', 'server.upgrade-required', 'intermediary.upgrade-stripped'],
+  'server.no-upgrade-handler': ['url.not-found', 'url.wrong-endpoint', 'server.status-200', 'server.status-unexpected', 'server.method'],
   'server.overloaded': ['intermediary.unavailable'],
   'server.duplicate-headers': ['server.bad-upgrade', 'server.accept-mismatch'],
   'server.subprotocol-duplicate': ['server.subprotocol-mismatch'],

@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
 import { field } from '../model/head.js';
 import { culpritOf } from './culprits.js';
+import { devServerComplaint, isLetIn, lacksViteToken } from './dev-servers.js';
 import { endedAtOnce } from './endings.js';
 import { bodyExcerpt, fieldEvidence, type Seen, startLine } from './evidence.js';
 import { faultOnRequestField } from './own-faults.js';
@@ -30,7 +31,7 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   if (!request) return undefined;
   const origin = field(request.head, 'Origin');
   const changed = faultOnRequestField(exchange, 'Origin') !== undefined;
-  const closed = closedForOrigin(exchange, changed);
+  const closed = complainedFirst(exchange, request) ?? closedForOrigin(exchange, changed);
   if (closed) return { request, origin, ...closed };
   const answer = refusedWith(exchange, 400, 401, 403, 404);
   if (!answer) return undefined;
@@ -38,10 +39,16 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   // What breaks the syntax of HTTP is refused before anybody looks at the Origin.
   if (!said && answer.status === 400 && request.head.defects.length > 0) return undefined;
   const product = culpritOf(answer.head, answer.body)?.name ?? '';
-  const guess = guessFrom(answer, product);
+  const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.9 : guessFrom(answer, product);
   const confidence = said || changed ? 0.95 : guess;
   if (confidence === 0) return undefined;
   return { request, origin, confidence, evidence: [startLine(answer), ...(said ? [said] : [])], words: `answered ${answer.text}` };
+};
+
+const complainedFirst = (exchange: Exchange, request: Seen): ReturnType<typeof closedForOrigin> => {
+  const said = devServerComplaint(exchange);
+  if (!said || !isLetIn(request)) return undefined;
+  return { confidence: 0.93, evidence: [said], words: 'opened, complained and closed' };
 };
 
 const closedForOrigin = (exchange: Exchange, changed: boolean): Pick<OriginRefusal, 'confidence' | 'evidence' | 'words'> | undefined => {
@@ -59,6 +66,8 @@ const closedForOrigin = (exchange: Exchange, changed: boolean): Pick<OriginRefus
 const guessFrom = ({ status, head, body }: Answer, product: string): number => {
   // nginx's own page: its rules (deny, auth_request) seldom look at the Origin.
   if (status === 403) return /<hr><center>(nginx|openresty)/.test(body) ? 0.5 : 0.72;
+  // engine.io says this for allowRequest alone, which its documentation shows with a look at the Origin.
+  if (status === 400 && product === 'socket.io' && body === 'Forbidden') return 0.72;
   if (status === 401 && product === 'ws (Node)' && field(head, 'WWW-Authenticate') === undefined) return 0.72;
   return status === 404 && product === 'Rails' ? 0.8 : 0;
 };

@@ -46,6 +46,11 @@ export interface UrlRule extends Entry {
   judge(asked: AskedUrl): Verdict | undefined;
 }
 
+/** What only the client can tell: it leaves nothing on any wire, and stands here for whoever looks its words up. */
+export interface ClientEntry extends Entry {
+  readonly of: 'client';
+}
+
 export interface ExchangeRule extends Entry {
   /** A rule of the plain HTTP requests with which libraries prepare a WebSocket; the others are of handshakes. */
   readonly of?: 'http-leg';
@@ -54,7 +59,7 @@ export interface ExchangeRule extends Entry {
 }
 
 /** One rule: one file, one finding code. */
-export type Rule = ExchangeRule | UrlRule;
+export type Rule = ExchangeRule | UrlRule | ClientEntry;
 
 /** Checks the shape of a rule at its definition. */
 export const defineRule = (rule: Rule): Rule => rule;

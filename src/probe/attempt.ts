@@ -104,7 +104,7 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
     patienceMs: timeoutMs,
-    hangUp: 'give-up',
+    hangUp: 'fin',
     conversation: () => {
       opened();
       return watched(holdMs, pingAtMs);

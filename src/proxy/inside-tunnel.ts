@@ -20,7 +20,7 @@ import { relayBoth } from './relay.js';
 import { awaitRequestHead, goesRaw, readRequestHead, refusedAsAmbiguous } from './request-head.js';
 import type { River } from './river.js';
 import type { Side } from './side.js';
-import { hearHandshake } from './spoken-first.js';
+import { hearAfterServer } from './spoken-first.js';
 import type { Tap } from './tap.js';
 import { opaque, type Secured, secureBoth, tcpTo } from './tunnel.js';
 
@@ -118,7 +118,8 @@ const serve = async (station: Station, visit: Conversing, speech: Speech | 'serv
   // A server that breaks before the client has spoken speaks no other protocol by that: in TLS 1.3 it refuses a client certificate so.
   if (speech === 'server-first' && server.failure() && server.held.length === 0) return relayBoth(client, server, tap);
   if (speech === 'server-first') {
-    const hearing = hearHandshake(tap, (head) => targetOf(visit, head));
+    const secure: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
+    const hearing = hearAfterServer(tap, { targetOf: (head) => targetOf(visit, head), secure });
     return void (await opaque(river, hearing, { client, server, target: tcpTo(place) }));
   }
   if (speech !== null) return void (await opaque(river, tap, { client, server, target: tcpTo(place) }));

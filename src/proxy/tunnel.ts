@@ -1,4 +1,4 @@
-import { isAnchored } from '../authority/anchor.js';
+import { isAnchored, isKin } from '../authority/anchor.js';
 import type { Leaf } from '../authority/authority.js';
 import { certificateName } from '../authority/host-name.js';
 import { planMirror } from '../authority/mirror.js';
@@ -212,7 +212,7 @@ const chooseLeaf = async (
     error: facts.error,
     host,
     now: river.clock.now(),
-    ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots) }),
+    ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots), kin: isKin(facts.chain, river.trust.roots) }),
   });
   // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.
   if (facts.authorized && (plan.defects.length === 0 || !plan.possible)) return good();

@@ -34,8 +34,7 @@ export interface Script {
   readonly early: Uint8Array;
   /** How long the recorded client waited in vain for an answer, milliseconds; null when it got one. */
   readonly patienceMs: number | null;
-  /** `give-up`: FIN to a server that has ended, RST to one that has not: a half-open connection would be waited for. */
-  readonly hangUp: 'fin' | 'reset' | 'give-up';
+  readonly hangUp: 'fin' | 'reset';
   /** What follows an answer of 101. */
   conversation(answer: Head): Conversation;
   /** Sentences on what is not as it was recorded. */

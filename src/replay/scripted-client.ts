@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { field, type Head, statusLine } from '../model/head.js';
+import { type Head, statusLine } from '../model/head.js';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 import { createSide, destroySide, resetSide, type Side, withTls } from '../proxy/side.js';
 import { take } from '../proxy/take.js';
@@ -42,8 +42,6 @@ export interface Played {
 
 /** What is left open of a play is cut off after this time, milliseconds: body of a refusal, FIN of the peer. */
 const lingerMs = 3000;
-/** How long a client that gives up still listens for the server's FIN, milliseconds. */
-const farewellMs = 300;
 
 /**
  * Plays a script against a proxy's door. What the proxy or the server do wrong is an outcome, never an error. Rejects with a Problem SHK_REPLAY when
@@ -62,16 +60,10 @@ export const play = async (script: Script, world: PlayWorld): Promise<Played> =>
   }
 };
 
-/** The signal resets the connection whenever it comes, and with it ends every wait of the play; behind a FIN the proxy would wait for the server. */
+/** The signal destroys the socket whenever it comes, and with it ends every wait of the play. */
 const reachDoor = ({ host, port }: PlayWorld['door'], signal: AbortSignal): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ host, port, allowHalfOpen: true });
-    const abort = (): void => {
-      if (socket.connecting) socket.destroy(new Error('it took too long'));
-      else socket.resetAndDestroy();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    socket.once('close', () => signal.removeEventListener('abort', abort));
+    const socket = connect({ host, port, allowHalfOpen: true, signal });
     const onError = (error: Error): void => {
       const text = `The replay could not reach the proxy at ${host}:${port} (${codeOf(error) || sentenceOf(error)}).`;
       reject(new Problem('SHK_REPLAY', text, 'Check that shakedown still listens there.', { cause: error }));
@@ -91,9 +83,8 @@ type Performed = Pick<Played, 'ended' | 'notes'>;
 
 const perform = async (script: Script, stage: Stage): Promise<Performed> => {
   let { side } = stage;
-  let { hangUp } = script;
   const over = async (ended: Ended, notes: readonly string[] = []): Promise<Performed> => {
-    await leave(side, hangUp);
+    await leave(side, script.hangUp);
     return { ended, notes };
   };
   if (script.doorTls) {
@@ -112,9 +103,7 @@ const perform = async (script: Script, stage: Stage): Promise<Performed> => {
   const answer = await readAnswer(side, script.patienceMs ?? stage.timeoutMs);
   if (!answer) return over('no-answer');
   if (statusLine(answer).status !== 101) {
-    const whole = await readBody(side, answer);
-    // The connection of a refusal is often kept for more requests: then it is the client who ends it.
-    if (hangUp === 'give-up' && whole && !/\bclose\b/i.test(field(answer, 'Connection') ?? '')) hangUp = 'fin';
+    await readBody(side, answer);
     return over('refused');
   }
   const conversation = script.conversation(answer);
@@ -166,10 +155,9 @@ const findAnswerEnd = (bytes: Buffer, from: number): number => {
   return 'HTTP/'.startsWith(start) ? findHeadEnd(bytes, from) : 0;
 };
 
-/** Whether it came whole. */
-const readBody = async (side: Side, answer: Head): Promise<boolean> => {
+const readBody = async (side: Side, answer: Head): Promise<void> => {
   const body = bodyEndOf(answer);
-  if (body.done) return true;
+  if (body.done) return;
   const { stream } = side;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => done(), lingerMs);
@@ -186,16 +174,14 @@ const readBody = async (side: Side, answer: Head): Promise<boolean> => {
     if (stream.destroyed || stream.readableEnded) return done();
     stream.resume();
   });
-  return body.done;
 };
 
-/** Ends as the script says, and sees the socket gone. */
-const leave = async (side: Side, hangUp: Script['hangUp']): Promise<void> => {
-  const { stream } = side;
-  if (hangUp === 'give-up') await ended(side, farewellMs);
-  if (hangUp === 'reset' || (hangUp === 'give-up' && !stream.readableEnded)) resetSide(side);
-  if (stream.closed) return;
-  await new Promise<void>((resolve) => {
+/** Ends as the recorded client did, and sees the socket gone. */
+const leave = (side: Side, hangUp: 'fin' | 'reset'): Promise<void> =>
+  new Promise((resolve) => {
+    const { stream } = side;
+    if (hangUp === 'reset') resetSide(side);
+    if (stream.closed) return resolve();
     const timer = setTimeout(() => destroySide(side), lingerMs);
     stream.once('close', () => {
       clearTimeout(timer);
@@ -203,20 +189,5 @@ const leave = async (side: Side, hangUp: Script['hangUp']): Promise<void> => {
     });
     if (stream.destroyed) return;
     stream.end();
-    stream.resume();
-  });
-};
-
-/** Resolves with the peer's end, or when that takes too long. */
-const ended = ({ stream }: Side, withinMs: number): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      stream.off('end', done).off('close', done);
-      resolve();
-    };
-    const timer = setTimeout(done, withinMs);
-    stream.once('end', done).once('close', done);
-    if (stream.destroyed || stream.readableEnded) return done();
     stream.resume();
   });

@@ -33,7 +33,7 @@ describe('what each case must find', () => {
 });
 
 // What is judged from a URL alone leaves no exchange behind.
-const ofExchanges = rules.filter((rule) => rule.of !== 'url');
+const ofExchanges = rules.filter(({ of }) => of !== 'url' && of !== 'client');
 
 describe('the cases as a whole', () => {
   it('has at least 60 that fail and 30 that are healthy, each with a title', () => {
@@ -49,7 +49,10 @@ describe('the cases as a whole', () => {
 
   it('lets every rule come first in one of them', () => {
     const first = new Set(cases.flatMap(({ findings }) => (findings[0] ? [findings[0].code] : [])));
-    expect(ofExchanges.map(({ code }) => code).filter((code) => !first.has(code))).toEqual([]);
+    // Bytes alone make these a possibility beside a likelier one; the experiments of doctor bring them forward.
+    const byExperiments = ['intermediary.buffering', 'intermediary.policy-drop', 'intermediary.policy-rst'];
+    const codes = ofExchanges.map(({ code }) => code);
+    expect(codes.filter((code) => !first.has(code) && !byExperiments.includes(code))).toEqual([]);
   });
 
   it('names only codes that the catalogue has', () => {

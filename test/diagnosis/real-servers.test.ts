@@ -91,9 +91,9 @@ describe('what ws really answers', () => {
 });
 
 describe('what Node http really answers', () => {
-  it('without an upgrade listener is a page', async () => {
+  it('without an upgrade listener is that of its ordinary handler', async () => {
     const port = await portOf(createServer((_, response) => response.writeHead(200, { 'Content-Length': 2 }).end('ok')));
-    expect(await found(port, good)).toMatchObject({ code: 'server.status-200' });
+    expect(await found(port, good)).toMatchObject({ code: 'server.no-upgrade-handler' });
   });
 
   it('to a handshake whose Upgrade our fault took is blamed on the fault', async () => {

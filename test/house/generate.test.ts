@@ -54,6 +54,9 @@ describe('generate', () => {
       '- **the cook**: Wait. `sleep 1`\n- Make it hot: [nginx](fixes.md#nginx-heat), [Caddy](fixes.md#caddy-heat).\n',
     );
     expect(findings).toContain('Make it happen: [`drop-it`](faults.md#drop-it).');
+    expect(findings).toContain(
+      'From further away it looks like [`server.pot`](#serverpot).\n\nWhat clients say:\n\n- Kettle, Pot: `It <whistles>`\n',
+    );
     const fixes = project.get('docs/fixes.md');
     expect(fixes).toContain('### Caddy: heat\n\nSet it too.\n\n```\na;\nb;\n```');
     expect(fixes).toContain('### nginx: heat\n\nSet it.\n\nThe configuration is that of [Caddy: heat](#caddy-heat).');

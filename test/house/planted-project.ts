@@ -50,6 +50,9 @@ const built: Readonly<Record<string, string>> = {
   'cli/main.js': main(),
   'cli/exit-code.js': 'export const exitCodes = { ok: 0, failed: 1 };',
   'diagnosis/catalogue.js': rules,
+  'control/finding-page.js': `import { rules } from '../diagnosis/catalogue.js';
+export const findingPages = () => rules.map((rule) => ({ ...rule, seenBy: 'exchange', explains: ['server.pot'], explainedBy: [], faults: ['drop-it'],
+  clients: [{ clients: ['Kettle', 'Pot'], text: 'It <whistles>', alsoFor: 0 }] }));`,
   'diagnosis/remedies/remedies.js': remedies,
   'faults/catalogue.js': catalogue,
   'faults/choice.js': `export const occasionSpecs = { match: {}, nth: { type: 'number', min: 1, whole: true, about: 'Which one.' }, until: { type: 'number', about: 'How long.' } };`,

@@ -98,7 +98,7 @@ describe('TLS', () => {
   it('is dropped by the name, where silence ends without one', async () => {
     await using server = await startSecure({});
     await using filter = await startFilter(server.port, (hello) => (hello.includes('localhost') ? 'drop' : 'pass'));
-    const report = await examine(`wss://localhost:${filter.port}/`, { ca, timeoutMs: 3000 });
+    const report = await examine(`wss://localhost:${filter.port}/`, { ca, timeoutMs: 5000 });
     expect(report.findings[0]).toMatchObject({ code: 'intermediary.policy-drop', cause: 'intermediary' });
   });
 

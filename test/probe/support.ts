@@ -50,7 +50,8 @@ export const startUpgradeServer = async ({ upgrade, plain, opened, protocols = [
     const reply = upgrade(request);
     if (reply === 'fin') return void socket.end();
     if (reply === 'reset') return void socket.resetAndDestroy();
-    if (reply === 'silence') return;
+    // Who does not read does not hear of a FIN.
+    if (reply === 'silence') return void socket.on('end', () => socket.end()).resume();
     if (reply !== 101) {
       const { status, body = 'no\n', fields = '' } = reply;
       return void socket.end(`HTTP/1.1 ${status} No\r\n${fields}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { call } from './support/caller.js';
+import { clientHello } from './support/client-hello.js';
 import { within } from './support/deadline.js';
 import { bugsOf, type House, startHouse } from './support/house.js';
 import { startOrigin } from './support/origin.js';
@@ -17,13 +18,13 @@ afterAll(async () => {
 const handshake = 'GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nSec-WebSocket-Key: k\r\n\r\n';
 
 /** What an SSH server makes of a client: its banner, the client's first words, its farewell. */
-const talk = async (asked: string) => {
+const talk = async (asked: string | Buffer) => {
   await using origin = await startOrigin();
   const caller = await call({ way: 'connect', proxyPort: house.port, originPort: origin.port });
   const server = await origin.next();
   await server.send(Buffer.from('SSH-2.0-OpenSSH_9.2\r\n'));
   await caller.bytes(21);
-  await caller.send(Buffer.from(asked));
+  await caller.send(Buffer.from(asked as string));
   await server.bytes(asked.length);
   await server.send(Buffer.from('Invalid SSH identification string.\r\n'));
   server.fin();
@@ -46,6 +47,17 @@ describe('a server that speaks first', () => {
       heads: { clientSent: { raw: handshake }, serverGot: { raw: handshake }, serverSent: null },
       notAHead: { serverSent: { raw: 'SSH-2.0-OpenSSH_9.2\r\n', why: 'unknown-bytes' } },
       server: { bytesIn: 57, bytesOut: handshake.length },
+    });
+    expect(diagnose(exchange)[0]).toMatchObject({ code: 'url.wrong-service', title: expect.stringContaining('speaks SSH') });
+  });
+
+  it('meets a ClientHello with its banner: TLS failed, and the finding names the service', async () => {
+    const { exchange } = await talk(await clientHello('app.example'));
+    expect(exchange).toMatchObject({
+      kind: 'unknown',
+      target: { scheme: 'wss' },
+      client: { hello: { sni: 'app.example' } },
+      server: { tlsFailure: { code: 'SHK_NO_TLS', firstBytes: 'SSH-2.0-OpenSSH_9.2\r\n', sni: 'app.example' } },
     });
     expect(diagnose(exchange)[0]).toMatchObject({ code: 'url.wrong-service', title: expect.stringContaining('speaks SSH') });
   });

@@ -77,7 +77,6 @@ import { setup as wsNoUpgradeField } from './ws/no-upgrade-field.js';
 import { setup as wsOldExtension } from './ws/old-extension.js';
 import { setup as wsPath } from './ws/path.js';
 import { setup as wsProtocolForeign } from './ws/protocol-foreign.js';
-import { setup as wsResets } from './ws/resets.js';
 import { setup as wsSilent } from './ws/silent.js';
 import { setup as wsStatus204 } from './ws/status-204.js';
 import { setup as wsTerminates } from './ws/terminates.js';
@@ -114,7 +113,6 @@ export const apps: readonly Setup[] = [
   wsOldExtension,
   wsPath,
   wsProtocolForeign,
-  wsResets,
   wsSilent,
   wsStatus204,
   wsTerminates,

@@ -1,5 +1,5 @@
 import { timeOf } from '../../model/clock.js';
-import { searchCertificates, whose } from '../certificates.js';
+import { placeOf, searchCertificates, whose } from '../certificates.js';
 import { certificateField } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -21,18 +21,13 @@ export const rule = defineRule({
       name: 'expired',
       codes: ['CERT_HAS_EXPIRED'],
       kinds: ['expired', 'expired-intermediate'],
-      facts: ({ chain, leg, at }) => {
-        const old = chain.find(({ notAfter }) => timeOf(notAfter) < at);
-        return (
-          old && [
-            certificateField(leg, 'notAfter', old.notAfter),
-            ...(old === chain[0] ? [] : [certificateField(leg, 'subject of the issuer', old.subject)]),
-          ]
-        );
+      facts: (shown) => {
+        const old = shown.chain.find(({ notAfter }) => timeOf(notAfter) < shown.at);
+        return old && [certificateField(shown.leg, 'notAfter', old.notAfter), ...placeOf(shown, old)];
       },
       title: (shown) => {
         const old = shown.chain.find(({ notAfter }) => timeOf(notAfter) < shown.at) ?? shown.leaf;
-        return `${whose(shown)} expired${old ? ` on ${old.notAfter.slice(0, 10)}` : ''}`;
+        return `${whose(shown, old)} expired${old ? ` on ${old.notAfter.slice(0, 10)}` : ''}`;
       },
     }),
 });

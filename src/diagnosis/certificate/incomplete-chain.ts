@@ -3,6 +3,8 @@ import { certificateField } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 
+const unverified = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'];
+
 export const rule = defineRule({
   code: 'certificate.incomplete-chain',
   cause: 'certificate',
@@ -18,13 +20,19 @@ export const rule = defineRule({
       name: 'incomplete-chain',
       codes: [],
       kinds: ['missing-intermediate'],
-      facts: (shown) =>
-        chainAlone(shown) &&
-        !shown.defects.includes('unknown-ca') &&
-        ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'].includes(shown.error)
-          ? [certificateField(shown.leg, 'certificates sent', '1'), certificateField(shown.leg, 'issuer', shown.leaf?.issuer ?? '')]
-          : undefined,
+      facts: (shown) => {
+        const { leg, chain, defects, error } = shown;
+        // The mirror calls an issuer unknown of which it knows nothing; one that calls itself an intermediate had to be sent all the same.
+        const guessed = chainAlone(shown) && unverified.includes(error) && (looksIntermediate(shown) || !defects.includes('unknown-ca'));
+        const last = chain.at(-1);
+        if (!last || !(guessed || defects.includes('incomplete-chain'))) return undefined;
+        return [
+          certificateField(leg, 'certificates sent', String(chain.length)),
+          certificateField(leg, 'issuer', `${last.issuer} (not sent)`),
+          ...(last.caIssuers ?? []).map((url) => certificateField(leg, 'where it can be had (caIssuers)', url)),
+        ];
+      },
       confidence: (shown) => (looksIntermediate(shown) ? 0.88 : 0.5),
-      title: (shown) => `${whose(shown)} came without the intermediate that issued it`,
+      title: (shown) => `${whose(shown, shown.chain.at(-1))} came without the intermediate that issued it`,
     }),
 });

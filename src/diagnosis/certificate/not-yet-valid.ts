@@ -1,5 +1,5 @@
 import { timeOf } from '../../model/clock.js';
-import { searchCertificates, whose } from '../certificates.js';
+import { placeOf, searchCertificates, whose } from '../certificates.js';
 import { certificateField } from '../evidence.js';
 import { defineRule } from '../rule.js';
 
@@ -20,10 +20,13 @@ export const rule = defineRule({
       name: 'not-yet-valid',
       codes: ['CERT_NOT_YET_VALID'],
       kinds: ['not-yet-valid'],
-      facts: ({ chain, leg, at }) => {
-        const young = chain.find(({ notBefore }) => timeOf(notBefore) > at);
-        return young && [certificateField(leg, 'notBefore', young.notBefore)];
+      facts: (shown) => {
+        const young = shown.chain.find(({ notBefore }) => timeOf(notBefore) > shown.at);
+        return young && [certificateField(shown.leg, 'notBefore', young.notBefore), ...placeOf(shown, young)];
       },
-      title: (shown) => `${whose(shown)} is not valid yet${shown.leaf ? `: it begins on ${shown.leaf.notBefore.slice(0, 10)}` : ''}`,
+      title: (shown) => {
+        const young = shown.chain.find(({ notBefore }) => timeOf(notBefore) > shown.at) ?? shown.leaf;
+        return `${whose(shown, young)} is not valid yet${young ? `: it begins on ${young.notBefore.slice(0, 10)}` : ''}`;
+      },
     }),
 });

@@ -6,6 +6,8 @@ import { defineRule } from '../rule.js';
 
 const leafOnly = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'];
 
+const rootSent = ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT', 'CERT_UNTRUSTED'];
+
 export const rule = defineRule({
   code: 'certificate.unknown-ca',
   cause: 'certificate',
@@ -22,12 +24,18 @@ export const rule = defineRule({
     refusedOurs(exchange) ??
     searchCertificates(exchange, {
       name: 'unknown-ca',
-      codes: ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT', 'CERT_UNTRUSTED'],
+      codes: rootSent,
       kinds: ['unknown-ca', 'unknown-root'],
-      facts: (shown) =>
-        leafOnly.includes(shown.error) && !shown.defects.includes('incomplete-chain')
-          ? [certificateField(shown.leg, 'issuer', shown.chain.at(-1)?.issuer ?? '(none)')]
-          : undefined,
+      facts: (shown) => {
+        const { leg, chain, error, defects } = shown;
+        const named = defects.includes('unknown-ca') || rootSent.includes(error);
+        if (!named && (!leafOnly.includes(error) || defects.includes('incomplete-chain'))) return undefined;
+        // Where verification stopped: no root is known by that name.
+        return [
+          certificateField(leg, 'no trusted root is called', chain.at(-1)?.issuer ?? '(none)'),
+          certificateField(leg, 'certificates sent', String(chain.length)),
+        ];
+      },
       confidence: (shown) => (chainAlone(shown) && looksIntermediate(shown) ? 0.45 : 0.75),
       title: (shown) => `${whose(shown)} was issued by a CA that is not trusted`,
     }),

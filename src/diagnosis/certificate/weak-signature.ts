@@ -1,6 +1,10 @@
-import { searchCertificates, whose } from '../certificates.js';
+import type { CertificateFacts } from '../../model/tls-facts.js';
+import { placeOf, type Shown, searchCertificates, whose } from '../certificates.js';
 import { certificateField } from '../evidence.js';
 import { defineRule } from '../rule.js';
+
+const weakOf = ({ chain }: Shown): CertificateFacts | undefined =>
+  chain.find(({ signature, selfSigned }) => !selfSigned && /sha-?1(?!\d)|md5/i.test(signature));
 
 export const rule = defineRule({
   code: 'certificate.weak-signature',
@@ -16,11 +20,14 @@ export const rule = defineRule({
       name: 'weak-signature',
       codes: ['CA_MD_TOO_WEAK', 'ERR_SSL_CA_MD_TOO_WEAK'],
       kinds: ['sha1'],
-      facts: ({ chain, leg }) => {
-        const weak = chain.find(({ signature, selfSigned }) => !selfSigned && /sha-?1(?!\d)|md5/i.test(signature));
-        return weak && [certificateField(leg, 'signature algorithm', weak.signature)];
+      facts: (shown) => {
+        const weak = weakOf(shown);
+        return weak && [certificateField(shown.leg, 'signature algorithm', weak.signature), ...placeOf(shown, weak)];
       },
       clientsDiffer: true,
-      title: (shown) => `${whose(shown)} is signed with ${shown.leaf?.signature || 'a weak digest'}`,
+      title: (shown) => {
+        const weak = weakOf(shown) ?? shown.leaf;
+        return `${whose(shown, weak)} is signed with ${weak?.signature || 'a weak digest'}`;
+      },
     }),
 });

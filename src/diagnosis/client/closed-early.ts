@@ -45,7 +45,7 @@ export const rule = defineRule({
     if (exchange.server?.tlsFailure || endedBy(exchange) !== 'client') return undefined;
     const waited = (waitedMs(exchange) ?? 0) / 1000;
     return {
-      confidence: waited < 5 ? 0.93 : 0.5,
+      confidence: waited < 3 ? 0.93 : 0.5,
       evidence: [
         endEvidence(exchange, 'client'),
         { leg: 'client', what: 'timing', text: `${waited.toFixed(2)} s after it came, without an answer` },

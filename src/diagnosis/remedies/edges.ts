@@ -47,7 +47,7 @@ export const squid: Product = {
       text: 'Use wss:// (then the client asks with CONNECT and Squid sees nothing), or allow the upgrade from Squid 5 on.',
       config: 'http_upgrade_request_protocols websocket allow all',
     },
-    filter: { text: 'Add the port to the ports that CONNECT may reach.', config: 'acl SSL_ports port 8443' },
+    filter: { text: 'Add the port to the ports that CONNECT may reach.', config: 'acl SSL_ports port 8443', ran: 'Squid 5.7' },
   },
 };
 

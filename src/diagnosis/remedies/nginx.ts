@@ -43,6 +43,7 @@ proxy_send_timeout 1h;`,
       text: 'Serve the leaf and its intermediates in one file, then reload.',
       config: `ssl_certificate     /etc/ssl/fullchain.pem;
 ssl_certificate_key /etc/ssl/privkey.pem;`,
+      ran: 'nginx 1.22.1',
     },
   },
 };

@@ -6,7 +6,7 @@ export const vite: Product = {
     upgrade: {
       text: 'Say `ws: true` on the proxied path. changeOrigin changes Host only; rewriteWsOrigin changes Origin.',
       config: `server: {
-  proxy: { '/ws': { target: 'ws://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
+  proxy: { '/ws': { target: 'http://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } },
 }`,
       ran: 'Vite 8.3',
     },
@@ -16,8 +16,8 @@ export const vite: Product = {
       ran: 'Vite 8.3',
     },
     origin: {
-      text: 'Let the dev server rewrite the Origin for the server behind it.',
-      config: "server: { proxy: { '/ws': { target: 'ws://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } } }",
+      text: 'Let the dev server rewrite the Origin for the server behind it. It puts `target` there letter by letter: http://, not ws://.',
+      config: "server: { proxy: { '/ws': { target: 'http://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } } }",
       ran: 'Vite 8.3',
     },
   },

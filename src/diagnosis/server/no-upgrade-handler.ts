@@ -1,11 +1,16 @@
-import { culpritOf } from '../culprits.js';
-import { bodyExcerpt, startLine } from '../evidence.js';
+import { field, type Head } from '../../model/head.js';
+import { culpritOf, fromNodeHandler } from '../culprits.js';
+import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
+import { requestFlawsOf } from '../hops.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { refusedWith } from '../sights.js';
+import { refusedWith, requestOf } from '../sights.js';
 
 /** Express, uvicorn without a WebSocket library. */
 const complaint = /Cannot GET \/|Unsupported upgrade request/;
+
+/** A proxy that shows itself may have taken the Upgrade away. */
+const hasHop = (head: Head): boolean => ['Server', 'Via', 'X-Cache', 'Age'].some((name) => field(head, name) !== undefined);
 
 export const rule = defineRule({
   code: 'server.no-upgrade-handler',
@@ -17,6 +22,14 @@ export const rule = defineRule({
   fixes: remediesFor('handler'),
   rfc: 'RFC 9110 7.8',
   examine: (exchange) => {
+    const ordinary = refusedWith(exchange, 200, 204, 404, 405);
+    const request = requestOf(exchange);
+    if (ordinary && fromNodeHandler(ordinary.head) && request && requestFlawsOf(request.head).length === 0 && !hasHop(ordinary.head))
+      return {
+        confidence: 0.87,
+        evidence: [startLine(ordinary), ...presentFields(ordinary, 'Keep-Alive', 'X-Powered-By')],
+        title: "Node's ordinary handler answered the handshake, as it does only where nobody listens for upgrades",
+      };
     const answer = refusedWith(exchange, 200, 400, 404);
     if (!answer) return undefined;
     const said = complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;

@@ -7,6 +7,9 @@ import { defineRule } from '../rule.js';
 /** Milliseconds from which an answer counts as late: far over any handshake, under the patience of every client that was measured. */
 const lateMs = 2000;
 
+/** Clean-ups and navigations happen within moments; who waited so many seconds had a timeout of its own. */
+const patienceS = 3;
+
 /** Nothing came, or a head that never ended. */
 const withoutWholeAnswer = (exchange: Exchange): boolean =>
   unanswered(exchange) || (exchange.heads.serverSent === null && exchange.notAHead.serverSent?.why === 'truncated');
@@ -49,7 +52,7 @@ export const rule = defineRule({
     const { notAHead, refusal, heads } = exchange;
     const gaveUp = notAHead.serverSent?.why === 'timeout' || (refusal?.why === 'timeout' && heads.serverGot !== null);
     const waited = (waitedMs(exchange) ?? 0) / 1000;
-    const left = withoutWholeAnswer(exchange) && endedBy(exchange) === 'client' && waited >= 5;
+    const left = withoutWholeAnswer(exchange) && endedBy(exchange) === 'client' && waited >= patienceS;
     if (!gaveUp && !left) return answeredLate(exchange);
     const time = {
       leg: 'server' as const,

@@ -2,6 +2,7 @@ import { field } from '../../model/head.js';
 import { fieldEvidence, startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
 import {
+  answeredAlike,
   type Conclude,
   type Conclusion,
   didOpen,
@@ -40,7 +41,8 @@ export const concludeOrigin: Conclude = (tried) => {
   }
   // A list may hold neither of the two. But a plain GET that is refused alike was refused for no Origin.
   const plain = trialsOf(tried, 'plain-get')[0];
-  const same = [...tries, ...(plain ? [plain] : [])].every(({ exchange }) => statusOf(exchange) === statusOf(first));
+  const same =
+    tries.every(({ exchange }) => statusOf(exchange) === statusOf(first)) && plain !== undefined && answeredAlike(first, plain.exchange);
   if (!same || !plain || answer === undefined) return [];
   const because = `a plain GET is ${outcomeText(first)}, too`;
   return [

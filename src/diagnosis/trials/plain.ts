@@ -1,6 +1,6 @@
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
-import { endEvidence, endOf, unanswered } from '../endings.js';
+import { endEvidence, endOf } from '../endings.js';
 import { presentFields, startLine } from '../evidence.js';
 import { type Answer, answerOf, requestOf } from '../sights.js';
 import {
@@ -10,8 +10,10 @@ import {
   type Conclusion,
   didOpen,
   gotHttp,
+  heardNothing,
   outcomeText,
   type Trial,
+  type Tried,
   trialEvidence,
   trialsOf,
   wasSilent,
@@ -22,13 +24,13 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return unanswered(first) ? withoutAnswer(first, trial) : [];
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
 };
 
 type First = Parameters<Conclude>[0]['first'];
 
-const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
+const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
   const told = trialEvidence(trial);
   const end = endOf(first, 'server');
   const plain = gotHttp(trial.exchange);
@@ -71,12 +73,27 @@ const withoutAnswer = (first: First, trial: Trial): readonly Conclusion[] => {
         },
       },
     ];
+  const gateway = answerOf(trial.exchange);
+  if (how === 'fin' && gateway && [502, 503, 504].includes(gateway.status))
+    return [
+      {
+        code: 'intermediary.bad-gateway',
+        verdict: {
+          confidence: 0.9,
+          evidence: [told, endEvidence(first, 'server')],
+          title: `A gateway hangs up on the handshake, and says ${gateway.text} to a plain GET: it does not reach the server behind it`,
+          culprit: culpritOf(gateway.head, gateway.body)?.name ?? null,
+        },
+        rulesOut: [...speaksHttp, ...allOut(because, 'server.empty-reply', 'server.slow', 'url.wrong-endpoint')],
+      },
+    ];
   if (how === 'fin')
     return [
       {
         code: 'server.empty-reply',
         verdict: {
-          confidence: 0.9,
+          // What engine.io's timer ended is told by its time.
+          confidence: findings.some(({ code }) => code === 'url.wrong-endpoint') ? 0.8 : 0.9,
           evidence: [told, endEvidence(first, 'server')],
           title: 'The server hangs up on the handshake, and answers a plain GET: its upgrade handler destroys the socket, or a filter does',
           culprit: null,

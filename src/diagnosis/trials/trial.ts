@@ -53,7 +53,7 @@ export const outcomeText = (exchange: Exchange): string => {
   if (upstream && upstream.outcome !== null && upstream.outcome !== 'ok') return 'the proxy did not open the way';
   if (dialFailure) return `no connection (${dialFailure.code})`;
   if (server?.tlsFailure) return `TLS failed (${server.tlsFailure.code})`;
-  if (notAHead.serverSent) return 'answered what is no HTTP';
+  if (notAHead.serverSent && notAHead.serverSent.raw !== '') return 'answered what is no HTTP';
   if (heads.clientSent === null) return 'the certificate was refused';
   return 'no answer';
 };
@@ -86,8 +86,14 @@ export const gotHttp = ({ heads }: Exchange): boolean => heads.serverSent !== nu
 /** Whether TLS with the server was done, whatever its certificate is worth. */
 export const didTls = ({ server }: Exchange): boolean => server?.tls !== undefined;
 
+/** The request went out, and not one byte came back: the server ended, or time was up. */
+export const heardNothing = (exchange: Exchange): boolean =>
+  unanswered(exchange) || (exchange.heads.serverGot !== null && !gotHttp(exchange) && timedOut(exchange));
+
+const timedOut = ({ notAHead: { serverSent } }: Exchange): boolean => serverSent?.why === 'timeout' && serverSent.raw === '';
+
 /** Not one byte came back, and it was not the server who went. */
-export const wasSilent = (exchange: Exchange): boolean => unanswered(exchange) && endOf(exchange, 'server')?.by !== 'peer';
+export const wasSilent = (exchange: Exchange): boolean => heardNothing(exchange) && endOf(exchange, 'server')?.by !== 'peer';
 
 /**
  * Whether two attempts were answered alike: by status and fields, and by the body or its length. The body of a plain request is not on the exchange,

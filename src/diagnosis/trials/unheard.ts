@@ -1,7 +1,6 @@
 import type { Evidence } from '../../model/finding.js';
-import { unanswered } from '../endings.js';
 import { targetName } from '../sights.js';
-import { type Conclude, type Conclusion, didOpen, gotHttp, trialsOf } from './trial.js';
+import { type Conclude, type Conclusion, didOpen, gotHttp, heardNothing, trialsOf } from './trial.js';
 
 /**
  * Silence is a matter of patience, and doctor knows how long it waited; a rule that reads the wire does not. Also the last word on every failed attempt
@@ -21,7 +20,7 @@ export const concludeUnheard: Conclude = (tried) => {
   if (target?.scheme === 'wss' && !server.tls)
     return say('tls.handshake-timeout', `${name} takes the connection, and answers no ClientHello`, 'tls');
   // The plain GET tells who is slow.
-  if (unanswered(first) && trialsOf(tried, 'plain-get').some(({ exchange }) => gotHttp(exchange))) return [];
-  if (unanswered(first)) return say('server.slow', `${name} took the request, and answered nothing in time`);
+  if (heardNothing(first) && trialsOf(tried, 'plain-get').some(({ exchange }) => gotHttp(exchange))) return [];
+  if (heardNothing(first)) return say('server.slow', `${name} took the request, and answered nothing in time`);
   return say('server.status-unexpected', `${name} did not open the WebSocket`, 'end');
 };

@@ -1,5 +1,7 @@
+import type { Exchange } from '../../model/exchange.js';
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
+import { endEvidence, endedBy, endOf, unanswered, waitedMs } from '../endings.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
 import { requestFlawsOf } from '../hops.js';
 import { remediesFor } from '../remedies/remedies.js';
@@ -9,6 +11,14 @@ import { type Answer, isHtml, refusedWith, requestOf } from '../sights.js';
 /** ws answers 400 "Bad Request" when its `path` option does not match; its other refusals name a field. */
 const isWsPathRefusal = ({ head, body, status }: Answer): boolean =>
   status === 400 && body.trim() === 'Bad Request' && culpritOf(head, body)?.name === 'ws (Node)';
+
+/** destroyUpgradeTimeout of engine.io is 1000 ms; an upgrade that nobody answers by then is ended with FIN (measured with socket.io 4.8.1). */
+const closedAsEngine = (exchange: Exchange): boolean => {
+  const waited = waitedMs(exchange) ?? 0;
+  return (
+    unanswered(exchange) && endedBy(exchange) === 'server' && endOf(exchange, 'server')?.how === 'fin' && waited >= 980 && waited <= 1250
+  );
+};
 
 export const rule = defineRule({
   code: 'url.wrong-endpoint',
@@ -44,6 +54,17 @@ export const rule = defineRule({
         ],
       };
     }
+    if (request && closedAsEngine(exchange))
+      return {
+        confidence: 0.86,
+        evidence: [
+          endEvidence(exchange, 'server'),
+          { leg: 'server', what: 'timing', text: `after ${((waitedMs(exchange) ?? 0) / 1000).toFixed(2)} s, without a byte` },
+          startLine(request),
+        ],
+        title: 'Nobody takes this path: engine.io, under socket.io, ends after one second what is not for it',
+        culprit: null,
+      };
     const refused = refusedWith(exchange, 400);
     if (!refused || !isWsPathRefusal(refused) || !request || requestFlawsOf(request.head).length > 0) return undefined;
     return {

@@ -1,3 +1,5 @@
+import { field } from '../../model/head.js';
+import { devServerComplaint, isLetIn } from '../dev-servers.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -19,6 +21,14 @@ export const rule = defineRule({
   examine: (exchange) => {
     const request = requestOf(exchange);
     const host = request ? [fieldEvidence(request, hostField(request.head))] : [];
+    const complained = devServerComplaint(exchange);
+    if (complained && request && !isLetIn(request))
+      return {
+        confidence: 0.93,
+        evidence: [complained, ...host],
+        title: `The dev server opened, and closed again because of the host name ${field(request.head, hostField(request.head)) ?? ''}`,
+        culprit: 'webpack-dev-server',
+      };
     const misdirected = refusedWith(exchange, 421);
     if (misdirected) return { confidence: 0.95, evidence: [startLine(misdirected), ...host] };
     const answer = refusedWith(exchange, 400, 403, 404);

@@ -1,4 +1,6 @@
+import { waitedMs } from '../../diagnosis/endings.js';
 import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
+import type { Exchange } from '../../model/exchange.js';
 import { type Experiment, suspects } from './experiment.js';
 
 const engine = '/socket.io/?EIO=4&transport=websocket';
@@ -19,16 +21,21 @@ const nearby = (path: string): readonly string[] => {
   return [...new Set([...socketIo, `${slash}${query}`, ...usual])].filter((one) => one !== path).slice(0, most);
 };
 
+/** engine.io leaves a foreign path for a second before it ends; where that is not so, few paths are asked, since each may be silence. */
+const afterHangUp = (first: Exchange): readonly string[] => ((waitedMs(first) ?? 0) > 900 ? [engine] : ['/ws', '/']);
+
 export const otherPaths: Experiment = {
   id: 'path',
   variants: (known) => {
     const { ask, first } = known;
+    const hungUp = statusOf(first) === 0 && suspects(known, 'server.empty-reply');
     const due =
       !didOpen(first) &&
-      [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first)) &&
+      (hungUp || [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first))) &&
       suspects(
         known,
         'url.*',
+        'server.empty-reply',
         'server.bad-request',
         'server.status-*',
         'server.no-upgrade-handler',
@@ -36,6 +43,7 @@ export const otherPaths: Experiment = {
         'server.upgrade-required',
       );
     if (!due) return [];
-    return nearby(ask.target.path).map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
+    const paths = hungUp ? afterHangUp(first).filter((path) => path !== ask.target.path) : nearby(ask.target.path);
+    return paths.map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
   },
 };

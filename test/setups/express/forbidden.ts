@@ -16,6 +16,6 @@ export const setup: Setup = {
       if (request.url?.includes('ticket=')) wss.handleUpgrade(request, socket, head, () => {});
       else socket.end(headFrom('HTTP/1.1 403 Forbidden', 'Content-Type: text/plain', 'Connection: close', 'Content-Length: 0'));
     });
-    return { url: `ws://127.0.0.1:${await listen(grounds, server)}/ws`, origin: 'https://app.example' };
+    return { url: `ws://127.0.0.1:${await listen(grounds, server)}/ws` };
   },
 };

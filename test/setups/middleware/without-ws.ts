@@ -4,9 +4,9 @@ import { runProxy } from './support.js';
 
 export const setup: Setup = {
   id: 'middleware-without-ws',
-  title: 'http-proxy-middleware that knows plain HTTP only',
-  cause: 'intermediary',
-  codes: ['intermediary.gateway-timeout', 'intermediary.bad-gateway', 'intermediary.upgrade-stripped'],
+  title: 'http-proxy-middleware that knows plain HTTP only: the handshake goes to the application, whose 101 never comes back',
+  cause: 'server',
+  codes: ['server.no-upgrade-handler', 'server.slow'],
   start: async (grounds) => {
     const target = await startApp(grounds);
     const code = "app.use('/ws', createProxyMiddleware({ target: 'http://localhost:9000' }));\napp.listen(8080);";

@@ -3,10 +3,10 @@ import { startPython } from './support.js';
 
 export const setup: Setup = {
   id: 'flask-route',
-  title: 'Flask, which speaks WSGI and cannot be upgraded, with an ordinary route at the path',
+  title: 'Flask, which speaks WSGI and cannot be upgraded, with an ordinary route at the path: Werkzeug says 400 to an upgrade',
   needs: ['python3:flask'],
   cause: 'server',
-  codes: ['server.status-200', 'server.no-upgrade-handler'],
+  codes: ['server.no-upgrade-handler', 'server.bad-request'],
   start: async (grounds) => ({
     url: `ws://127.0.0.1:${await startPython(
       grounds,

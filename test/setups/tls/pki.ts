@@ -32,8 +32,6 @@ export interface Order {
 export interface Pki {
   readonly root: string;
   issue(order?: Order): Issued;
-  /** Withdraws it, and gives what a responder says of it: DER, as `ssl_stapling_file` takes it. */
-  revoke(issued: Issued): string;
 }
 
 const dayMs = 86_400_000;
@@ -96,7 +94,7 @@ export const openPki = (
     root: at('root.pem'),
     issue: (order = {}) => {
       const { by = 'root', subject = '/CN=localhost', san = 'DNS:localhost', days = [-1, 60], digest = 'sha256', rsaBits = 0 } = order;
-      if (by === 'intermediate' && !existsSync(at('intermediate.pem'))) authority('intermediate', 'root', 'Acme Issuing CA 2');
+      if (by === 'intermediate' && !existsSync(at('intermediate.pem'))) authority('intermediate', 'root', 'Acme TLS CA 2');
       const extensions = [
         'basicConstraints=CA:FALSE',
         `extendedKeyUsage=${order.purpose ?? 'serverAuth'}`,
@@ -115,26 +113,6 @@ export const openPki = (
         fullChain: grounds.file(`pki/${name}-full.pem`, chain),
         bundle: grounds.file(`pki/${name}-bundle.pem`, chain + readFileSync(issued.key, 'utf8')),
       };
-    },
-    revoke: ({ cert }) => {
-      const root = ['-cert', at('root.pem'), '-keyfile', at('root.key')];
-      openssl('ca', '-config', 'ca.cnf', ...root, '-revoke', cert, '-crl_reason', 'keyCompromise');
-      const [request, answer] = [at('ocsp.req'), at('ocsp.der')];
-      openssl('ocsp', '-issuer', at('root.pem'), '-cert', cert, '-reqout', request, '-no_nonce');
-      const responder = [
-        '-index',
-        at('index.txt'),
-        '-CA',
-        at('root.pem'),
-        '-rsigner',
-        at('root.pem'),
-        '-rkey',
-        at('root.key'),
-        '-ndays',
-        '7',
-      ];
-      openssl('ocsp', ...responder, '-reqin', request, '-respout', answer);
-      return answer;
     },
   };
 };

@@ -11,5 +11,19 @@ export const startVite = async (grounds: Grounds, config: string): Promise<numbe
   await grounds.run(process.execPath, ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1', '--port', String(port), '--strictPort'], {
     port,
   });
+  await answers(`http://127.0.0.1:${port}/@vite/client`);
   return port;
+};
+
+/** Vite tries its port out, lets it go, and takes it again. */
+const answers = async (url: string): Promise<void> => {
+  for (let left = 100; left > 0; left--) {
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('Vite does not answer');
 };

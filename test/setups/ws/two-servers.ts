@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { runExpress } from '../express/support.js';
 import { listen } from '../node-server.js';
+import { remedyOf } from '../remedy-of.js';
 import type { Setup } from '../setup.js';
 
 export const setup: Setup = {
@@ -15,4 +17,9 @@ export const setup: Setup = {
     new WebSocketServer({ server, path: '/two' });
     return { url: `ws://127.0.0.1:${await listen(grounds, server)}/two` };
   },
+  mends: [['ws (Node)', 'handler']],
+  mended: async (grounds) => ({
+    url: `ws://127.0.0.1:${await runExpress(grounds, remedyOf('ws (Node)', 'handler'))}/ws`,
+    origin: 'https://app.example',
+  }),
 };

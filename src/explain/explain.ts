@@ -1,0 +1,187 @@
+import type { Cause } from '../model/finding.js';
+import { closeCode, findCloseCodes } from './close-codes.js';
+import { leadIns } from './lead-ins.js';
+import { messages } from './messages.js';
+import { type NextStep, nextStep } from './next-step.js';
+import { plainText } from './plain-text.js';
+import type { Said } from './read-said.js';
+import { belongs, reachOf } from './scene.js';
+import { seeMore } from './see-more.js';
+import { codesOfStatus } from './statuses.js';
+import { findTemplate, type Hit } from './template.js';
+
+/** One message of a client that stands in a text. */
+export interface Explanation {
+  /** Who says it: one client, or several with commas where the text does not tell. */
+  readonly client: string;
+  readonly clients: readonly string[];
+  /** The message as it stands in the text, without escapes of terminals. Unescaped otherwise: whoever shows it escapes it. */
+  readonly text: string;
+  readonly when: string;
+  /** Of the most likely code; null where nothing is wrong. */
+  readonly cause: Cause | null;
+  /** The most likely first. */
+  readonly codes: readonly string[];
+  readonly status: number | null;
+  readonly closeCode: number | null;
+  /** The client hides the reason: `codes` holds what it may be, and the wire alone tells. */
+  readonly saysNothing: boolean;
+  /** For a message that says nothing: where the client shows more. */
+  readonly seeMore: string | null;
+  /** How often it stands there. */
+  readonly times: number;
+  readonly next: NextStep;
+  /** Where the wording is known from. */
+  readonly sources: readonly string[];
+}
+
+interface Found extends Hit {
+  readonly said: Said;
+  readonly clients: readonly string[];
+  /** Characters that are the message's own. */
+  readonly weight: number;
+}
+
+const prepared = messages.map((said) => ({ said, reach: reachOf(said) }));
+/** A message that was wrapped is not longer; a log that is joined to one line would lose what keeps its lines apart. */
+const mostWrapped = 1200;
+/** Characters between a message that says nothing and the one that says it better. */
+const nearby = 600;
+
+/**
+ * Finds the messages of WebSocket clients in a text: one line, a stack trace, a whole log. The most telling first, none twice; empty when
+ * there is none. Takes a time in proportion to the text.
+ */
+export const explain = (input: string): readonly Explanation[] => {
+  const text = plainText(input);
+  const found = search(text);
+  // A message that was wrapped by a terminal, a mail or an issue tracker.
+  const rejoined =
+    found.length === 0 && text.length <= mostWrapped && text.includes('\n') ? text.replace(/\s{0,80}\n\s{0,80}/g, ' ') : text;
+  const all = rejoined === text ? found : search(rejoined);
+  return [...summed(all, rejoined), ...closeCodesIn(rejoined, all)].sort(bySense);
+};
+
+const search = (text: string): readonly Found[] => {
+  const leads = leadIns.flatMap(({ template, clients }) => findTemplate(template, text).map((hit) => ({ ...hit, clients })));
+  const hits = prepared.flatMap(({ said, reach }) =>
+    findTemplate(said.template, text)
+      .filter((hit) => belongs(reach, text, hit))
+      .map((hit): Found => {
+        const lead = leads.filter(({ to }) => to <= hit.from && hit.from - to <= 200 && !text.slice(to, hit.from).includes('\n')).at(-1);
+        const told = lead?.clients.filter((client) => said.clients.includes(client)) ?? [];
+        const close = lead && /^[^\p{L}]{0,4}$/u.test(text.slice(lead.to, hit.from));
+        return {
+          ...hit,
+          said,
+          clients: told.length > 0 ? told : lead && close ? lead.clients.slice(0, 1) : said.clients,
+          from: lead && close ? lead.from : hit.from,
+          url: hit.url ?? lead?.url ?? null,
+          weight: said.template.weight,
+        };
+      }),
+  );
+  return withoutWeaker(hits);
+};
+
+/** Of hits that overlap the longest stays; one that says nothing gives way to a better one nearby. */
+const withoutWeaker = (hits: readonly Found[]): readonly Found[] => {
+  const order = [...hits].sort((a, b) => Number(a.said.saysNothing) - Number(b.said.saysNothing) || b.weight - a.weight || a.from - b.from);
+  const kept: Found[] = [];
+  for (const hit of order) {
+    const beaten = kept.some(
+      (other) =>
+        (hit.from < other.to && other.from < hit.to) ||
+        (hit.said.saysNothing && !other.said.saysNothing && hit.from - other.to < nearby && other.from - hit.to < nearby),
+    );
+    if (!beaten) kept.push(hit);
+    if (kept.length >= mostKept) break;
+  }
+  return kept;
+};
+
+/** A log of more different messages than this is not read by anybody. */
+const mostKept = 400;
+
+const summed = (found: readonly Found[], text: string): readonly Explanation[] => {
+  const same = new Map<string, Found[]>();
+  for (const hit of found) {
+    const key = [hit.said.template.text, hit.status, hit.url, hit.clients].join('\n');
+    same.set(key, [...(same.get(key) ?? []), hit]);
+  }
+  return [...same.values()].flatMap((hits) => {
+    const [hit] = hits;
+    return hit ? [explanationOf(hit, hits.length, text)] : [];
+  });
+};
+
+const explanationOf = ({ said, status, url, clients, from, to }: Found, times: number, text: string): Explanation => {
+  const codes = said.byStatus && status !== null ? codesOfStatus(status) : said.codes;
+  return {
+    client: clients.join(', '),
+    clients,
+    text: text.slice(from, to).trim(),
+    when: said.byStatus && status !== null ? `the answer to the upgrade request has the status ${status}` : said.when,
+    cause: causeOf(codes[0]),
+    codes,
+    status,
+    closeCode: null,
+    saysNothing: said.saysNothing,
+    seeMore: said.saysNothing ? seeMore(clients) : null,
+    times,
+    next: nextStep(text, { url, clients, code: said.saysNothing ? undefined : codes[0] }),
+    sources: said.sources,
+  };
+};
+
+const closeCodesIn = (text: string, found: readonly Found[]): readonly Explanation[] => {
+  const seen = new Map<number, { readonly from: number; readonly to: number; times: number }>();
+  for (const { from, to, code } of findCloseCodes(text)) {
+    if (found.some((hit) => hit.from <= from && to <= hit.to)) continue;
+    const before = seen.get(code);
+    if (before) before.times++;
+    else seen.set(code, { from, to, times: 1 });
+  }
+  return [...seen].flatMap(([code, { from, to, times }]) => {
+    const meaning = closeCode(code);
+    // A normal end is worth a word only to who asked about nothing else; a code that a client made up says less than any message.
+    if (!meaning || (code === 1000 && (found.length > 0 || text.length > 200))) return [];
+    if (meaning.saysNothing && found.some((hit) => Math.abs(hit.from - from) < nearby)) return [];
+    return [
+      {
+        client: 'any client',
+        clients: ['any client'],
+        text: text.slice(from, to),
+        when: `close code ${code}, ${meaning.name}: ${meaning.when}`,
+        cause: causeOf(meaning.codes[0]),
+        codes: meaning.codes,
+        status: null,
+        closeCode: code,
+        saysNothing: meaning.saysNothing === true,
+        seeMore: meaning.saysNothing === true ? seeMore([]) : null,
+        times,
+        next: nextStep(text, { url: null, clients: [], code: meaning.codes[0] }),
+        sources: ['RFC 6455 7.4.1'],
+      },
+    ];
+  });
+};
+
+const families: Readonly<Record<string, Cause>> = {
+  url: 'url',
+  origin: 'origin',
+  intermediary: 'intermediary',
+  certificate: 'certificate',
+  tls: 'certificate',
+  server: 'server',
+  frame: 'frame',
+  client: 'client',
+};
+
+/** The first word of a code is its family; `tls` is of the cause certificate. */
+const causeOf = (code: string | undefined): Cause | null => families[code?.split('.')[0] ?? ''] ?? null;
+
+const bySense = (a: Explanation, b: Explanation): number =>
+  Number(a.saysNothing) - Number(b.saysNothing) ||
+  Number(a.closeCode !== null) - Number(b.closeCode !== null) ||
+  b.text.length - a.text.length;

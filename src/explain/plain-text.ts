@@ -1,0 +1,15 @@
+/** The most that explain reads, in UTF-16 code units: 1 MiB. */
+export const mostText = 1024 * 1024;
+
+const terminalEscapes = /\x1b(?:\[[0-9;:?]{0,40}[A-Za-z]|[@-Z\\-_])/g;
+
+/** A text as a client wrote it, without what a terminal, a JSON log or a word processor made of it. Cut at the limit. */
+export const plainText = (input: string): string =>
+  input
+    .slice(0, mostText)
+    .replace(terminalEscapes, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\\(["'])/g, '$1')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replaceAll('\u00a0', ' ');

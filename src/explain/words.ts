@@ -1,0 +1,28 @@
+import { messages } from './messages.js';
+import type { Said } from './read-said.js';
+import { statusesOf } from './statuses.js';
+
+/** How one family of clients puts a finding into words. */
+export interface ClientWords {
+  readonly clients: readonly string[];
+  /** With `«url»` and the like where a value stands. */
+  readonly text: string;
+  /** For how many other findings the same sentence stands. */
+  readonly alsoFor: number;
+}
+
+/** What clients say when this finding is the reason, the clearest first. Sentences that say nothing are left out. */
+export const wordsFor = (code: string): readonly ClientWords[] =>
+  messages
+    .filter(({ saysNothing }) => !saysNothing)
+    .flatMap((said) => (said.byStatus ? withStatus(said, code) : said.codes.includes(code) ? [plainly(said)] : []))
+    .sort((a, b) => a.alsoFor - b.alsoFor);
+
+const plainly = ({ clients, template, codes }: Said): ClientWords => ({ clients, text: template.text, alsoFor: codes.length - 1 });
+
+/** A text that holds a status speaks of a finding in the words of its likeliest status. */
+const withStatus = ({ clients, template }: Said, code: string): readonly ClientWords[] => {
+  const [likeliest] = statusesOf(code);
+  if (!likeliest) return [];
+  return [{ clients, text: template.text.replace('«status»', String(likeliest.status)), alsoFor: likeliest.among - 1 }];
+};
