@@ -30,6 +30,7 @@ import { ruleCatalogue } from './generate/rule-catalogue.mjs';
 import { rulesSchema } from './generate/rules-schema.mjs';
 import { scenarioCatalogue } from './generate/scenario-catalogue.mjs';
 import { scenarioDocs } from './generate/scenario-docs.mjs';
+import { setupDocs } from './generate/setup-docs.mjs';
 
 /**
  * @typedef {object} Product
@@ -59,6 +60,7 @@ const products = [
   recordingDocs,
   inspectSchema,
   recordingSchema,
+  setupDocs,
 ];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, root: { type: 'string' } } });

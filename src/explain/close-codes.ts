@@ -161,7 +161,8 @@ const isCloseCode = (text: string, from: number, code: number): boolean => {
   if (!connective.test(before)) return false;
   if (strong.test(before + after)) return true;
   // `closed 1011 files`, `the door closed 1006`
-  if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]}]|clean)/.test(after)))) return false;
+  if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]}]|clean)/.test(after))))
+    return false;
   // `closed with 1011` is enough; a ticket that is closed with 4521 is not, unless something calls that a code.
   return directly.test(before) && (code <= 1015 || /\b(?:code|status)\b/i.test(before.slice(-20)));
 };

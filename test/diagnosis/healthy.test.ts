@@ -31,20 +31,22 @@ const offers = [
 const ends = [
   {
     title: 'the client closes',
-    then: '+0.1 client sends \\x81\\x82\\x00\\x00\\x00\\x00hi\n+0.1 server sends \\x81\\x02hi\n+5 client sends \\x88\\x82\\x00\\x00\\x00\\x00\\x03\\xe8\nserver sends \\x88\\x02\\x03\\xe8\nserver fin\nclient fin\nclosed\n',
+    after:
+      '+0.1 client sends \\x81\\x82\\x00\\x00\\x00\\x00hi\n+0.1 server sends \\x81\\x02hi\n+5 client sends \\x88\\x82\\x00\\x00\\x00\\x00\\x03\\xe8\nserver sends \\x88\\x02\\x03\\xe8\nserver fin\nclient fin\nclosed\n',
   },
   {
     title: 'the server closes',
-    then: '+0.1 server sends \\x82\\x01x\n+70 server sends \\x88\\x02\\x03\\xe9\nclient sends \\x88\\x82\\x00\\x00\\x00\\x00\\x03\\xe9\nserver fin\nclient fin\nclosed\n',
+    after:
+      '+0.1 server sends \\x82\\x01x\n+70 server sends \\x88\\x02\\x03\\xe9\nclient sends \\x88\\x82\\x00\\x00\\x00\\x00\\x03\\xe9\nserver fin\nclient fin\nclosed\n',
   },
-  { title: 'it is open still', then: '+0.1 server sends \\x89\\x01p\nclient sends \\x8a\\x81\\x00\\x00\\x00\\x00p\n' },
+  { title: 'it is open still', after: '+0.1 server sends \\x89\\x01p\nclient sends \\x8a\\x81\\x00\\x00\\x00\\x00p\n' },
 ] as const;
 const targets = ['', 'target: wss://app.example/chat\n'] as const;
 
 const varieties = requests.flatMap((request, a) =>
   answers.flatMap((answer, b) =>
     offers.flatMap((offer, c) =>
-      ends.flatMap(({ title, then }, d) =>
+      ends.flatMap(({ title, after }, d) =>
         targets.flatMap((target, e) => {
           // A third of all: each pair of ways is among them.
           if ((a + b + c + d + e) % 3 !== 0) return [];
@@ -52,7 +54,7 @@ const varieties = requests.flatMap((request, a) =>
           return [
             {
               title: `${a}${b}${c}${d}${e}: ${title}`,
-              script: { target, tls, request: `${request}${offer.sent}`, answer: `${answer}${offer.agreed}`, then },
+              script: { target, tls, request: `${request}${offer.sent}`, answer: `${answer}${offer.agreed}`, after },
             },
           ];
         }),
@@ -67,7 +69,7 @@ describe('a healthy handshake', () => {
   it('gives no finding in any of them', () => {
     const said = varieties.flatMap(({ title, script }) => {
       const exchange = exchangeFrom(
-        `${script.target}${script.tls}--- request\n${script.request}--- answer\n${script.answer}--- then\n${script.then}`,
+        `${script.target}${script.tls}--- request\n${script.request}--- answer\n${script.answer}--- then\n${script.after}`,
       );
       expect(exchange.marks.open, title).not.toBeNull();
       return diagnose(exchange).map(({ code }) => `${title}: ${code}`);
