@@ -11,7 +11,7 @@ const refused = exchangeFrom(
 );
 const byCode = (code: string): ExchangeRule => {
   const rule = rules.find((one) => one.code === code);
-  if (!rule || rule.of === 'url') throw new Error(`no rule ${code}`);
+  if (!rule || rule.of === 'url' || rule.of === 'client') throw new Error(`no rule ${code}`);
   return rule;
 };
 
