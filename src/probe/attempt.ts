@@ -10,6 +10,7 @@ import type { Script } from '../replay/script.js';
 import { play } from '../replay/scripted-client.js';
 import { closePayload, encodeFrame } from '../wire/frame-encoder.js';
 import { type Ask, headOf } from './ask.js';
+import { judgeMessages } from './judge-messages.js';
 
 /** The engine that attempts go through: what comes of one is an exchange like any other. */
 export interface ProbeWorld extends Pick<ReplayWorld, 'door' | 'caPem' | 'exchangeByPort'> {
@@ -74,9 +75,9 @@ export const attempt = async (ask: Ask, world: ProbeWorld, patience: Patience & 
     const script = scriptOf(ask, patience, { opened });
     const { localPort } = await play(script, { ...world, timeoutMs: timeoutMs + 1000, signal: over.signal, enters: enter });
     if (!seen) within(partingMs);
-    const { exchange } = await world.exchangeByPort(localPort);
+    const recorded = await world.exchangeByPort(localPort);
     // How it stood before it was cut off is what the server did.
-    return seen ?? exchange;
+    return seen ?? judgeMessages(recorded);
   };
   world.hurry(answerMs);
   within(answerMs + graceMs);

@@ -127,10 +127,24 @@ describe('how doctor behaves', () => {
     }
   });
 
+  it('takes what opens for no proof where the first attempt would open by now, too', async () => {
+    let asked = 0;
+    // Some proxies lose the first upgrade after their start, and let in the second.
+    await using server = await startUpgradeServer({ upgrade: () => (asked++ === 0 ? { status: 403 } : 101) });
+    const { ok, findings, trials } = await examine(`ws://127.0.0.1:${server.port}/`, { origin: 'https://evil.example' });
+    expect(ok).toBe(false);
+    expect(trials.map(({ change, opened }) => [change, opened])).toEqual([
+      ['no-origin', true],
+      ['as-asked', true],
+    ]);
+    expect(findings[0]?.confidence).toBeLessThan(0.95);
+    expect(findings[0]?.evidence.at(-1)).toEqual({ leg: 'server', what: 'trial', text: 'as asked, once more: it opens' });
+  });
+
   it('stops once the cause is isolated', async () => {
     await using server = await startUpgradeServer({ upgrade: ({ headers: { origin } }) => (origin === undefined ? 101 : { status: 403 }) });
     const { trials } = await examine(`ws://127.0.0.1:${server.port}/`, { origin: 'https://evil.example' });
-    expect(trials.map(({ change }) => change)).toEqual(['no-origin']);
+    expect(trials.map(({ change }) => change)).toEqual(['no-origin', 'as-asked']);
   });
 
   it('makes no experiment with what is healthy', async () => {

@@ -5,7 +5,7 @@ import { makeFinding } from '../make-finding.js';
 import { compareFindings } from '../rank.js';
 import { answerOf } from '../sights.js';
 import { conclusions } from './conclusions.js';
-import type { Conclusion, Tried } from './trial.js';
+import { asAsked, type Conclusion, didOpen, type Trial, type Tried, trialEvidence, trialsOf } from './trial.js';
 
 const fits = (code: string, pattern: string): boolean => (pattern.endsWith('*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern);
 
@@ -21,6 +21,8 @@ const proof = 0.95;
  */
 export const isolate = (tried: Tried): readonly Finding[] => {
   const { findings } = tried;
+  const again = trialsOf(tried, asAsked)[0];
+  if (again && didOpen(again.exchange)) return passed(findings, again);
   const drawn = strongest(conclusions.flatMap((conclude) => conclude(tried)));
   const proven = drawn.filter(({ code }) => code !== '').map((conclusion) => findingOf(tried, conclusion));
   const codes = new Set(proven.map(({ code }) => code));
@@ -39,6 +41,10 @@ export const isolate = (tried: Tried): readonly Finding[] => {
   const kept = [...proven, ...rest].some(({ severity }) => severity === 'error') ? rest : findings.filter(({ code }) => !codes.has(code));
   return withoutPresent([...proven, ...kept].sort(compareFindings), out);
 };
+
+/** The same attempt opens now: what failed was of the moment, and no change of ours mended it. */
+const passed = ([head, ...tail]: readonly Finding[], again: Trial): readonly Finding[] =>
+  head ? [{ ...head, evidence: [...head.evidence, trialEvidence(again)] }, ...tail] : [];
 
 /** One conclusion a code, the surest; and none that a surer one rules out. */
 const strongest = (drawn: readonly Conclusion[]): readonly Conclusion[] => {

@@ -37,6 +37,9 @@ export interface Conclusion {
 /** Pure; each file of this folder that ends a question is one. */
 export type Conclude = (tried: Tried) => readonly Conclusion[];
 
+/** The trial that changes nothing, made when another one has opened. */
+export const asAsked = 'as-asked';
+
 /** Whether the WebSocket opened. */
 export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 
