@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Investigation } from '../probe/investigate.js';
 import type { Heard } from '../probe/listener.js';
 import { type Step, stepsOf } from '../probe/steps.js';
+import { type ClientSays, clientsSay } from './clients-say.js';
 
 /** One experiment: the first attempt again, with one thing changed. */
 export interface ReportedTrial {
@@ -42,6 +43,8 @@ export interface DoctorReport {
   /** How far the first attempt got, station by station. */
   readonly steps: readonly Step[];
   readonly trials: readonly ReportedTrial[];
+  /** What clients say of the first finding, where it is an error. */
+  readonly clients: readonly ClientSays[];
   readonly asked: Asked;
   /** For everything, milliseconds. */
   readonly ms: number;
@@ -75,12 +78,14 @@ export const reportOf = (
 ): DoctorReport => {
   const { url, asked, ms, before, heard } = told;
   const steps = stepsOf(first, { holdMs: asked.holdMs, heard });
+  const all = withRest(findings, before);
   const isHealthy = didOpen(first) && findings.every(({ severity }) => severity !== 'error');
   return {
     url,
     ok: isHealthy && steps.every(({ step, ok }) => ok || forgiven.has(step)),
     status: statusOf(first),
-    findings: withRest(findings, before),
+    findings: all,
+    clients: clientsOf(all, statusOf(first)),
     steps,
     trials: trials.map(({ id, title, exchange, ms: took }) => ({
       change: id,
@@ -101,3 +106,7 @@ const withRest = (findings: readonly Finding[], before: readonly Finding[]): rea
   const rest = [...findings.filter(({ severity }) => severity !== 'error'), ...before];
   return [...errors, ...rest.sort(compareFindings)];
 };
+
+/** What clients say of the cause, when there is one; `status`: of the answer. */
+export const clientsOf = ([first]: readonly Finding[], status: number): readonly ClientSays[] =>
+  first?.severity === 'error' ? clientsSay(first.code, status === 101 ? 0 : status) : [];

@@ -14,7 +14,7 @@ import { loopbackOnly } from '../proxy/access/access.js';
 import { noLimits, plainTls, type TlsLimits } from '../proxy/tls-options.js';
 import { basicCredentials, readProxyUrl } from '../wire/proxy-url.js';
 import { readWebSocketUrl } from '../wire/websocket-url.js';
-import { type DoctorReport, reportOf, without } from './doctor-report.js';
+import { clientsOf, type DoctorReport, reportOf, without } from './doctor-report.js';
 import { hidesNothing } from './hiding.js';
 import { type EngineOptions, unbounded } from './options.js';
 import { type Probing, startProbing } from './probe-world.js';
@@ -163,6 +163,7 @@ const unusable = (told: Pick<DoctorReport, 'url' | 'asked'>, findings: readonly 
   findings,
   steps: [],
   trials: [],
+  clients: clientsOf(findings, 0),
   ms: Math.round(ms),
 });
 

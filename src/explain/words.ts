@@ -11,18 +11,20 @@ export interface ClientWords {
   readonly alsoFor: number;
 }
 
-/** What clients say when this finding is the reason, the clearest first. Sentences that say nothing are left out. */
-export const wordsFor = (code: string): readonly ClientWords[] =>
+/** What clients say when this finding is the reason, the clearest first; `status`: of the answer, where there was one. Sentences that say nothing are left out. */
+export const wordsFor = (code: string, status = 0): readonly ClientWords[] =>
   messages
     .filter(({ saysNothing }) => !saysNothing)
-    .flatMap((said) => (said.byStatus ? withStatus(said, code) : said.codes.includes(code) ? [plainly(said)] : []))
+    .flatMap((said) => (said.byStatus ? withStatus(said, code, status) : said.codes.includes(code) ? [plainly(said)] : []))
     .sort((a, b) => a.alsoFor - b.alsoFor);
 
 const plainly = ({ clients, template, codes }: Said): ClientWords => ({ clients, text: template.text, alsoFor: codes.length - 1 });
 
 /** A text that holds a status speaks of a finding in the words of its likeliest status. */
-const withStatus = ({ clients, template }: Said, code: string): readonly ClientWords[] => {
+const withStatus = ({ clients, template }: Said, code: string, status: number): readonly ClientWords[] => {
   const [likeliest] = statusesOf(code);
   if (!likeliest) return [];
-  return [{ clients, text: template.text.replace('«status»', String(likeliest.status)), alsoFor: likeliest.among - 1 }];
+  return [
+    { clients, text: template.text.replace('«status»', String(status === 0 ? likeliest.status : status)), alsoFor: likeliest.among - 1 },
+  ];
 };

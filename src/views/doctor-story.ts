@@ -7,7 +7,7 @@ import { type Line, span, type Tone, wrap } from './paint.js';
 import { confidenceOf, duration } from './wording.js';
 
 /** Fixes, pieces of evidence, alternatives and other findings that are shown; the JSON has them all. */
-const most = { fixes: 2, evidence: 6, ruledOut: 4, others: 6, configLines: 14 };
+const most = { clients: 4, fixes: 2, evidence: 6, ruledOut: 4, others: 6, configLines: 14 };
 
 const paragraph = (text: string, width: number, tone?: Tone): Line[] => wrap(text, width, 12).map((part): Line => [span(part, tone)]);
 
@@ -53,7 +53,7 @@ const shortened = (fix: Fix): Fix => {
   return { ...fix, config: [...lines.slice(0, most.configLines), '...'].join('\n') };
 };
 
-const causeLines = (finding: Finding, width: number): Line[] => {
+const causeLines = (finding: Finding, { clients }: Pick<DoctorReport, 'clients'>, width: number): Line[] => {
   const { code, cause, confidence, title, evidence, culprit, ruledOut, fix, severity } = finding;
   const room = width - 7;
   const put = (label: string, lines: readonly Line[]): Line[] => labelled(label, lines);
@@ -69,6 +69,10 @@ const causeLines = (finding: Finding, width: number): Line[] => {
       .slice(0, most.fixes)
       .map(shortened)
       .flatMap((one, index) => put(index === 0 ? 'fix' : '', fixLines(one, { width: room, folded: false }))),
+    ...put(
+      'said',
+      clients.slice(0, most.clients).flatMap(({ clients: who, text }) => paragraph(`${who.join(', ')}: ${text}`, room, 'dim')),
+    ),
     ...put('more', [[span(`shakedown findings ${code}`, 'accent')]]),
   ];
 };
@@ -103,7 +107,7 @@ export const doctorStory = (report: DoctorReport, width: number): Line[] => {
       'Experiments, each with one change:',
       trials.flatMap((trial) => trialLine(trial, width)),
     ),
-    ...(cause ? [blank, ...causeLines(cause, width)] : []),
+    ...(cause ? [blank, ...causeLines(cause, report, width)] : []),
     ...section(
       cause ? 'Beside it:' : 'Warnings and notes:',
       others.slice(0, most.others).flatMap((finding) => besideLines(finding, width)),

@@ -47,6 +47,7 @@ const healthy: DoctorReport = {
   findings: [],
   steps: [dns, tcp, tls, upgrade, ...rest],
   trials: [],
+  clients: [],
   asked: { origin: null, protocols: [], proxy: null, holdMs: 1500 },
   ms: 1600,
 };

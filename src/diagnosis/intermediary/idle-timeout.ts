@@ -31,7 +31,7 @@ const setShort = (exchange: Exchange, silent: number): Verdict | undefined => {
   // Through a tunnel the one who cut may be its proxy, too: the rule for tunnels says both.
   if (sign.length === 0 && exchange.upstream) return undefined;
   return {
-    confidence: sign.length > 0 ? 0.8 : 0.76,
+    confidence: sign.length > 0 ? 0.8 : 0.6,
     evidence: [
       endEvidence(exchange, 'server'),
       { leg: 'server', what: 'timing', text: `no Close, ${silent.toFixed(2)} s after the last byte` },
