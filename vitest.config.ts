@@ -8,7 +8,7 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
 /** Who puts a module in the place of another needs modules of its own; for all others they are loaded once a process, which saves minutes. */
 const alone = files.filter((file) => /\bvi\s*\.\s*(mock|doMock|hoisted)\b/.test(readFileSync(file, 'utf8')));
 
-const common = { testTimeout: 20_000, hookTimeout: 60_000, setupFiles: ['test/support/leave-clean.ts'] };
+const common = { testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['test/support/leave-clean.ts'] };
 
 export default defineConfig({
   test: {

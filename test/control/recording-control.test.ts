@@ -32,7 +32,7 @@ const settled = (filter: string): Promise<Rows> =>
     const rows = await control.rows({ from: 0, limit: 100, filter });
     expect(rows.reading).toBeUndefined();
     return rows;
-  }, 10_000);
+  });
 const refusal = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n';
 
 describe('Control over a recording', () => {

@@ -46,7 +46,7 @@ beforeAll(async () => {
       look();
     }),
     () => 'shakedown does not start; was it built?',
-    15_000,
+    60_000,
   );
   proxyPort = Number(new URL(proxy).port);
 });
@@ -154,7 +154,7 @@ describe('a side that stops reading', () => {
             if (read >= count) resolve();
           }),
           () => `${read} of ${count} bytes came`,
-          15_000,
+          60_000,
         );
       to.resume();
       for (let sent = 0; sent < warm; sent += block.length) if (!from.write(block)) await once(from, 'drain');
@@ -179,6 +179,6 @@ describe('a side that stops reading', () => {
       expect(digest.digest('hex')).toBe(expected.digest('hex'));
       close();
     },
-    40_000,
+    90_000,
   );
 });

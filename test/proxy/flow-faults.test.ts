@@ -191,4 +191,4 @@ it('with every fault on directions armed for one exchange, the others stay byte 
   const hit = pairs[victim - 1];
   hit?.client.reset();
   hit?.server.reset();
-}, 30_000);
+});

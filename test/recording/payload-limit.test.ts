@@ -131,5 +131,5 @@ describe('--max-payload', () => {
       }),
       { numRuns: 60 },
     );
-  }, 30_000);
+  });
 });

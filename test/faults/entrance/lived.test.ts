@@ -105,7 +105,7 @@ describe('what is said of a fault at the entrance', () => {
     expect(findings[0]).toMatchObject({ culprit: "shakedown's fault connect-deny", title: 'The proxy answered 403 to CONNECT' });
     expect(findings[0]?.evidence[0]).toMatchObject({ leg: 'client', what: 'upstream', text: 'HTTP/1.1 403 Forbidden' });
     expect(exchange.server).toBe(null);
-  }, 20_000);
+  });
 });
 
 describe('what is said of a fault on the server leg', () => {
@@ -163,7 +163,7 @@ describe('what is said of a fault on the server leg', () => {
       ['TLS; sni: localhost; alpn: none', 'alpn: ["h2"]'],
     ]);
     socket.terminate();
-  }, 20_000);
+  });
 
   it('two Socket.IO servers in turn lose the session that one of them gave out', async () => {
     const servers = await Promise.all(
@@ -189,5 +189,5 @@ describe('what is said of a fault on the server leg', () => {
     const found = row && (await shakedown.exchange(row.id));
     expect(found?.findings[0]?.code).toBe('intermediary.sticky-session');
     for (const { io } of servers) await io.close();
-  }, 20_000);
+  });
 });
