@@ -2,7 +2,7 @@ import type { Scene } from '../support/scene.js';
 
 const compressed = { server: { deflate: true }, client: { deflate: true } };
 /** A client that says nothing and stays, and a server that pings it. */
-const pinged: Scene = { server: { heartbeatMs: 60 }, messages: [], patienceMs: 600 };
+const pinged: Scene = { server: { heartbeatMs: 250 }, messages: [], patienceMs: 2500 };
 
 /** By id of the fault: where it does not show itself in the usual scene. */
 export const frames: Readonly<Record<string, Scene>> = {
