@@ -5,6 +5,10 @@ import { setup as expressForeignOrigin } from './express/foreign-origin.js';
 import { setup as expressHealthy } from './express/healthy.js';
 import { setup as expressLogin } from './express/login.js';
 import { setup as expressSpa } from './express/spa.js';
+import { setup as fastApiCrash } from './fastapi/crash.js';
+import { setup as fastApiForeignOrigin } from './fastapi/foreign-origin.js';
+import { setup as fastApiHealthy } from './fastapi/healthy.js';
+import { setup as fastApiUnknownPath } from './fastapi/unknown-path.js';
 import { setup as fastifyHook } from './fastify/hook.js';
 import { setup as fastifyNoHandler } from './fastify/no-handler.js';
 import { setup as fastifyRoute } from './fastify/route.js';
@@ -19,6 +23,8 @@ import { setup as middlewareChangeOrigin } from './middleware/change-origin.js';
 import { setup as middlewareTargetDown } from './middleware/target-down.js';
 import { setup as middlewareWithoutUpgrade } from './middleware/without-upgrade.js';
 import { setup as middlewareWithoutWs } from './middleware/without-ws.js';
+import { setup as nghttpxDeadApp } from './nghttpx/dead-app.js';
+import { setup as nghttpxHealthy } from './nghttpx/healthy.js';
 import { setup as aiohttp500 } from './python/aiohttp-crash.js';
 import { setup as aiohttpHealthy } from './python/aiohttp-healthy.js';
 import { setup as aiohttpHeartbeat } from './python/aiohttp-heartbeat.js';
@@ -91,6 +97,12 @@ import { setup as wsVerifyOrigin } from './ws/verify-origin.js';
 
 /** Application servers and development servers. */
 export const apps: readonly Setup[] = [
+  fastApiCrash,
+  fastApiForeignOrigin,
+  fastApiHealthy,
+  fastApiUnknownPath,
+  nghttpxDeadApp,
+  nghttpxHealthy,
   wsBadAccept,
   ws503,
   wsClose1008,

@@ -10,11 +10,30 @@ import {
   openedBy,
   outcomeText,
   statusOf,
+  type Trial,
+  type Tried,
   trialEvidence,
   trialsOf,
 } from './trial.js';
 
 const variants = ['no-origin', 'own-origin'] as const;
+
+/** What a server says to an Origin that it does not take, when it says that one is refused. */
+const refuses = (status: number): boolean => status === 401 || status === 403;
+/** What is said of the rest of a request. A handshake without an Origin is called bad as well, 400, by who wants one: that says nothing of this one. */
+const goesOn = (status: number): boolean => (status >= 300 && status < 400) || [404, 405, 410, 426].includes(status);
+
+/**
+ * What is refused, and answered otherwise as soon as the Origin is another, was refused for its Origin, though something behind that refuses it,
+ * too. That the server does not just change its mind is shown by a trial that keeps the Origin and is answered as the first one was.
+ */
+const movedBy = (tried: Tried): Trial | undefined => {
+  const status = statusOf(tried.first);
+  const steady = tried.trials.some((trial) => !origins.has(trial.id) && trial.id !== 'plain-get' && statusOf(trial.exchange) === status);
+  if (!steady || !refuses(status)) return undefined;
+  return trialsOf(tried, ...variants).find(({ exchange }) => goesOn(statusOf(exchange)));
+};
+const origins: ReadonlySet<string> = new Set(variants);
 
 /**
  * Whether it was the Origin: the status of a refusal does not say, since servers answer 400, 401, 403 and 404 to an Origin that they do not
@@ -40,6 +59,18 @@ export const concludeOrigin: Conclude = (tried) => {
     const because = `${opened.title} the same request opens`;
     const rulesOut = ['url.*', 'server.*', 'intermediary.*'].map((one) => ({ code: one, because }));
     return [{ code, verdict: { confidence: 0.98, evidence, title }, rulesOut }];
+  }
+  const moved = movedBy(tried);
+  if (moved && answer) {
+    const code = origin === undefined ? 'origin.missing' : origin === 'null' ? 'origin.null' : 'origin.rejected';
+    const what = origin === undefined ? 'a handshake without an Origin' : `the Origin ${origin}`;
+    const title = `The server refused ${what}; ${moved.title} the same request is ${outcomeText(moved.exchange)}, which is the next thing to mend`;
+    const rulesOut = ['url.*', 'server.*', 'intermediary.*'].map((one) => ({
+      code: one,
+      because: `${moved.title} the same request is ${outcomeText(moved.exchange)}`,
+    }));
+    const evidence = [firstEvidence(first), trialEvidence(moved), startLine(answer), fieldEvidence(request, 'Origin')] as const;
+    return [{ code, verdict: { confidence: 0.95, evidence, title }, rulesOut }];
   }
   // A list may hold neither of the two. But a plain GET that is refused alike was refused for no Origin.
   const plain = trialsOf(tried, 'plain-get')[0];

@@ -3,7 +3,7 @@ import { noCredentials } from './credentials.js';
 import type { Experiment } from './experiment.js';
 import { noExtensions, noOwnFields, noProtocol, usualProtocols } from './offer.js';
 import { noOrigin, ownOriginToo } from './origin.js';
-import { otherPaths } from './path.js';
+import { otherPaths, unknownPath } from './path.js';
 import { plainGet } from './plain.js';
 import { withoutProxy } from './proxy.js';
 import { otherPort, otherScheme } from './scheme.js';
@@ -26,6 +26,7 @@ export const experiments: readonly Experiment[] = [
   noOwnFields,
   noProtocol,
   noExtensions,
+  unknownPath,
   otherPaths,
   usualProtocols,
 ];

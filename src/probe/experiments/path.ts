@@ -1,7 +1,7 @@
 import { waitedMs } from '../../diagnosis/endings.js';
-import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
+import { answeredAlike, didOpen, statusOf } from '../../diagnosis/trials/trial.js';
 import type { Exchange } from '../../model/exchange.js';
-import { type Experiment, suspects } from './experiment.js';
+import { type Experiment, type Known, suspects } from './experiment.js';
 
 const engine = '/socket.io/?EIO=4&transport=websocket';
 /** Where frameworks put their WebSocket, most common first. */
@@ -12,6 +12,23 @@ const split = (path: string): { readonly name: string; readonly query: string } 
   const at = path.indexOf('?');
   return at === -1 ? { name: path, query: '' } : { name: path.slice(0, at), query: path.slice(at) };
 };
+
+/** What no server has. */
+const nowhere = '/shakedown-asks-for-a-path-that-nobody-has';
+
+/** Some answer 403 to each path that they do not know, as Starlette does and what stands on it: a path that nobody has shows it. */
+export const unknownPath: Experiment = {
+  id: 'unknown-path',
+  variants: (known) => {
+    const { ask, first } = known;
+    if (didOpen(first) || statusOf(first) !== 403 || !suspects(known, 'server.forbidden')) return [];
+    const { query } = split(ask.target.path);
+    return [{ title: 'at a path that nobody has', ask: { ...ask, target: { ...ask.target, path: `${nowhere}${query}` } } }];
+  },
+};
+
+const refusedAsUnknown = ({ first, trials }: Known): boolean =>
+  trials.some(({ id, exchange }) => id === 'unknown-path' && answeredAlike(first, exchange));
 
 /** Paths beside the one that was asked, the nearest first. */
 const nearby = (path: string): readonly string[] => {
@@ -29,12 +46,14 @@ export const otherPaths: Experiment = {
   variants: (known) => {
     const { ask, first } = known;
     const hungUp = statusOf(first) === 0 && suspects(known, 'server.empty-reply');
+    const asUnknown = refusedAsUnknown(known);
     const due =
       !didOpen(first) &&
-      (hungUp || [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first))) &&
+      (hungUp || asUnknown || [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first))) &&
       suspects(
         known,
         'url.*',
+        'server.forbidden',
         'server.empty-reply',
         'server.bad-request',
         'server.status-*',
