@@ -5,6 +5,9 @@ import { contentType } from './sights.js';
 /** Of servers that do not answer nginx says 502, so that its own 503 is a decision: limit_req, limit_conn, or a return. */
 export const nginxPage = /<hr><center>(nginx|openresty)/;
 
+/** Werkzeug, and so Flask, says 400 in these words to a sound handshake where only an ordinary route fits (Werkzeug 2.2 as measured). */
+export const werkzeugMismatch = /The browser \(or proxy\) sent a request that this server could not understand/;
+
 /**
  * How pages begin, or end, that a web server or proxy writes by itself: nginx 1.22, Apache 2.4, lighttpd 1.4, HAProxy 2.6 and Varnish 7.1 as
  * measured. Nobody behind it has seen the request then.

@@ -2,6 +2,7 @@ import { field, type Head } from '../../model/head.js';
 import { culpritOf, fromNodeHandler } from '../culprits.js';
 import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
 import { requestFlawsOf } from '../hops.js';
+import { werkzeugMismatch } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { refusedWith, requestOf } from '../sights.js';
@@ -11,6 +12,8 @@ const complaint = /Cannot GET \/|Unsupported upgrade request/;
 
 /** A proxy that shows itself may have taken the Upgrade away. */
 const hasHop = (head: Head): boolean => ['Server', 'Via', 'X-Cache', 'Age'].some((name) => field(head, name) !== undefined);
+
+const soundly = (request: ReturnType<typeof requestOf>): boolean => request !== undefined && requestFlawsOf(request.head).length === 0;
 
 export const rule = defineRule({
   code: 'server.no-upgrade-handler',
@@ -24,7 +27,7 @@ export const rule = defineRule({
   examine: (exchange) => {
     const ordinary = refusedWith(exchange, 200, 204, 404, 405);
     const request = requestOf(exchange);
-    if (ordinary && fromNodeHandler(ordinary.head) && request && requestFlawsOf(request.head).length === 0 && !hasHop(ordinary.head))
+    if (ordinary && fromNodeHandler(ordinary.head) && soundly(request) && !hasHop(ordinary.head))
       return {
         confidence: 0.87,
         evidence: [startLine(ordinary), ...presentFields(ordinary, 'Keep-Alive', 'X-Powered-By')],
@@ -32,7 +35,8 @@ export const rule = defineRule({
       };
     const answer = refusedWith(exchange, 200, 400, 404);
     if (!answer) return undefined;
-    const said = complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
+    const words = [complaint, werkzeugMismatch].find((one) => one.test(answer.body));
+    const said = words && (words === complaint || soundly(request)) ? bodyExcerpt(answer.leg, answer.body, words) : undefined;
     const product = culpritOf(answer.head, answer.body)?.name ?? '';
     if (!said && !(answer.status === 200 && /^(Node http|Express)$/.test(product))) return undefined;
     return { confidence: said ? 0.68 : 0.6, evidence: [startLine(answer), ...(said ? [said] : [])] };

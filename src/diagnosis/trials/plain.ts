@@ -1,7 +1,8 @@
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
 import { endEvidence, endOf } from '../endings.js';
-import { presentFields, startLine } from '../evidence.js';
+import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
+import { werkzeugMismatch } from '../own-pages.js';
 import { type Answer, answerOf, requestOf } from '../sights.js';
 import {
   allOut,
@@ -25,7 +26,24 @@ export const concludePlain: Conclude = (tried) => {
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
   if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
-  return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : [];
+  return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : ordinaryRoute(first, trial);
+};
+
+const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
+  const answer = answerOf(first);
+  const plain = answerOf(trial.exchange);
+  if (answer?.status !== 400 || !plain || plain.status >= 300 || !werkzeugMismatch.test(answer.body)) return [];
+  return [
+    {
+      code: 'server.no-upgrade-handler',
+      verdict: {
+        confidence: 0.85,
+        evidence: [trialEvidence(trial), startLine(answer), ...[bodyExcerpt(answer.leg, answer.body)].filter((one) => one !== undefined)],
+        title: `An ordinary route of Flask is there, which answers a plain GET with ${plain.text}, and none for WebSockets`,
+      },
+      rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'server.bad-request', 'url.not-found'),
+    },
+  ];
 };
 
 type First = Parameters<Conclude>[0]['first'];
