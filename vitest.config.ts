@@ -5,8 +5,11 @@ import { defineConfig } from 'vitest/config';
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file))
   .map((file) => join('test', file).replaceAll('\\', '/'));
-/** Who puts a module in the place of another needs modules of its own; for all others they are loaded once a process, which saves minutes. */
-const alone = files.filter((file) => /\bvi\s*\.\s*(mock|doMock|hoisted)\b/.test(readFileSync(file, 'utf8')));
+/**
+ * Who puts a module in the place of another, or says `// alone: WHY`, gets modules of its own; for all others they are loaded once a process,
+ * which saves minutes.
+ */
+const alone = files.filter((file) => /\bvi\s*\.\s*(mock|doMock|hoisted)\b|^\/\/ alone: \S/m.test(readFileSync(file, 'utf8')));
 
 const common = { testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['test/support/leave-clean.ts'] };
 

@@ -1,3 +1,4 @@
+// alone: Ink reads CI when it is imported, and draws nothing then; another test file may have done that before.
 import { EventEmitter, once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
