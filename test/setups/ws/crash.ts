@@ -6,6 +6,8 @@ export const setup: Setup = {
   title: 'npm ws whose connection handler throws: the process dies behind the 101, and its cluster starts another',
   cause: 'server',
   codes: ['server.close-after-101', 'server.rst-after-101'],
+  // A process takes its time to die on a busy machine.
+  holdMs: 1500,
   start: async (grounds) => {
     const port = await runModule(
       grounds,
