@@ -15,7 +15,7 @@ export const setup: Setup = {
 import { WebSocketServer } from 'ws';
 if (cluster.isPrimary) {
   cluster.on('exit', () => cluster.fork());
-  cluster.fork();
+  for (let one = 0; one < 3; one += 1) cluster.fork();
 } else {
   const wss = new WebSocketServer({ port: PORT, host: '127.0.0.1' });
   wss.on('connection', (socket, request) => socket.send(request.user.name));
