@@ -99,6 +99,8 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
         if (didOpen(same)) return { first, findings: conclude(), trials };
       }
       findings = conclude();
+      // Its question is answered: what else would open is nobody's business.
+      if (!didOpen(first) && didOpen(exchange)) break;
     }
   }
   return { first, findings, trials };

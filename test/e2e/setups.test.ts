@@ -35,7 +35,7 @@ describe.concurrent.each(chosen.map((setup) => [setup.id, setup] as const))('%s'
       } else expect(said.doctor).toMatchObject({ ok: false, first: expect.any(String) });
       if (said.live) expect(said.recorded).toEqual(said.live.errors);
       if (setup.mended) expect(said.mended).toBe(true);
-      // Five at a time on a machine that has other work: doctor.test.ts holds it to its time when it is alone.
+      // Five at a time on a machine that has other work: doctor-time.test.ts holds it to its time when it is alone.
       expect(said.doctor.ms).toBeLessThan(20_000);
     },
     120_000,

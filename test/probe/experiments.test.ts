@@ -10,18 +10,13 @@ import { startEchoServer } from '../support/echo-server.js';
 import { startHttp2Server } from '../support/http2-server.js';
 import { readHead, send, silence, startRawServer } from '../support/raw-server.js';
 import { testCertificate } from '../support/test-certificate.js';
-import { examine, firstOf, startConnectProxy, startUpgradeServer } from './support.js';
+import { codesOf, examine, firstOf, outOf, startConnectProxy, startUpgradeServer } from './support.js';
 
 const { cert, key } = testCertificate();
 const folder = mkdtempSync(join(tmpdir(), 'shakedown-probe-'));
 const ca = join(folder, 'ca.pem');
 writeFileSync(ca, cert);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const codesOf = (report: { readonly findings: readonly { readonly code: string }[] }): readonly string[] =>
-  report.findings.map(({ code }) => code);
-const outOf = (report: Awaited<ReturnType<typeof examine>>): readonly string[] =>
-  report.findings[0]?.ruledOut.map(({ code }) => code) ?? [];
 
 /** wss by Node, with these limits of TLS. */
 const startSecure = async (options: ServerOptions): Promise<{ readonly port: number } & AsyncDisposable> => {

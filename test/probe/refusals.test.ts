@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examine, firstOf, startUpgradeServer } from './support.js';
-
-const codesOf = (report: Awaited<ReturnType<typeof examine>>): readonly string[] => report.findings.map(({ code }) => code);
-const outOf = (report: Awaited<ReturnType<typeof examine>>): readonly string[] =>
-  report.findings[0]?.ruledOut.map(({ code }) => code) ?? [];
+import { codesOf, examine, firstOf, outOf, startUpgradeServer } from './support.js';
 
 describe('the Origin, with something else behind it', () => {
   it('is to blame where the answer is another without it, and what comes next is told', async () => {
@@ -30,9 +26,11 @@ describe('the path, where unknown ones are forbidden', () => {
   it('is to blame where a path that nobody has is refused just so, and another opens', async () => {
     await using server = await startUpgradeServer({ upgrade });
     const report = await examine(`ws://127.0.0.1:${server.port}/live`);
-    expect(report.findings[0]).toMatchObject({ code: 'url.not-found', confidence: 0.9 });
+    expect(report.findings[0]).toMatchObject({ code: 'url.not-found', confidence: 0.85 });
     expect(report.findings[0]?.title).toContain('and /ws opens');
     expect(outOf(report)).toContain('server.forbidden');
+    const paths = report.trials.map(({ title }) => title).filter((title) => title.startsWith('at the path'));
+    expect(paths).toEqual(['at the path /live/', 'at the path /ws']);
   });
 
   it('is not to blame where only this one is refused, and no other is asked then', async () => {

@@ -117,3 +117,7 @@ export const examine = (url: string, options: Partial<DoctorOptions> = {}): Prom
   });
 
 export const firstOf = ({ findings }: DoctorReport): string | undefined => findings[0]?.code;
+
+export const codesOf = ({ findings }: DoctorReport): readonly string[] => findings.map(({ code }) => code);
+/** What the first finding says that it is not. */
+export const outOf = ({ findings }: DoctorReport): readonly string[] => findings[0]?.ruledOut.map(({ code }) => code) ?? [];

@@ -2,6 +2,7 @@ import { field } from '../../model/head.js';
 import { fieldEvidence, startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
 import {
+  allOut,
   answeredAlike,
   type Conclude,
   type Conclusion,
@@ -17,6 +18,8 @@ import {
 } from './trial.js';
 
 const variants = ['no-origin', 'own-origin'] as const;
+/** Of these no answer is that to the same handshake. */
+const others: ReadonlySet<string> = new Set([...variants, 'plain-get']);
 
 /** What a server says to an Origin that it does not take, when it says that one is refused. */
 const refuses = (status: number): boolean => status === 401 || status === 403;
@@ -29,11 +32,10 @@ const goesOn = (status: number): boolean => (status >= 300 && status < 400) || [
  */
 const movedBy = (tried: Tried): Trial | undefined => {
   const status = statusOf(tried.first);
-  const steady = tried.trials.some((trial) => !origins.has(trial.id) && trial.id !== 'plain-get' && statusOf(trial.exchange) === status);
+  const steady = tried.trials.some((trial) => !others.has(trial.id) && statusOf(trial.exchange) === status);
   if (!steady || !refuses(status)) return undefined;
   return trialsOf(tried, ...variants).find(({ exchange }) => goesOn(statusOf(exchange)));
 };
-const origins: ReadonlySet<string> = new Set(variants);
 
 /**
  * Whether it was the Origin: the status of a refusal does not say, since servers answer 400, 401, 403 and 404 to an Origin that they do not
@@ -57,20 +59,16 @@ export const concludeOrigin: Conclude = (tried) => {
         ? `The server refuses a handshake without an Origin; ${opened.title} it opens`
         : `The server refused the Origin ${origin}; ${opened.title} it opens${isRewritten ? ': a proxy in front of it changes the Host that it compares' : ''}`;
     const because = `${opened.title} the same request opens`;
-    const rulesOut = ['url.*', 'server.*', 'intermediary.*'].map((one) => ({ code: one, because }));
-    return [{ code, verdict: { confidence: 0.98, evidence, title }, rulesOut }];
+    return [{ code, verdict: { confidence: 0.98, evidence, title }, rulesOut: allOut(because, 'url.*', 'server.*', 'intermediary.*') }];
   }
   const moved = movedBy(tried);
   if (moved && answer) {
     const code = origin === undefined ? 'origin.missing' : origin === 'null' ? 'origin.null' : 'origin.rejected';
     const what = origin === undefined ? 'a handshake without an Origin' : `the Origin ${origin}`;
-    const title = `The server refused ${what}; ${moved.title} the same request is ${outcomeText(moved.exchange)}, which is the next thing to mend`;
-    const rulesOut = ['url.*', 'server.*', 'intermediary.*'].map((one) => ({
-      code: one,
-      because: `${moved.title} the same request is ${outcomeText(moved.exchange)}`,
-    }));
+    const because = `${moved.title} the same request is ${outcomeText(moved.exchange)}`;
+    const title = `The server refused ${what}; ${because}, which is the next thing to mend`;
     const evidence = [firstEvidence(first), trialEvidence(moved), startLine(answer), fieldEvidence(request, 'Origin')] as const;
-    return [{ code, verdict: { confidence: 0.95, evidence, title }, rulesOut }];
+    return [{ code, verdict: { confidence: 0.95, evidence, title }, rulesOut: allOut(because, 'url.*', 'server.*', 'intermediary.*') }];
   }
   // A list may hold neither of the two. But a plain GET that is refused alike was refused for no Origin.
   const plain = trialsOf(tried, 'plain-get')[0];

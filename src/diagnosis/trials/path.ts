@@ -1,7 +1,7 @@
 import { field, requestLine } from '../../model/head.js';
 import { startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
-import { type Conclude, didOpen, trialEvidence, trialsOf } from './trial.js';
+import { allOut, answeredAlike, type Conclude, didOpen, trialEvidence, trialsOf } from './trial.js';
 
 /** Whether another path of the same server opens: then the path was wrong, whatever the server said to it. */
 export const concludePath: Conclude = (tried) => {
@@ -14,9 +14,9 @@ export const concludePath: Conclude = (tried) => {
   const works = opened.exchange.target?.path ?? '';
   const { target } = requestLine(request.head);
   const [unknown] = trialsOf(tried, 'unknown-path');
-  if (unknown && answer) {
+  if (unknown && answer && answeredAlike(first, unknown.exchange)) {
     // One endpoint may refuse what another takes: with an Origin in the request that is the next best reason.
-    const confidence = field(request.head, 'Origin') === undefined ? 0.9 : 0.8;
+    const confidence = field(request.head, 'Origin') === undefined ? 0.85 : 0.8;
     const because = `a path that nobody has is refused just so, and ${works} opens`;
     return [
       {
@@ -30,7 +30,7 @@ export const concludePath: Conclude = (tried) => {
             { for: 'Starlette, FastAPI, Django Channels', text: `They answer 403 where no WebSocket route fits: add one for ${target}.` },
           ],
         },
-        rulesOut: ['server.forbidden', 'origin.missing'].map((code) => ({ code, because })),
+        rulesOut: allOut(because, 'server.forbidden', 'origin.missing'),
       },
     ];
   }
@@ -45,7 +45,7 @@ export const concludePath: Conclude = (tried) => {
         title: `The path is wrong: ${target} takes no WebSocket, ${works} does`,
         fix: [{ for: 'the client', text: `Open ${works} in place of ${target}.` }],
       },
-      rulesOut: ['server.*', 'origin.*', 'intermediary.*'].map((one) => ({ code: one, because })),
+      rulesOut: allOut(because, 'server.*', 'origin.*', 'intermediary.*'),
     },
   ];
 };
