@@ -31,9 +31,10 @@ export const fault = defineFault({
     firefox: 'refused',
   },
   apply: (_, { bytes, end }, { random }) => {
-    // From 0x80 on no record of TLS begins, nor a line of text.
-    const first = 0xa0 + Math.floor(random.next() * 0x5f);
-    const rest = Array.from({ length: bytes - 1 }, () => Math.floor(random.next() * 256));
-    return { instead: { bytes: [first, ...rest].map((byte) => String.fromCharCode(byte)).join(''), end } };
+    // From 0x80 on begins no record of TLS and no line of text. The second byte would be a version: a client that reads 3 there takes the next two
+    // for a length, and waits.
+    const strange = (): number => 0xa0 + Math.floor(random.next() * 0x5f);
+    const drawn = Array.from({ length: bytes }, (_byte, at) => (at < 2 ? strange() : Math.floor(random.next() * 256)));
+    return { instead: { bytes: drawn.map((byte) => String.fromCharCode(byte)).join(''), end } };
   },
 });

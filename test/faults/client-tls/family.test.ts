@@ -3,6 +3,7 @@ import { applyFaults } from '../../../src/faults/apply.js';
 import { faults } from '../../../src/faults/catalogue.js';
 import { parseChoice } from '../../../src/faults/choice.js';
 import { findFault } from '../../../src/faults/find.js';
+import { createRandom } from '../../../src/faults/random.js';
 import type { ClientHelloFacts } from '../../../src/model/tls-facts.js';
 import { alertNumbers } from '../../../src/wire/tls-alert.js';
 import { drawOf, hello, target } from '../sample.js';
@@ -72,6 +73,15 @@ describe('the faults of TLS on the client leg', () => {
     expect(one).toHaveLength(300);
     expect(one[0]).toBeGreaterThanOrEqual(0xa0);
     expect(latin1(changeBy('tls-garbage:bytes=300').output?.instead?.bytes)).toEqual(one);
+  });
+
+  it('tls-garbage never has the 3 of a TLS version where a client looks for it, whatever the seed', () => {
+    const { fault, params } = parseChoice('tls-garbage');
+    for (let seed = 0; seed < 2000; seed++) {
+      const draw = { ...drawOf(findFault(fault), params), random: createRandom(seed) };
+      const [, version] = latin1(applyFaults('client-tls', hello, { draws: [draw], target }).output?.instead?.bytes);
+      expect(version).toBeGreaterThanOrEqual(0xa0);
+    }
   });
 
   it.each([
