@@ -19,7 +19,9 @@ const isFree = (port: number): Promise<boolean> =>
 export const freePort = async (): Promise<number> => {
   for (let tried = 0; tried < places; tried++) {
     next = (next + 1) % places;
-    if (await isFree(lowest + next)) return lowest + next;
+    // Its own: others ask while this one waits.
+    const port = lowest + next;
+    if (await isFree(port)) return port;
   }
   throw new Error(`no port from ${lowest} to ${lowest + places} is free`);
 };
