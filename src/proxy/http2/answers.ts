@@ -6,7 +6,7 @@ import { errorCode, type FrameHead, flags, frameTypes, writeBody, writeReset, wr
 import { responseFields, responseText } from '../../wire/http2/head.js';
 import type { Part } from '../../wire/http2/splitter.js';
 import { groundsOf } from '../diversions.js';
-import { faultStage } from '../fault-stage.js';
+import { faultStage, httpAnswer } from '../fault-stage.js';
 import type { River } from '../river.js';
 import type { Block, Direction, Handlers, Verdict } from './direction.js';
 import { close, endHalf, type Stream } from './stream.js';
@@ -114,10 +114,12 @@ export const createAnswers = (at: {
     }
     stream.tap.emit({ type: 'head', site: 'serverSent', raw: head.raw });
     const { tap, target } = stream;
-    const changed =
+    const changed: Delivery | undefined =
       stream.kind === 'websocket'
         ? faultStage(river, tap, { stage: 'response', input: head, target, grounds: groundsOf(target, head) })
-        : undefined;
+        : stream.kind === 'http'
+          ? httpAnswer(river, tap, { answer: head, target })
+          : undefined;
     if (!changed) {
       stream.answer = 'given';
       stream.client.out += block.raw.length;
