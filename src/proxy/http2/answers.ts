@@ -10,6 +10,7 @@ import { faultStage, httpAnswer } from '../fault-stage.js';
 import type { River } from '../river.js';
 import type { Block, Direction, Handlers, Verdict } from './direction.js';
 import { close, endHalf, type Stream } from './stream.js';
+import type { Windows } from './windows.js';
 
 /** What faults make of the answers on an HTTP/2 connection: held back, or replaced. */
 export interface Answers {
@@ -41,10 +42,11 @@ export const createAnswers = (at: {
   readonly streams: Map<number, Stream>;
   readonly upward: Direction;
   readonly downward: Direction;
+  readonly windows: Windows;
   /** A handshake's answer has been given. */
   readonly onGiven: (stream: Stream, answer: Head) => void;
 }): Answers => {
-  const { river, streams, upward, downward, onGiven } = at;
+  const { river, streams, upward, downward, windows, onGiven } = at;
   const dead = new Set<number>();
   const timers = new Map<number, NodeJS.Timeout>();
   /** Answers that somebody holds, by their streams, and the reset behind one. */
@@ -73,6 +75,7 @@ export const createAnswers = (at: {
     downward.say(() => {
       if (stream.over) return Buffer.alloc(0);
       ownBytes += body.length;
+      windows.spend('server', body.length, stream);
       const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
       stream.client.out += frames.length + body.length;
       tell(stream, head, changed);
@@ -97,6 +100,7 @@ export const createAnswers = (at: {
       stream.client.out += frames.length + body.length;
       if (body.length > 0) stream.tap.emit({ type: 'given', from: 'server', data: body.toString('base64') });
       ownBytes += body.length;
+      windows.spend('server', body.length + stream.heldCredit, stream);
       if (block.endStream) endHalf(stream, 'server');
       stream.heldCredit = 0;
       const behind = body.length === 0 ? [] : [writeBody(stream.id, body, block.endStream)];

@@ -19,8 +19,9 @@ import { createAnswers } from './answers.js';
 import { type Block, createDirection, type Direction, type Handlers, lettingGo } from './direction.js';
 import { behindHeld, createHeldRequests } from './held-requests.js';
 import { close, createStream, endHalf, kindOf, resetStream, type Stream } from './stream.js';
-import { type Balance, createStreamDiversions, keepOwed } from './stream-diversions.js';
+import { createStreamDiversions } from './stream-diversions.js';
 import { createStreamFaults } from './stream-faults.js';
+import { createWindows } from './windows.js';
 
 export interface Http2Visit {
   readonly tap: Tap;
@@ -45,6 +46,7 @@ export const relayHttp2 = async (
 ): Promise<void> => {
   const { client, server, place } = visit;
   const streams = new Map<number, Stream>();
+  const windows = createWindows(streams);
   const settings: { client: Http2Settings | null; server: Http2Settings | null } = { client: null, server: null };
   let unused: Tap | null = visit.tap;
   let overflowed = false;
@@ -94,7 +96,7 @@ export const relayHttp2 = async (
       path: requestLine(head).target,
     };
     const tap = nextTap();
-    const stream = createStream({ id: block.stream, tap, kind, target });
+    const stream = createStream({ id: block.stream, tap, kind, target, room: { ...windows.initial } });
     streams.set(block.stream, stream);
     river.ends.add(tap.id, { reset: () => cut(stream), finish: () => cut(stream) });
     tap.emit({ type: 'target', target, kind });
@@ -159,7 +161,12 @@ export const relayHttp2 = async (
     piece: (part) => {
       const { head, payload } = part;
       const stream = streams.get(head.stream);
-      if (!stream || head.type !== frameTypes.data) return !answers.drops(from, part);
+      const isData = head.type === frameTypes.data;
+      if (!stream || !isData) {
+        const drops = answers.drops(from, part);
+        if (isData && part.first && !drops) windows.spend(from, head.length, undefined);
+        return !drops;
+      }
       const [own, other] = from === 'client' ? [stream.client, stream.server] : [stream.server, stream.client];
       own.in += payload.length;
       const diverted = stream.diversions?.takes(from, payload) ?? false;
@@ -170,13 +177,16 @@ export const relayHttp2 = async (
       other.out += payload.length;
       if (payload.length > 0 && stream.kind !== 'http') stream.tap.bytes(from, payload);
       const held = from === 'server' && answers.holds(stream, part.raw, part.last ? head.length : 0);
+      if (!held && part.first) windows.spend(from, head.length, stream);
       if (part.last && head.flags & flags.endStream) endHalf(stream, from);
       over(stream);
       return !held;
     },
     frame: (head, payload) => {
       if (head.type === frameTypes.settings && !(head.flags & flags.ack)) {
-        settings[from] ??= readSettings(payload);
+        const said = readSettings(payload);
+        settings[from] ??= said;
+        if (said.INITIAL_WINDOW_SIZE !== undefined) windows.resize(from, said.INITIAL_WINDOW_SIZE);
         const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
         if (from === 'server' && unused) return faults.settings(unused, target, payload);
       }
@@ -188,12 +198,8 @@ export const relayHttp2 = async (
       }
       if (faults.keeps(from, head)) return false;
       if (head.type === frameTypes.windowUpdate && payload.length === 4) {
-        // It is credit for the bytes of the other side.
-        const of = from === 'client' ? 'server' : 'client';
-        const bytes = payload.readUInt32BE(0) & 0x7fffffff;
-        const told =
-          head.stream === 0 ? keepOwed(balance, of, { stream: 0, bytes }) : streams.get(head.stream)?.diversions?.credits(of, bytes);
-        if (told !== undefined && told !== true) return told;
+        const told = windows.grant(from, head.stream, payload.readUInt32BE(0) & 0x7fffffff);
+        if (told !== true) return told;
       }
       const verdict = answers.onFrame(from, head, payload);
       const stream = streams.get(head.stream);
@@ -234,14 +240,13 @@ export const relayHttp2 = async (
     handlers: handlersOf('server', (block) => answers.onBlock(block)),
     write: (bytes) => void (client.stream.destroyed || client.stream.writableEnded || client.stream.write(bytes)),
   });
-  const balance: Balance = { client: 0, server: 0 };
   const onGiven = (stream: Stream, answer: Head): void => {
     if (opens(answer) && !stream.over) divert(stream, answer);
     faults.answered(stream);
   };
   const divert = (stream: Stream, answer: Head): void => {
     stream.diversions = createStreamDiversions({
-      ...{ river, stream, answer, connection: balance, directions: { client: upward, server: downward } },
+      ...{ river, stream, answer, windows, directions: { client: upward, server: downward } },
       wrote: (from, bytes) => {
         (from === 'client' ? stream.server : stream.client).out += bytes;
       },
@@ -264,7 +269,7 @@ export const relayHttp2 = async (
     stream.tap.emit({ type: 'end', leg: from, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
     close(stream);
   };
-  const answers = createAnswers({ river, streams, upward, downward, onGiven });
+  const answers = createAnswers({ river, streams, upward, downward, windows, onGiven });
   const faults = createStreamFaults({ river, upward, downward, bury: answers.bury, end: () => setImmediate(endByFault) });
 
   // How the connection ends is how each stream that is still open ends.
