@@ -85,15 +85,22 @@ const search = (text: string): readonly Found[] => {
   return withoutWeaker(hits);
 };
 
-/** Of hits that overlap the longest stays; one that says nothing gives way to a better one nearby. */
+/** 0: it tells which failure it was; 1: of which kind; 2: nothing. */
+const silenceOf = ({ saysNothing, vague }: Said): number => (saysNothing ? 2 : Number(vague));
+
+/** The words of one are among those of the other, as `Invalid status code` are of `failed to connect to WebSocket: Invalid status code`. */
+const isPartOf = (one: Found, other: Found): boolean =>
+  other.from <= one.from && one.to <= other.to && other.weight > one.weight && other.said.template.text.includes(one.said.template.text);
+
+/** Of hits that overlap the longest stays; one that tells less gives way to a better one nearby. */
 const withoutWeaker = (hits: readonly Found[]): readonly Found[] => {
-  const order = [...hits].sort((a, b) => Number(a.said.saysNothing) - Number(b.said.saysNothing) || b.weight - a.weight || a.from - b.from);
+  const order = [...hits].sort((a, b) => silenceOf(a.said) - silenceOf(b.said) || b.weight - a.weight || a.from - b.from);
   const kept: Found[] = [];
-  for (const hit of order) {
+  for (const hit of order.filter((one) => !hits.some((other) => isPartOf(one, other)))) {
     const beaten = kept.some(
       (other) =>
         (hit.from < other.to && other.from < hit.to) ||
-        (hit.said.saysNothing && !other.said.saysNothing && hit.from - other.to < nearby && other.from - hit.to < nearby),
+        (silenceOf(other.said) < silenceOf(hit.said) && hit.from - other.to < nearby && other.from - hit.to < nearby),
     );
     if (!beaten) kept.push(hit);
     if (kept.length >= mostKept) break;
@@ -130,7 +137,7 @@ const explanationOf = ({ said, status, url, clients, from, to }: Found, times: n
     saysNothing: said.saysNothing,
     seeMore: said.saysNothing ? seeMore(clients) : null,
     times,
-    next: nextStep(text, { url, clients, code: said.saysNothing ? undefined : codes[0] }),
+    next: nextStep(text, { from, to, url, clients, code: said.saysNothing ? undefined : codes[0] }),
     sources: said.sources,
   };
 };
@@ -161,7 +168,7 @@ const closeCodesIn = (text: string, found: readonly Found[]): readonly Explanati
         saysNothing: meaning.saysNothing === true,
         seeMore: meaning.saysNothing === true ? seeMore([]) : null,
         times,
-        next: nextStep(text, { url: null, clients: [], code: meaning.codes[0] }),
+        next: nextStep(text, { from, to, url: null, clients: [], code: meaning.codes[0] }),
         sources: ['RFC 6455 7.4.1'],
       },
     ];

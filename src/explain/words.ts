@@ -14,7 +14,7 @@ export interface ClientWords {
 /** What clients say when this finding is the reason, the clearest first; `status`: of the answer, where there was one. Sentences that say nothing are left out. */
 export const wordsFor = (code: string, status = 0): readonly ClientWords[] =>
   messages
-    .filter(({ saysNothing }) => !saysNothing)
+    .filter(({ saysNothing, vague }) => !saysNothing && !vague)
     .flatMap((said) => (said.byStatus ? withStatus(said, code, status) : said.codes.includes(code) ? [plainly(said)] : []))
     .sort((a, b) => a.alsoFor - b.alsoFor);
 

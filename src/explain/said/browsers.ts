@@ -13,6 +13,23 @@ Content-Security-Policy: The page's settings blocked the loading of a resource (
   origin.csp-blocked | the page CSP connect-src does not list the WebSocket URL
 SecurityError: The operation is insecure.
   url.mixed-content | an https page opens ws:// to a host that is not loopback
+NS_ERROR_WEBSOCKET_CONNECTION_REFUSED
+  url.refused server.no-upgrade-handler @refused certificate.unknown-ca | the WebSocket did not open
+NS_ERROR_NET_INTERRUPT
+  server.rst-after-101 intermediary.policy-rst frame.truncated | the connection ended in the middle
+## Firefox | the localisations of the same sentence
+? ~ Firefox kann keine Verbindung zu dem Server unter «url» aufbauen
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox ne peut établir de connexion avec le serveur à l'adresse «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox no puede establecer una conexión con el servidor en «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox não conseguiu estabelecer uma conexão com o servidor «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox 无法建立到 «url» 服务器的连接
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox не может установить соединение с сервером «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
 ## WebKit | run against a deliberately broken loopback server
 ? The server did not accept the WebSocket handshake.
   client.no-detail origin.rejected intermediary.upgrade-stripped url.wrong-endpoint server.status-200 server.no-upgrade-handler server.forbidden intermediary.waf-block | the WebSocket did not open, or ended, for whatever reason

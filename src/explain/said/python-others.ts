@@ -94,7 +94,7 @@ Invalid WebSocket Header
 ValueError: invalid literal for int() with base 10: 'not'
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
 Connection to remote host was lost.
-  url.scheme-mismatch-plain-to-tls url.wrong-service tls.alpn-h2-only server.empty-reply server.no-upgrade-handler intermediary.policy-rst server.truncated-response server.close-after-101 frame.abnormal-close intermediary.idle-timeout server.close-policy frame.truncated | ws:// reached a TLS port that answers with a plaintext TLS alert record (15 03 01 ..); or the port answers with an HTTP/2 SETTINGS frame; or the peer closes cleanly (FIN) after the request without sending a byte
+  frame.abnormal-close server.close-after-101 intermediary.idle-timeout url.scheme-mismatch-plain-to-tls server.empty-reply server.no-upgrade-handler intermediary.policy-rst url.wrong-service tls.alpn-h2-only server.truncated-response server.close-policy frame.truncated | the connection ended without a Close, most often after it had opened; or ws:// reached a TLS port that answers with a plaintext TLS alert record (15 03 01 ..); or the port answers with an HTTP/2 SETTINGS frame; or the peer closes cleanly (FIN) after the request without sending a byte
 WebSocketException: Invalid header
   server.malformed-response | a response header line without a colon
 UnicodeDecodeError: 'utf-8' codec can't decode byte 0x81 in position 0: invalid start byte
