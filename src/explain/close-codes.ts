@@ -117,7 +117,7 @@ export interface CloseCodeHit {
   readonly code: number;
 }
 
-const strong = /web ?socket|\bwss?\b|CloseEvent|isTrusted|onclose|WSCloseCode|wasClean|clean=/i;
+const strong = /web ?socket|\bwss?\b|CloseEvent|isTrusted|pusher|onclose|WSCloseCode|wasClean|clean=/i;
 /** What stands directly before the number: `close `, `code: `, `with `, `(`, `CloseCode.PROTOCOL_ERROR: `. */
 const connective =
   /(?:\b(?:code|status|with|closed?|sent|received|event)\b|\bStatusCode|\bWSCloseCode\.\w{1,40})["']?\s{0,2}[:=(#,]?\s{0,2}["']?$/i;
@@ -161,6 +161,8 @@ const isCloseCode = (text: string, from: number, code: number): boolean => {
   if (codeLine.test(before)) return strong.test(text.slice(Math.max(0, from - 200), from));
   if (!connective.test(before)) return false;
   if (strong.test(before + after)) return true;
+  // Only clients of WebSockets make these up.
+  if ((code === 1006 || code === 1015) && /\bcode\W{1,4}$/i.test(before) && /connect|clos/i.test(before)) return true;
   // `closed 1011 files`, `the door closed 1006`
   if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]{}]|clean)/.test(after))))
     return false;

@@ -1,14 +1,15 @@
 import type { Cause } from '../model/finding.js';
 import { closeCode, findCloseCodes } from './close-codes.js';
 import { leadIns } from './lead-ins.js';
+import { findStatuses } from './loose-statuses.js';
 import { messages } from './messages.js';
 import { type NextStep, nextStep } from './next-step.js';
 import { plainText } from './plain-text.js';
-import type { Said } from './read-said.js';
+import { anyClient, type Said } from './read-said.js';
 import { belongs, reachOf } from './scene.js';
 import { seeMore } from './see-more.js';
 import { codesOfStatus } from './statuses.js';
-import { findTemplate, type Hit } from './template.js';
+import { findTemplate, type Hit, parseTemplate } from './template.js';
 
 /** One message of a client that stands in a text. */
 export interface Explanation {
@@ -82,8 +83,28 @@ const search = (text: string): readonly Found[] => {
         };
       }),
   );
-  return withoutWeaker(hits);
+  const kept = withoutWeaker([...hits, ...statusesIn(text)]);
+  const telling = kept.filter(({ said }) => said !== loose && silenceOf(said) === 0);
+  return kept.filter((hit) => hit.said !== loose || !telling.some((other) => areNear(hit, other)));
 };
+
+/** A status beside words of WebSockets and of failure: what is left where no message is known. */
+const loose: Said = {
+  template: parseTemplate('«status»'),
+  clients: [anyClient],
+  sources: ['RFC 9110 15'],
+  codes: [],
+  byStatus: true,
+  saysNothing: false,
+  vague: false,
+  beside: true,
+  when: '',
+};
+
+const statusesIn = (text: string): readonly Found[] =>
+  findStatuses(text, (hit) => belongs('beside', text, hit)).map((hit) => ({ ...hit, said: loose, clients: loose.clients, weight: 0 }));
+
+const areNear = (one: Hit, other: Hit): boolean => one.from - other.to < nearby && other.from - one.to < nearby;
 
 /** 0: it tells which failure it was; 1: of which kind; 2: nothing. */
 const silenceOf = ({ saysNothing, vague }: Said): number => (saysNothing ? 2 : Number(vague));
@@ -98,9 +119,7 @@ const withoutWeaker = (hits: readonly Found[]): readonly Found[] => {
   const kept: Found[] = [];
   for (const hit of order.filter((one) => !hits.some((other) => isPartOf(one, other)))) {
     const beaten = kept.some(
-      (other) =>
-        (hit.from < other.to && other.from < hit.to) ||
-        (silenceOf(other.said) < silenceOf(hit.said) && hit.from - other.to < nearby && other.from - hit.to < nearby),
+      (other) => (hit.from < other.to && other.from < hit.to) || (silenceOf(other.said) < silenceOf(hit.said) && areNear(hit, other)),
     );
     if (!beaten) kept.push(hit);
     if (kept.length >= mostKept) break;
@@ -129,7 +148,10 @@ const explanationOf = ({ said, status, url, clients, from, to }: Found, times: n
     client: clients.join(', '),
     clients,
     text: text.slice(from, to).trim(),
-    when: said.byStatus && status !== null ? `the answer to the upgrade request has the status ${status}` : said.when,
+    when:
+      said.byStatus && status !== null
+        ? `the answer to the upgrade request has the status ${status}${said === loose ? ': so it seems from the words beside it, for the message itself is not known here' : ''}`
+        : said.when,
     cause: causeOf(codes[0]),
     codes,
     status,
@@ -157,8 +179,8 @@ const closeCodesIn = (text: string, found: readonly Found[]): readonly Explanati
     if (meaning.saysNothing && found.some((hit) => Math.abs(hit.from - from) < nearby)) return [];
     return [
       {
-        client: 'any client',
-        clients: ['any client'],
+        client: anyClient,
+        clients: [anyClient],
         text: text.slice(from, to),
         when: `close code ${code}, ${meaning.name}: ${meaning.when}`,
         cause: causeOf(meaning.codes[0]),

@@ -1,5 +1,8 @@
 import { parseTemplate, type Template } from './template.js';
 
+/** Stands in the place of a client where the words are of none in particular. */
+export const anyClient = 'any client';
+
 /** One text of one or several clients, and what is known of it. */
 export interface Said {
   readonly template: Template;
