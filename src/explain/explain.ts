@@ -70,7 +70,9 @@ const search = (text: string): readonly Found[] => {
     findTemplate(said.template, text)
       .filter((hit) => belongs(reach, text, hit))
       .map((hit): Found => {
-        const lead = leads.filter(({ to }) => to <= hit.from && hit.from - to <= 200 && !text.slice(to, hit.from).includes('\n')).at(-1);
+        const lead = leads
+          .filter(({ to }) => to <= hit.from && hit.from - to <= 200 && !text.slice(to, hit.from).trim().includes('\n'))
+          .at(-1);
         const told = lead?.clients.filter((client) => said.clients.includes(client)) ?? [];
         const close = lead && /^[^\p{L}]{0,4}$/u.test(text.slice(lead.to, hit.from));
         return {

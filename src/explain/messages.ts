@@ -19,6 +19,7 @@ import { rustCSwift } from './said/rust-c-swift.js';
 import { scripting } from './said/scripting.js';
 import { servers } from './said/servers.js';
 import { shared } from './said/shared.js';
+import { systems } from './said/systems.js';
 
 const tables = [
   node,
@@ -38,6 +39,7 @@ const tables = [
   scripting,
   applications,
   shared,
+  systems,
   servers,
   gateways,
 ];

@@ -1,4 +1,4 @@
-import { addressIn, originIn, targetIn, targetOf } from './targets.js';
+import { addressIn, hostIn, originIn, targetIn, targetOf } from './targets.js';
 
 /** The one command that would settle it. */
 export interface NextStep {
@@ -33,21 +33,30 @@ const inPage = [
 const atTheOtherEnd =
   /\bserver\b|^(?:nginx|Apache|HAProxy|Squid|Traefik|Envoy|Caddy|Cloudflare Tunnel|Go (?:servers|reverse proxies)|AWS|Grafana|Jupyter|Django Channels|Daphne|uvicorn|hypercorn|FastAPI|Starlette)$/;
 
+/** What a handshake of our own would not meet. */
+const onlyTheClient = /^(?:frame|client)\.|^origin\.(?:csp-blocked|local-network-access)$/;
+
 export const nextStep = (text: string, { from, to, url, clients, code }: Placed): NextStep => {
   const all = (test: (client: string) => boolean) => clients.length > 0 && clients.every(test);
-  const needsClient = code !== undefined && /^(?:frame|client)\./.test(code);
-  const reached = code === 'url.refused' || code === 'url.unreachable' ? addressIn(text, from, to) : null;
+  const needsClient = code !== undefined && onlyTheClient.test(code);
+  const origin = originIn(text);
+  const asThePage = origin === null ? '' : ` --origin ${quoted(origin)}`;
+  const reached =
+    code === 'url.refused' || code === 'url.unreachable'
+      ? addressIn(text, from, to)
+      : /^url\.dns|^certificate/.test(code ?? '')
+        ? hostIn(text, from, to)
+        : null;
   const target = targetOf(url) ?? targetIn(text, from, to) ?? reached;
   if (target !== null && !needsClient) {
-    const origin = originIn(text);
     return {
-      command: `shakedown doctor ${quoted(target)}${origin === null ? '' : ` --origin ${quoted(origin)}`}`,
+      command: `shakedown doctor ${quoted(target)}${asThePage}`,
       why: 'It connects by itself, changes one thing at a time and says which one it is.',
     };
   }
   if (all((client) => atTheOtherEnd.test(client))) {
     return {
-      command: 'shakedown doctor URL',
+      command: `shakedown doctor URL${asThePage}`,
       why: 'Give it the URL that the clients open: it connects as they do, changes one thing at a time and says which one it is.',
     };
   }

@@ -28,10 +28,11 @@ const all = (text: string): readonly string[] =>
     return target === null ? [] : [target];
   });
 
-/** A host and a path that a proxy logged apart: nginx, Caddy, the router of Heroku. */
+/** A host and a path that a proxy logged apart: nginx, Caddy, the router of Heroku; in the usual log of Envoy the host is the last but one in quotes. */
 const requestIn = (line: string): string | null => {
   const path = /"GET (\/[^\s"]{0,1024}) HTTP\/|\bpath="?(\/[^\s"]{0,1024})|"uri":"(\/[^"]{0,1024})"/.exec(line);
-  const host = /\bhost"?\s?[:=]\s?"?([\w.-]{1,253}(?::\d{1,5})?)/i.exec(line)?.[1];
+  const host = (/\bhost"?\s?[:=]\s?"?([\w.-]{1,253}(?::\d{1,5})?)/i.exec(line) ??
+    /"([a-z\d.-]{1,253}(?::\d{1,5})?)" "[\d.:[\]]{1,60}"\s*$/i.exec(line))?.[1];
   if (!path || host === undefined) return null;
   const scheme = /:(?!443$)\d+$|^(?:localhost|[\d.]+)$/.test(host) ? 'ws' : 'wss';
   return targetOf(`${scheme}://${host}${path[1] ?? path[2] ?? path[3] ?? ''}`);
@@ -62,6 +63,15 @@ export const addressIn = (text: string, from: number, to: number): string | null
   const [, host, port] = address.exec(text.slice(from, to + 200)) ?? [];
   if (host === undefined || port === undefined) return null;
   return targetOf(`${port.endsWith('443') ? 'wss' : 'ws'}://${host === '::1' ? '[::1]' : host}:${port}`);
+};
+
+const named =
+  /(?:\bENOTFOUND|\bEAI_AGAIN|\blookup:?|\bhost(?:name)?:?|\bresolve(?: host)?:?|, not|is not valid for)\s{1,3}['"]?((?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24})(?::(\d{2,5}))?(?![\w/(])/i;
+
+/** A name that does not resolve, or that no certificate is for: no path matters there. */
+export const hostIn = (text: string, from: number, to: number): string | null => {
+  const [, host, port] = named.exec(text.slice(from, to + 200)) ?? [];
+  return host === undefined ? null : targetOf(`wss://${host}${port === undefined ? '' : `:${port}`}`);
 };
 
 const origin = /\b(?:Origin(?:[:=]| of the request:| not allowed:)?\s{0,3}|The page at )["']?(https?:\/\/[^\s"'<>`\\|,]{1,512})/i;

@@ -6,7 +6,7 @@ export const browsers = `
 The connection to «url» was interrupted while the page was loading.
   server.rst-after-101 intermediary.policy-rst frame.truncated | valid 101, then RST; or RST inside a frame
 SyntaxError: An invalid or illegal string was specified
-  url.scheme-unsupported url.fragment url.malformed client.protocol-argument | the URL scheme is ftp:; or the URL has a #fragment; or the port is above 65535
+  url.scheme-unsupported url.fragment url.malformed client.protocol-argument | the URL has another scheme than ws and wss; or the URL has a #fragment; or the port is above 65535
 NS_ERROR_CONTENT_BLOCKED
   origin.csp-blocked | the page CSP connect-src does not list the WebSocket URL
 Content-Security-Policy: The page's settings blocked the loading of a resource (connect-src) at «url» because it violates the following directive
@@ -60,7 +60,7 @@ Error performing TLS handshake: An unexpected TLS packet was received.
 Unacceptable TLS certificate
   certificate.expired certificate.clock-skew certificate.self-signed intermediary.tls-interception certificate.name-mismatch | the leaf certificate is past notAfter; or the leaf is self-signed; or no SAN of the certificate matches the host
 The string did not match the expected pattern.
-  url.fragment url.scheme-unsupported | the URL has a #fragment; or the URL scheme is ftp:
+  url.fragment url.scheme-unsupported | the URL has a #fragment; or the URL has another scheme than ws and wss
 ## Safari | github issues miroslavpejic85/mirotalk 227, k-yle/rtsp-relay 218
 ? There was a bad response from the server.?
   client.no-detail url.not-found origin.rejected server.status-200 server.accept-mismatch server.subprotocol-mismatch server.extension-params | the WebSocket did not open, or ended, for whatever reason

@@ -86,7 +86,7 @@ WebSocket opening handshake was canceled
 Error in connection establishment: net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS
   origin.local-network-access | a page that is not itself local opens a socket to a loopback/private address (about:blank, opaque origin was used)
 Failed to construct 'WebSocket': The URL's scheme must be either «rest» is not allowed.
-  url.scheme-unsupported | the URL scheme is ftp:
+  url.scheme-unsupported | the URL has another scheme than ws and wss
 The URL contains a fragment identifier ('«rest»'). Fragment identifiers are not allowed in WebSocket URLs.
   url.fragment | the URL has a #fragment
 Failed to construct 'WebSocket': The URL '«rest»' is invalid.

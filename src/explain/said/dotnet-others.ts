@@ -19,10 +19,8 @@ The WebSocket received a continuation frame from a previous message close.
   frame.continuation | a continuation frame with nothing to continue
 The WebSocket expected a continuation frame after having received a previous non-final frame.
   frame.interleaved | a new data frame inside an unfinished message
-## .NET ClientWebSocket, SignalR (.NET) | .NET sockets (WSAECONNREFUSED and the like), as any client on .NET
+## .NET ClientWebSocket, SignalR (.NET), any client on Windows | Winsock, .NET sockets
 ~ No connection could be made because the target machine actively refused it
-  url.refused | nothing listens on host:port
-~ System.Net.Sockets.SocketException («n»): Connection refused
   url.refused | nothing listens on host:port
 ~ No such host is known
   url.dns | the host name does not resolve
@@ -30,6 +28,9 @@ The WebSocket expected a continuation frame after having received a previous non
   url.unreachable intermediary.policy-drop | SYN never answered
 ~ An existing connection was forcibly closed by the remote host
   server.reset intermediary.policy-rst server.rst-after-101 frame.abnormal-close | the peer resets the connection
+## .NET ClientWebSocket, SignalR (.NET) | .NET sockets and SslStream, as any client on .NET
+~ System.Net.Sockets.SocketException («n»): Connection refused
+  url.refused | nothing listens on host:port
 ~ Cannot determine the frame size or a corrupted frame was received.
   url.scheme-mismatch-tls-to-plain | wss:// reached a port that speaks plain HTTP
 ~ The handshake failed due to an unexpected packet format.

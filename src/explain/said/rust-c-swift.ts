@@ -13,7 +13,7 @@ curl: (56) Recv failure: Connection reset by peer
   server.reset intermediary.policy-rst | the peer resets the connection (RST) after the request
 curl: (1) Received HTTP/0.9 when not allowed
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
-SSL: no alternative certificate subject name matches target host name 'localhost'
+SSL: no alternative certificate subject name matches target host name '«host»'
   certificate.name-mismatch | no SAN of the certificate matches the host
 tlsv1 alert no application protocol
   tls.alpn-h2-only | the server speaks only HTTP/2 on the TLS port
