@@ -2,6 +2,7 @@ import type { Cause } from '../model/finding.js';
 import { closeCode, findCloseCodes } from './close-codes.js';
 import { leadIns } from './lead-ins.js';
 import { findStatuses } from './loose-statuses.js';
+import { findWords } from './loose-words.js';
 import { messages } from './messages.js';
 import { type NextStep, nextStep } from './next-step.js';
 import { plainText } from './plain-text.js';
@@ -61,7 +62,30 @@ export const explain = (input: string): readonly Explanation[] => {
     found.length === 0 && text.length <= mostWrapped && text.includes('\n') ? text.replace(/\s{0,80}\n\s{0,80}/g, ' ') : text;
   const all = rejoined === text ? found : search(rejoined);
   const read = all.length > 0 ? rejoined : text;
-  return [...summed(all, read), ...closeCodesIn(read, all)].sort(bySense);
+  const known = [...summed(all, read), ...closeCodesIn(read, all)];
+  return [...known, ...wordsIn(read, known)].sort(bySense);
+};
+
+/** The last resort, where no table has the message: nothing was found, or a close code that says nothing. */
+const wordsIn = (text: string, known: readonly Explanation[]): readonly Explanation[] => {
+  if (known.some(({ saysNothing, closeCode: code }) => !saysNothing || code === null)) return [];
+  return findWords(text)
+    .filter(({ saysNothing }) => known.length === 0 || !saysNothing)
+    .map(({ from, to, when, codes, saysNothing }) => ({
+      client: anyClient,
+      clients: [anyClient],
+      text: text.slice(from, to),
+      when: `${when}: so it seems from the words, for the message itself is not known here`,
+      cause: causeOf(codes[0]),
+      codes,
+      status: null,
+      closeCode: null,
+      saysNothing,
+      seeMore: saysNothing ? seeMore([]) : null,
+      times: 1,
+      next: nextStep(text, { from, to, url: null, clients: [], code: saysNothing ? undefined : codes[0] }),
+      sources: ['the words alone'],
+    }));
 };
 
 const search = (text: string): readonly Found[] => {

@@ -28,6 +28,8 @@ const failure =
 /** What calls a number the status of an answer: `HTTP 403`, `status code: 502`, `returned 404`. */
 const called =
   /(?:\bstatus(?:[ _]?code)?|\bHTTP(?:\/\d(?:\.\d)?)?(?: status| error| code)?|\bresponse(?: code| status)?|\breturned|\banswered)["']?\s{0,2}[:=(]?\s{0,2}["'(]?$/i;
+/** A line of an access log: the request, then its status. */
+const logged = /"GET \/[^\s"]{0,1024} HTTP\/[\d.]{1,3}"\s$/;
 const number = /(?<![\w.:/-])([2-5]\d\d)(?![\w.:/]?\d|\w)/g;
 const most = 20;
 const mostTries = 20_000;
@@ -50,7 +52,8 @@ export const findStatuses = (text: string, isBeside: (hit: Pick<Hit, 'from' | 't
     if (phrase === undefined && (status < 300 || !called.test(before))) continue;
     const gap = /^\W{0,3}/.exec(after)?.[0].length ?? 0;
     const hit = { from: match.index, to: phrase === undefined ? end : end + gap + phrase.length, status, url: null };
-    if (failure.test(before + after.slice(phrase === undefined ? 0 : gap + phrase.length)) && isBeside(hit)) hits.push(hit);
+    const named = status >= 400 && (phrase !== undefined || logged.test(before));
+    if ((named || failure.test(before + after.slice(phrase === undefined ? 0 : gap + phrase.length))) && isBeside(hit)) hits.push(hit);
   }
   return hits;
 };

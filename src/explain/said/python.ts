@@ -123,6 +123,11 @@ unsupported protocol; expected HTTP/1.1: \x81
   server.early-data | a WebSocket frame is sent before the 101
 timed out while closing connection
   frame.utf8 | a text frame that is not valid UTF-8
+## Python websockets | python-websockets/websockets docs/howto/upgrade.rst; CPython asyncio
+create_connection() got an unexpected keyword argument 'additional_headers'
+  client.library-bug client.protocol-argument | a websockets before 14, or the old client, where it is called extra_headers
+create_connection() got an unexpected keyword argument 'extra_headers'
+  client.library-bug client.protocol-argument | a websockets from 14 on, where it is called additional_headers
 ## Python websockets | run through a refusing proxy
 proxy rejected connection: HTTP «status»
   @status intermediary.connect-refused intermediary.proxy-auth-required | CONNECT refused

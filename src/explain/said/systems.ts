@@ -1,5 +1,5 @@
 /** What the clients of Go, Python, Rust and Node say where the system is macOS or Windows, or the network another. The format stands in ../read-said.ts. */
-export const systems = String.raw`
+export const systems = `
 ## gorilla/websocket, coder/websocket, golang.org/x/net/websocket | Go net, syscall (types_windows.go, zerrors), crypto/x509 root_darwin.go
 dial tcp «addr»: connectex: No connection could be made because the target machine actively refused it
   url.refused | nothing listens on host:port
