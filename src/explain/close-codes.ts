@@ -120,7 +120,7 @@ export interface CloseCodeHit {
 const strong = /web ?socket|\bwss?\b|CloseEvent|isTrusted|pusher|onclose|WSCloseCode|wasClean|clean=/i;
 /** What stands directly before the number: `close `, `code: `, `with `, `(`, `CloseCode.PROTOCOL_ERROR: `. */
 const connective =
-  /(?:\b(?:code|status|with|closed?|sent|received|event)\b|\bStatusCode|\bWSCloseCode\.\w{1,40})["']?\s{0,2}[:=(#,]?\s{0,2}["']?$/i;
+  /(?:\b(?:code|status|with|clos(?:ed?|ing)|sent|received|event)\b|\bStatusCode|\bWSCloseCode\.\w{1,40})["']?\s{0,2}[:=(#,]?\s{0,2}["']?$/i;
 /** `closed with code `, `"event":"close","code":`, `disconnected (`: nothing else stands between. */
 const directly =
   /\b(?:clos(?:e|ed|es|ing|ure)|disconnect(?:ed|ion)?)["']?[\s,:;(]{0,3}["']?(?:(?:with|by|the|remote|peer|server|client|status|code|event|connection|error) ?){0,4}["']?[\s:=(#]{0,3}["']?$/i;
@@ -159,10 +159,15 @@ const isCloseCode = (text: string, from: number, code: number): boolean => {
   const after = text.slice(from + 4, from + 60).split('\n', 1)[0] ?? '';
   if (/\b(?:sent|received) $/.test(before)) return named.test(after);
   if (codeLine.test(before)) return strong.test(text.slice(Math.max(0, from - 200), from));
+  // Only clients of WebSockets make these up.
+  if (
+    (code === 1006 || code === 1015) &&
+    /\b(?:code|unexpectedly|abnormally|disconnected)\W{1,4}$/i.test(before) &&
+    /connect|clos/i.test(before)
+  )
+    return true;
   if (!connective.test(before)) return false;
   if (strong.test(before + after)) return true;
-  // Only clients of WebSockets make these up.
-  if ((code === 1006 || code === 1015) && /\bcode\W{1,4}$/i.test(before) && /connect|clos/i.test(before)) return true;
   // `closed 1011 files`, `the door closed 1006`
   if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]{}]|clean)/.test(after))))
     return false;

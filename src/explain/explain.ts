@@ -63,29 +63,38 @@ export const explain = (input: string): readonly Explanation[] => {
   const all = rejoined === text ? found : search(rejoined);
   const read = all.length > 0 ? rejoined : text;
   const known = [...summed(all, read), ...closeCodesIn(read, all)];
-  return [...known, ...wordsIn(read, known)].sort(bySense);
+  const words = wordsIn(read, known);
+  // `websocket error: the origin is not allowed`: the rest of its line says what a client's own sentence does not.
+  const silenced = ({ saysNothing, closeCode: code, text: said }: Explanation) =>
+    saysNothing && code === null && words.some((word) => word.text.includes(said));
+  return [...known.filter((one) => !silenced(one)), ...words].sort(bySense);
 };
 
-/** The last resort, where no table has the message: nothing was found, or a close code that says nothing. */
+/** The last resort, where no table has the message, or only one that says nothing. */
 const wordsIn = (text: string, known: readonly Explanation[]): readonly Explanation[] => {
-  if (known.some(({ saysNothing, closeCode: code }) => !saysNothing || code === null)) return [];
+  if (known.some(({ saysNothing }) => !saysNothing)) return [];
+  const codesAlone = known.every(({ closeCode: code }) => code !== null);
   return findWords(text)
-    .filter(({ saysNothing }) => known.length === 0 || !saysNothing)
-    .map(({ from, to, when, codes, saysNothing }) => ({
-      client: anyClient,
-      clients: [anyClient],
-      text: text.slice(from, to),
-      when: `${when}: so it seems from the words, for the message itself is not known here`,
-      cause: causeOf(codes[0]),
-      codes,
-      status: null,
-      closeCode: null,
-      saysNothing,
-      seeMore: saysNothing ? seeMore([]) : null,
-      times: 1,
-      next: nextStep(text, { from, to, url: null, clients: [], code: saysNothing ? undefined : codes[0] }),
-      sources: ['the words alone'],
-    }));
+    .map(
+      ({ from, to, when, codes, saysNothing }): Explanation => ({
+        client: anyClient,
+        clients: [anyClient],
+        text: text.slice(from, to),
+        when: `${when}: so it seems from the words, for the message itself is not known here`,
+        cause: causeOf(codes[0]),
+        codes,
+        status: null,
+        closeCode: null,
+        saysNothing,
+        seeMore: saysNothing ? seeMore([]) : null,
+        times: 1,
+        next: nextStep(text, { from, to, url: null, clients: [], code: saysNothing ? undefined : codes[0] }),
+        sources: ['the words alone'],
+      }),
+    )
+    .filter(
+      (word) => known.length === 0 || (!word.saysNothing && (codesAlone || known.some(({ text: said }) => word.text.includes(said)))),
+    );
 };
 
 const search = (text: string): readonly Found[] => {

@@ -127,7 +127,7 @@ const rules: readonly Rule[] = [
     codes: 'server.slow url.unreachable intermediary.policy-drop intermediary.buffering',
   },
   {
-    says: /\b(?:not|isn't|wasn't) (?:yet )?(?:open|connected|ready)\b|\balready (?:closed|closing|in closing)|\bstill (?:connecting|in connecting)/i,
+    says: /\b(?:not|isn't|wasn't) (?:yet )?(?:open|connected|ready)\b(?! (?:a |an |the )?(?:web|socket|connection))|\balready (?:closed|closing|in closing)|\bstill (?:connecting|in connecting)/i,
     when: 'the program used a WebSocket that was not open',
     codes: 'client.not-open frame.abnormal-close',
   },

@@ -21,7 +21,7 @@ export const reachOf = ({ template, beside }: Said): Reach => {
 };
 
 const aboutWebSockets =
-  /web ?socket|wstunnel|\bclos\w{1,4}\W{1,4}1006\b|\bwss?:\/\/|\bws\b|socket\.io|signalr|sockjs|engine\.io|connect_error|connectFailed|actioncable/i;
+  /web ?socket|wstunnel|\bclos\w{1,4}\W{1,4}1006\b|\bwss?:\/\/|\bws\b|socket\.io|signalr|sockjs|engine\.?io|connect_error|connectFailed|actioncable/i;
 /** Others who say `connection refused`. */
 const foreign = new RegExp(
   `\\b(?:${[

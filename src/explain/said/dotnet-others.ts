@@ -51,6 +51,8 @@ Server timeout («n».00ms) elapsed without receiving a message from the server.
 ## SignalR | npm package @microsoft/signalr dist/cjs
 ? Failed to start the transport 'WebSockets': Error: There was an error with the transport.
   client.no-detail intermediary.upgrade-stripped intermediary.sticky-session server.slow | the WebSocket did not open, or ended, for whatever reason
+? There was an error with the transport.
+  client.no-detail intermediary.upgrade-stripped intermediary.sticky-session server.slow | the WebSocket did not open, or ended, for whatever reason
 ? Failed to start the transport 'WebSockets': null
   client.no-detail intermediary.upgrade-stripped intermediary.sticky-session | the WebSocket did not open, or ended, for whatever reason
 Status code '«status»' Either this is not a SignalR endpoint or there is a proxy blocking the connection.

@@ -123,6 +123,16 @@ ValueError: hostname is invalid
   server.slow intermediary.policy-drop server.extension-params server.duplicate-headers server.extension-unrequested server.extension-malformed server.header-too-large frame.length server.subprotocol-duplicate server.http-version intermediary.http10-downgrade intermediary.buffering server.malformed-response server.http-after-101 frame.masked-from-server frame.too-big server.subprotocol-unrequested server.bad-connection | it waited for something that did not come
 ('Invalid close opcode %r', «n»)
   frame.close-code | a Close frame with code 999; or a Close frame that carries 1005; or a Close frame that carries 1006
+## websocket-client | websocket-client websocket/_socket.py; home-assistant/core issues 33006, 35063
+~ socket.timeout: timed out
+  server.slow intermediary.policy-drop url.unreachable frame.ping-timeout intermediary.buffering | nothing came before its own timeout
+~ socket.timeout: The read operation timed out
+  server.slow intermediary.policy-drop frame.ping-timeout intermediary.buffering | nothing came before its own timeout
+~ The handshake operation timed out
+  server.slow url.unreachable intermediary.policy-drop tls.handshake-eof | TLS got no answer before its own timeout
+## tornado | tornado/websocket.py
+WebSocketClosedError
+  client.not-open frame.abnormal-close | the program wrote into a WebSocket that had ended
 ## websocket-client | run through a refusing proxy
 failed CONNECT via proxy status: «status»
   @status intermediary.connect-refused intermediary.proxy-auth-required | CONNECT refused
