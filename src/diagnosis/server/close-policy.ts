@@ -1,6 +1,7 @@
 import { closeCodeName } from '../../wire/close-code.js';
 import { endedAtOnce } from '../endings.js';
 import { defineRule } from '../rule.js';
+import { closedForSubprotocol } from '../subprotocols.js';
 
 const harmless = [1000, 1001, 1005];
 /** Protocol error and invalid payload: the answer to a broken frame, or the echo of that answer. */
@@ -23,6 +24,8 @@ export const rule = defineRule({
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
     if (!close || harmless.includes(close.code)) return undefined;
+    // The finding server.subprotocol-missing says it better.
+    if (closedForSubprotocol(exchange)) return undefined;
     // The frames themselves show what it was about.
     if (aboutFrames.includes(close.code) && [...fromServer.defects, ...fromClient.defects].length > 0) return undefined;
     // Whoever says a harmless code says it first: an answer repeats the code that it answers.
