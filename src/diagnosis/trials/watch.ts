@@ -23,6 +23,7 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
   const lasted = openFor(first);
   if (lasted < holdMs) {
     const { close } = fromServer;
+    const known = findings.find(({ code }) => code === 'server.close-policy');
     const said: Evidence = close
       ? { leg: 'server', what: 'frames', text: close.code === 1005 ? 'Close without a code' : `Close ${close.code} ${close.reason}`.trim() }
       : endEvidence(first, 'server');
@@ -30,7 +31,12 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
     drawn.push({
       code: close ? 'server.close-policy' : 'server.close-after-101',
       // Our client says Close first only when its time is up.
-      verdict: { confidence: 0.92, severity: 'error', evidence: [said], title: `The server ${how} after ${Math.round(lasted)} ms` },
+      verdict: {
+        confidence: 0.92,
+        severity: 'error',
+        evidence: [said],
+        title: close?.code === 1005 && known ? known.title : `The server ${how} after ${Math.round(lasted)} ms`,
+      },
     });
   }
   if (lasted >= holdMs && fromClient.pings > 0 && fromServer.pongs === 0)
