@@ -62,7 +62,7 @@ describe('a server that opens, and closes at once', () => {
   it('says no code, and none is made up', async () => {
     await using server = await startChoosy([], ['nobody.knows.this']);
     const report = await examine(server.url, { holdMs: 1000 });
-    expect(report.findings[0]?.title).toContain('closed without a code');
+    expect(report.findings[0]?.title).toContain('closed at once without a word');
     expect(report.findings[0]?.evidence[0]?.text).toBe('Close without a code');
     expect(report.steps.at(-1)).toMatchObject({ step: 'close', about: 'Close without a code' });
   });
