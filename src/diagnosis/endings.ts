@@ -76,6 +76,10 @@ const endedAt = ({ client, server, marks }: Exchange): number | null => {
   return acts.length > 0 ? Math.min(...acts) : marks.closed;
 };
 
+/** Who said Close first; undefined where nobody did, or where frames may be missing. */
+export const closerOf = ({ closer, frames: { fromClient, fromServer } }: Exchange): Sender | undefined =>
+  fromClient.incomplete || fromServer.incomplete ? undefined : closer;
+
 /** Milliseconds that the WebSocket was open, or undefined. */
 export const openMs = (exchange: Exchange): number | undefined => {
   const [from, to] = [exchange.marks.open, endedAt(exchange)];

@@ -11,5 +11,5 @@ export const refusalTexts = {
   key: /Sec-WebSocket-Key|'Sec-WebSocket-Key'|challenge key/i,
   version: /unsupported version|Sec-WebSocket-Version header|unsupported WebSocket version|Unsupported version:/i,
   origin:
-    /cross[- ]origin|request origin not allowed|origin (is )?not (allowed|authorized)|(invalid|missing) origin|Invalid CORS request|not authorized for Host|Invalid Host\/Origin header|\borigin\b[^<]{0,40}\b(denied|forbidden|refused|rejected|blocked)/i,
+    /cross[- ]origin|request origin not allowed|origin (is )?not (allowed|authorized)|(invalid|missing|bad|unknown|unexpected|untrusted|disallowed|forbidden|unauthorized) origin\b|Invalid CORS request|not authorized for Host|Invalid Host\/Origin header|\borigin\b[^<]{0,40}\b(denied|forbidden|refused|rejected|blocked)/i,
 } as const;

@@ -25,7 +25,7 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : answeredOddly(tried, trial);
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : ordinaryRoute(first, trial);
 };
 
@@ -42,6 +42,24 @@ const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
         title: `An ordinary route of Flask is there, which answers a plain GET with ${plain.text}, and none for WebSockets`,
       },
       rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'server.bad-request', 'url.not-found'),
+    },
+  ];
+};
+
+/** What looks like another service answers a plain GET in HTTP: then an upgrade listener writes to the socket without a head (redbird: `Not Found`). */
+const answeredOddly = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
+  const odd = first.notAHead.serverSent;
+  if (odd?.why !== 'unknown-bytes' || !gotHttp(trial.exchange) || !findings.some(({ code }) => code === 'url.wrong-service')) return [];
+  return [
+    {
+      code: 'server.malformed-response',
+      verdict: {
+        confidence: 0.95,
+        evidence: [trialEvidence(trial), { leg: 'server', what: 'response-head', text: odd.raw.slice(0, 200), offset: 0 }],
+        title: 'The handshake is answered with what is no HTTP, and a plain GET with HTTP: whoever refuses the upgrade writes no head',
+        culprit: null,
+      },
+      rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'url.*', 'tls.*', 'intermediary.policy-*'),
     },
   ];
 };
