@@ -8,6 +8,18 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
   const { fromServer, fromClient } = first.frames;
   const drawn: Conclusion[] = [];
   const lasted = openFor(first);
+  const unchosen = findings.find(({ code }) => code === 'server.subprotocol-missing');
+  if (unchosen)
+    drawn.push({
+      code: unchosen.code,
+      verdict: {
+        confidence: unchosen.confidence,
+        // "Establish a WebSocket connection" of the WebSockets Standard (WHATWG): whoever has named protocols fails where none comes back.
+        severity: 'error',
+        evidence: [unchosen.evidence[0] ?? endEvidence(first, 'server'), ...unchosen.evidence.slice(1)],
+        title: 'The server chose none of the offered subprotocols, and so a browser hangs up',
+      },
+    });
   if (lasted < holdMs) {
     const said: Evidence = fromServer.close
       ? { leg: 'server', what: 'frames', text: `Close ${fromServer.close.code} ${fromServer.close.reason}`.trim() }
