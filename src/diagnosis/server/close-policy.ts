@@ -1,4 +1,5 @@
 import { closeCodeName } from '../../wire/close-code.js';
+import { actionCableGoodbye } from '../action-cable.js';
 import { endedAtOnce } from '../endings.js';
 import { defineRule } from '../rule.js';
 
@@ -22,6 +23,20 @@ export const rule = defineRule({
   examine: (exchange) => {
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
+    const goodbye = actionCableGoodbye(exchange);
+    if (goodbye && close)
+      return {
+        confidence: 0.93,
+        evidence: [goodbye.evidence, { leg: 'server', what: 'frames', text: `Close ${close.code} ${close.reason}`.trim() }],
+        title: `Action Cable opened and turned the client away: ${goodbye.reason}`,
+        culprit: 'Rails',
+        fix: [
+          {
+            for: 'Rails',
+            text: 'Look at connect in ApplicationCable::Connection: it calls reject_unauthorized_connection, mostly because the cookie of the session is not there.',
+          },
+        ],
+      };
     if (!close || harmless.includes(close.code)) return undefined;
     // The frames themselves show what it was about.
     if (aboutFrames.includes(close.code) && [...fromServer.defects, ...fromClient.defects].length > 0) return undefined;
