@@ -1,8 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { codesOf, examine, startUpgradeServer } from './support.js';
 
 const closed = Buffer.from([0x88, 0x00]);
 const foreign = 'http://other.example';
+
+/** ws with a subprotocol in its 101 that nobody asked for. */
+const startForeign = async (): Promise<{ readonly port: number } & AsyncDisposable> => {
+  const server = createServer();
+  const web = new WebSocketServer({ server, handleProtocols: () => false });
+  web.on('headers', (lines) => lines.push('Sec-WebSocket-Protocol: other'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      for (const one of web.clients) one.terminate();
+      server.close();
+    },
+  };
+};
 
 describe('a server that opens first and thinks then', () => {
   it('is seen to close for the Origin, where another one stays open', async () => {
@@ -30,6 +48,13 @@ describe('a subprotocol that the server does not choose', () => {
     const report = await examine(`ws://127.0.0.1:${server.port}/`, { protocols: ['chat'] });
     expect(report).toMatchObject({ ok: false, status: 101 });
     expect(report.findings[0]).toMatchObject({ code: 'server.subprotocol-missing', severity: 'error' });
+  });
+
+  it('is one that nobody offered, and no matter of the Origin, however short it was watched', async () => {
+    await using server = await startForeign();
+    const report = await examine(`ws://127.0.0.1:${server.port}/`, { protocols: ['chat'], holdMs: 100 });
+    expect(report.findings[0]).toMatchObject({ code: 'server.subprotocol-mismatch' });
+    expect(codesOf(report).filter((code) => code.startsWith('origin.'))).toEqual([]);
   });
 
   it('is no matter where none was offered', async () => {

@@ -47,12 +47,10 @@ const atOnceMs = 1000;
  * The server said 101 and a Close, and nothing else: gevent-websocket and others have sent the 101 before the application is asked, so that what it
  * refuses is closed, mostly without a code.
  */
-export const closedAtOnce = (first: Exchange): boolean => {
-  const { fromServer } = first.frames;
-  const code = fromServer.close?.code;
-  return (
-    didOpen(first) && code !== undefined && ![1002, 1007, 1009].includes(code) && fromServer.messages === 0 && openFor(first) < atOnceMs
-  );
+export const closedAtOnce = ({ first, findings, holdMs }: Pick<Tried, 'first' | 'findings' | 'holdMs'>): boolean => {
+  const { close, messages } = first.frames.fromServer;
+  const otherwise = findings.some(({ code, severity }) => severity === 'error' && code !== 'server.close-policy');
+  return didOpen(first) && close !== null && messages === 0 && !otherwise && openFor(first) < Math.min(atOnceMs, holdMs);
 };
 
 /** How long another attempt has to stay open to be told from one that was closed at once, milliseconds. */
@@ -96,7 +94,7 @@ export const concludeOrigin: Conclude = (tried) => {
   const { first, findings } = tried;
   const request = requestOf(first);
   const tries = trialsOf(tried, ...variants);
-  if (closedAtOnce(first)) return closedFor(tried);
+  if (closedAtOnce(tried)) return closedFor(tried);
   if (!request || tries.length === 0 || didOpen(first)) return [];
   const origin = field(request.head, 'Origin');
   const opened = openedBy(tried, ...variants);
