@@ -123,7 +123,14 @@ export const unansweredClose = (exchange: Exchange): Sender | undefined => {
  * websockets and Firefox do the same.
  */
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
-  endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
+  endedAtOnce(exchange) &&
+  (withoutClose(exchange) || saidGoodbyeAfterwards(exchange)) &&
+  exchange.frames.fromClient.frames === 0 &&
+  endedBy(exchange) === 'client';
+
+/** A server that answers the FIN of a client with a Close, as lua-http does. */
+const saidGoodbyeAfterwards = ({ client, frames: { fromServer }, marks }: Exchange): boolean =>
+  fromServer.close !== null && fromServer.frames === 1 && client.end?.by === 'peer' && (marks.lastByte ?? 0) > timeOf(client.end.at);
 
 /** Whether bytes came where the answer was due. The river says of an end, and of a wait in vain, that a head was cut short: none had begun. */
 export const saidOtherwise = ({ notAHead }: Exchange): boolean =>

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.js';
 import { closeCodeName } from '../../wire/close-code.js';
+import { actionCableGoodbye } from '../action-cable.js';
 import { closerOf, endedAtOnce, openMs } from '../endings.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { closedForSubprotocol } from '../subprotocols.js';
@@ -52,6 +53,20 @@ export const rule = defineRule({
   examine: (exchange) => {
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
+    const goodbye = actionCableGoodbye(exchange);
+    if (goodbye && close)
+      return {
+        confidence: 0.93,
+        evidence: [goodbye.evidence, { leg: 'server', what: 'frames', text: `Close ${close.code} ${close.reason}`.trim() }],
+        title: `Action Cable opened and turned the client away: ${goodbye.reason}`,
+        culprit: 'Rails',
+        fix: [
+          {
+            for: 'Rails',
+            text: 'Look at connect in ApplicationCable::Connection: it calls reject_unauthorized_connection, mostly because the cookie of the session is not there.',
+          },
+        ],
+      };
     const closer = closerOf(exchange);
     if (!close || closer === 'client') return undefined;
     if (harmless.includes(close.code)) return closer === 'server' ? speechless(exchange) : undefined;

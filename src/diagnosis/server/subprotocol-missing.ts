@@ -1,6 +1,7 @@
 import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
+import { subprotocolRefusal } from '../subprotocol-refusal.js';
 import { closedForSubprotocol } from '../subprotocols.js';
 
 export const rule = defineRule({
@@ -29,6 +30,7 @@ export const rule = defineRule({
           ? 'The server takes none of the offered subprotocols: it opens, says so, and closes'
           : 'The server wants a subprotocol, and none was offered: it opens, says so, and closes',
       };
-    return verdict && { ...verdict, evidence: [...verdict.evidence, ...offered] };
+    if (!verdict) return subprotocolRefusal(exchange, 'none');
+    return { ...verdict, evidence: [...verdict.evidence, ...offered] };
   },
 });

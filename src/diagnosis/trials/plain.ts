@@ -66,7 +66,8 @@ const answeredOddly = ({ first, findings }: Tried, trial: Trial): readonly Concl
 
 type First = Parameters<Conclude>[0]['first'];
 
-const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
+const withoutAnswer = (tried: Tried, trial: Trial): readonly Conclusion[] => {
+  const { first, findings } = tried;
   const told = trialEvidence(trial);
   const end = endOf(first, 'server');
   const plain = gotHttp(trial.exchange);
@@ -88,6 +89,23 @@ const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Concl
     ];
   }
   const speaksHttp = allOut(because, 'url.scheme-mismatch-plain-to-tls', 'url.unreachable');
+  const [odd] = trialsOf(tried, 'odd-version');
+  if ((how === 'reset' || how === 'error') && odd && gotHttp(odd.exchange))
+    return [
+      {
+        code: 'server.reset',
+        verdict: {
+          confidence: 0.95,
+          evidence: [trialEvidence(odd), told, endEvidence(first, 'server')],
+          title:
+            'The server resets the handshake itself: one of a version that it does not speak is answered, so nothing on the way minds it',
+        },
+        rulesOut: [
+          ...speaksHttp,
+          ...allOut(`${odd.title} the handshake is answered`, 'intermediary.policy-rst', 'intermediary.policy-drop'),
+        ],
+      },
+    ];
   if (how === 'reset' || how === 'error')
     return [
       {
