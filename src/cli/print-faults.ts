@@ -1,10 +1,10 @@
 import { faults as catalogue } from '../faults/catalogue.js';
-import type { Fault } from '../faults/fault.js';
 import { faultJson } from '../faults/fault-json.js';
 import { findFault, findScenario, knownFault, knownScenario } from '../faults/find.js';
 import { scenarioRules } from '../faults/rules/parse-rules.js';
 import type { Scenario } from '../faults/scenario.js';
 import { scenarios as allScenarios } from '../faults/scenario-catalogue.js';
+import { faultText } from './fault-text.js';
 import { createOutput } from './output.js';
 import { scenarioText } from './scenario-text.js';
 
@@ -27,9 +27,9 @@ export const printFaults = ({ id, json, scenarios }: FaultsFlags): void => {
   const chosen = id === undefined ? catalogue : [findFault(id)];
   if (json) line(JSON.stringify(chosen.map(faultJson)));
   else if (id === undefined) {
-    const width = Math.max(...catalogue.map((fault) => fault.id.length));
-    for (const fault of catalogue) line(`${fault.id.padEnd(width)} ${fault.stage.padEnd(11)} ${fault.leg.padEnd(7)} ${fault.title}`);
-  } else for (const fault of chosen) line(inFull(fault));
+    const [ids, stages] = [widest(catalogue.map(({ id: one }) => one)), widest(catalogue.map(({ stage }) => stage))];
+    for (const fault of catalogue) line(`${fault.id.padEnd(ids)} ${fault.stage.padEnd(stages)} ${fault.leg.padEnd(6)} ${fault.title}`);
+  } else for (const fault of chosen) line(faultText(fault, widthOf(process.stdout.columns)));
   if (!json && id !== undefined && knownScenario(id)) line(`\nThere is a scenario of that name, too: shakedown faults --scenarios ${id}`);
 };
 
@@ -38,23 +38,6 @@ const scenarioJson = (scenario: Scenario) => ({
   faults: [...new Set(scenarioRules(scenario.id, { http2: 'mirror' }).flatMap(({ choices }) => choices.map(({ fault }) => fault)))],
 });
 
-const inFull = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault): string =>
-  [
-    `${id}: ${title}`,
-    '',
-    about,
-    `In real life: ${imitates}`,
-    `Stage ${stage}, on the ${leg} leg.`,
-    '',
-    'Parameters:',
-    ...Object.entries(params).map(
-      ([name, { type, default: value, about: text, choices }]) =>
-        `  ${name} (${choices ? choices.join('|') : type}, default ${value}): ${text}`,
-    ),
-    '',
-    `Example: shakedown start --fault '${example}'`,
-    `Findings to expect: ${expects.join(', ')}`,
-    '',
-    'What clients see:',
-    ...effects.map(({ client, sees }) => `  ${client}: ${sees}`),
-  ].join('\n');
+const widest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+
+const widthOf = (columns: number | undefined): number => Math.max(40, Math.min(100, columns ?? 80));
