@@ -9,6 +9,8 @@ export const bytes: Readonly<Record<string, Scene>> = {
   'idle-cut': { ...quiet, choice: 'idle-cut:ms=100' },
   'age-cut': { ...quiet, choice: 'age-cut:ms=100' },
   'reset-after': { ...quiet },
+  // It keeps the end from coming: whoever waits for it waits as long as here.
+  'half-open': { patienceMs: 400, settleMs: 1500 },
   'slow-start': { messages: ['x'.repeat(300)] },
   'corrupt-bytes': { besides: 'ws says Close 1002 to such a frame, and the echo of that is a finding of its own.' },
 };

@@ -9,7 +9,7 @@ export const frames: Readonly<Record<string, Scene>> = {
   'split-character': { messages: ['größer', '日本'] },
   'corrupt-deflate': compressed,
   // ws inflates 100 MiB before it says no.
-  'deflate-bomb': { ...compressed, patienceMs: 5000, settleMs: 8000 },
+  'deflate-bomb': { ...compressed, patienceMs: 15_000, settleMs: 15_000 },
   'swallow-ping': pinged,
   'swallow-pong': pinged,
 };

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
-import { type Authority, createAuthority } from '../../../src/authority/authority.js';
-import { openVault } from '../../../src/authority/vault.js';
+import type { Authority } from '../../../src/authority/authority.js';
 import { type Shakedown, type ShakedownOptions, startShakedown } from '../../../src/index.js';
 import type { Exchange } from '../../../src/model/exchange.js';
 import type { Finding } from '../../../src/model/finding.js';
 import { throughSocks } from '../../support/clients/socks-connection.js';
 import { type EchoOptions, type EchoServer, startEchoServer } from '../../support/echo-server.js';
+import { authorities } from './authorities.js';
 
 /** A real conversation in which a fault is to show itself: npm ws, shakedown in this process, and an echo server. */
 export interface Scene {
@@ -74,12 +74,14 @@ export interface Stage extends AsyncDisposable {
   readonly choice: string | undefined;
   readonly shakedown: Shakedown;
   readonly server: EchoServer;
-  play(): Promise<Played>;
+  /** `unharmed`: nothing is taken away from the conversation, so that all of it comes, however long a busy machine takes. */
+  play(how?: 'unharmed'): Promise<Played>;
 }
 
 export const allowedOrigin = 'https://app.example';
 const defaultMessages = ['one', 'two', 'three'];
 const usualSettleMs = 1500;
+const unharmedMs = 20_000;
 
 const until = (milliseconds: number, wanted: Promise<unknown>): Promise<unknown> => {
   let timer: NodeJS.Timeout | undefined;
@@ -148,8 +150,9 @@ const startElsewhere = async ({ status, body }: NonNullable<Scene['elsewhere']>,
 export const openStage = async (scene: Scene = {}): Promise<Stage> => {
   const { secure = true, way = 'tunnel' } = scene;
   const folder = mkdtempSync(join(tmpdir(), 'shakedown-scene-'));
-  const clock = { now: () => Date.now() };
-  const origins = createAuthority(await openVault({ dir: join(folder, 'origins'), clock }), { clock });
+  const all = await authorities();
+  const origins = all.origins.authority;
+  const upstreamCa = join(all.origins.lay(join(folder, 'origins')), 'ca.pem');
   const { server: serverOptions, options, elsewhere, mutual, choice } = scene;
   const tls = await serverTls(origins, scene);
   const certificate = mutual && origins.clientCertificate('app.example');
@@ -159,14 +162,17 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
   const server = await startEchoServer({ origins: [allowedOrigin], ...serverOptions, ...(secure && { tls }) });
   const at = server.url.replace('127.0.0.1', 'localhost');
   const shakedown = await startShakedown({
-    ...{ seed: 7, upstreamCa: origins.caPath, caDir: join(folder, 'ca') },
+    ...{ seed: 7, upstreamCa, caDir: all.own.lay(join(folder, 'ca')) },
     ...(mutual && { clientCertificates: [{ host: '*', cert: pem, key: null }] }),
     ...options,
     ...(way === 'reverse' && { reverse: at }),
   });
   const ca = readFileSync(shakedown.ca, 'utf8');
   const proxy = new URL(shakedown.proxy);
-  const play = async (): Promise<Played> => {
+  const play: Stage['play'] = async (how) => {
+    // Who sends nothing waits for nothing: the patience is how long it stays.
+    const talks = scene.messages?.length !== 0;
+    const times = how === 'unharmed' ? { settleMs: unharmedMs, ...(talks && { patienceMs: unharmedMs }), ...scene } : scene;
     const before = (await shakedown.exchanges()).length;
     const { origin = allowedOrigin, client = {} } = scene;
     const url = way === 'reverse' ? `ws://${proxy.host}/` : at;
@@ -181,7 +187,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
         createConnection: throughSocks({ host: proxy.hostname, port: Number(proxy.port) }, secure ? { ca } : undefined),
       }),
     });
-    const told = await converse(socket, scene);
+    const told = await converse(socket, times);
     const detail = async () => {
       const row = (await shakedown.exchanges())[before];
       return row ? shakedown.exchange(row.id) : null;
@@ -194,7 +200,7 @@ export const openStage = async (scene: Scene = {}): Promise<Stage> => {
       });
       void detail().then((found) => found?.exchange.endedAt && resolve());
     });
-    await until(scene.settleMs ?? usualSettleMs, ended);
+    await until(times.settleMs ?? usualSettleMs, ended);
     const found = await detail();
     if (!found) throw new Error('no exchange was recorded');
     return { client: told, exchange: found.exchange, findings: found.findings, seen: server.seen };
