@@ -21,8 +21,8 @@ const proof = 0.95;
  */
 export const isolate = (tried: Tried): readonly Finding[] => {
   const { findings } = tried;
-  const again = trialsOf(tried, asAsked)[0];
-  if (again && didOpen(again.exchange)) return passed(findings, again);
+  const again = trialsOf(tried, asAsked).find(({ exchange }) => didOpen(exchange));
+  if (again) return passed(findings, again);
   const drawn = strongest(conclusions.flatMap((conclude) => conclude(tried)));
   const proven = drawn.filter(({ code }) => code !== '').map((conclusion) => findingOf(tried, conclusion));
   const codes = new Set(proven.map(({ code }) => code));
