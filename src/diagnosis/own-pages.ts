@@ -18,6 +18,8 @@ const pages: readonly RegExp[] = [
   /^<\?xml version="1\.0" encoding="iso-8859-1"\?>\s*<!DOCTYPE html PUBLIC "-\/\/W3C\/\/DTD XHTML 1\.0 Transitional/,
   /^<html><body><h1>\d{3} [^<]*<\/h1>\n[^<]*\n<\/body><\/html>\n$/,
   /<h3>Guru Meditation:<\/h3>/,
+  // Traffic Server 9.2 where no line of remap.config fits.
+  /<TITLE>Not Found on Accelerator<\/TITLE>/i,
 ];
 
 /** Whether a refusal is a page that the one who answered writes by itself. Caddy writes none: its own refusals are empty. */
