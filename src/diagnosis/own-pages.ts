@@ -22,6 +22,12 @@ const pages: readonly RegExp[] = [
   /<TITLE>Not Found on Accelerator<\/TITLE>/i,
 ];
 
+/**
+ * What frameworks answer to plain HTTP alone: Express and Fastify where nobody listens for upgrades, Starlette and FastAPI to a path that is no
+ * ordinary route (to a handshake that they see they say 403). Behind a proxy it means that the Upgrade did not arrive, or that nobody waits for one.
+ */
+export const plainOnlyPage = /Cannot GET \/|\{"message":"Route GET:|\{"detail":"Not Found"\}/;
+
 /** Whether a refusal is a page that the one who answered writes by itself. Caddy writes none: its own refusals are empty. */
 export const isOwnPage = ({ head, body, status }: Answer): boolean =>
   pages.some((page) => page.test(body)) ||

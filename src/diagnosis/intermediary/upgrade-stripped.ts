@@ -1,10 +1,10 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence } from '../../model/finding.js';
 import { field, fieldValues } from '../../model/head.js';
-import { culpritOf } from '../culprits.js';
-import { allFieldEvidence, fieldEvidence, presentFields, startLine } from '../evidence.js';
+import { culpritOf, fromNodeHandler } from '../culprits.js';
+import { allFieldEvidence, bodyExcerpt, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { complaintOf, hasFlaw, lossOf, lossSeverity } from '../hops.js';
-import { greetingOf, hasSmallNames, isOwnPage, isServedFile } from '../own-pages.js';
+import { greetingOf, hasSmallNames, isOwnPage, isServedFile, plainOnlyPage } from '../own-pages.js';
 import { refusalTexts } from '../refusal-texts.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule, type Verdict } from '../rule.js';
@@ -54,7 +54,7 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
       field(required.head, 'Via') !== undefined ||
       hasSmallNames(required) ||
       // ws has a listener for upgrades on every port of its own: this it says only to what Node took for plain HTTP.
-      (required.body === 'Upgrade Required' && culpritOf(required.head, required.body)?.name === 'ws (Node)');
+      (required.body === 'Upgrade Required' && field(required.head, 'X-Powered-By') === undefined && !fromNodeHandler(required.head));
     return { confidence: hop ? 0.85 : 0.6, evidence: [startLine(required), ...presentFields(required, 'Upgrade', 'Via'), ...asked], title };
   }
   const piped = notPiped(refusedWith(exchange, 200, 400, 404, 405, 501), asked);
@@ -70,6 +70,13 @@ const strippedBehind = (exchange: Exchange): Verdict | undefined => {
     inWebServer.test(field(answer.head, 'X-Powered-By') ?? '')
   )
     return undefined;
+  const plain = answer.status === 404 && plainOnlyPage.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, plainOnlyPage) : undefined;
+  if (plain)
+    return {
+      confidence: 0.8,
+      evidence: [startLine(answer), plain, hop.evidence, ...asked],
+      title: `The application behind ${hop.name} saw plain HTTP, and no handshake: ${hop.name} takes the Upgrade field away unless told otherwise`,
+    };
   return {
     confidence: answer.status === 200 ? 0.76 : /^(squid|varnish)/i.test(hop.name) ? 0.72 : 0.5,
     evidence: [startLine(answer), hop.evidence, ...asked],
