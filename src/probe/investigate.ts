@@ -74,13 +74,13 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
   if (isHealthy(first, findings)) return { first, findings, trials };
   const once = async (asked: Ask, { id, title }: Pick<Trial, 'id' | 'title'>): Promise<Exchange> => {
     const sinceMs = now();
-    const timeoutMs = Math.round(Math.max(leastMs, Math.min(trialMs, endMs - sinceMs)));
+    const timeoutMs = Math.round(Math.max(leastMs, Math.min(trialMs, lastMs - sinceMs)));
     const exchange = await run(asked, title, { holdMs: trialHoldMs, timeoutMs });
     trials.push({ id, title, exchange, ms: now() - sinceMs });
     return exchange;
   };
-  /** What gets no answer takes all the time that there is, and no balancer takes turns in that. */
-  const cannotRepeat = (): boolean => statusOf(first) === 0 || trials.length >= mostTrials || endMs - now() < leastMs;
+  /** What gets no answer takes all the time that there is. Proof is worth waiting for, up to the very last. */
+  const cannotRepeat = (): boolean => statusOf(first) === 0 || trials.length >= mostTrials || lastMs - now() < leastMs;
   /** Twice: of two servers behind a balancer that takes turns, every second attempt meets the one that is well. */
   const failsStill = async (): Promise<boolean> => {
     const second = await once(ask, { id: asAsked, title: 'as asked, once more' });
