@@ -31,8 +31,12 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
     'origin.*',
     'server.status-unexpected',
     'intermediary.upgrade-stripped',
+    'url.not-found',
+    'server.internal-error',
+    'intermediary.unavailable',
   ],
-  'url.wrong-endpoint': ['server.bad-request'],
+  'url.wrong-endpoint': ['server.bad-request', 'server.forbidden', 'url.not-found'],
+  'url.not-found': ['server.forbidden'],
 
   'origin.rejected': [
     'server.forbidden',
@@ -89,13 +93,17 @@ export const explainedBy: Readonly<Record<string, readonly string[]>> = {
   'intermediary.caching': ['server.accept-mismatch'],
   'intermediary.waf-block': [
     'server.forbidden',
+    'server.redirect',
+    'server.auth',
+    'server.status-*',
     'origin.*',
-    'server.status-unexpected',
+    'url.wrong-endpoint',
+    'intermediary.upgrade-stripped',
     'intermediary.unavailable',
     'intermediary.rate-limited',
   ],
   'intermediary.protocol-not-enabled': ['server.forbidden', 'origin.*', 'server.status-unexpected', 'intermediary.waf-block'],
-  'intermediary.redirect-https': ['server.redirect', 'server.auth'],
+  'intermediary.redirect-https': ['server.redirect', 'server.auth', 'server.upgrade-required', 'intermediary.upgrade-stripped'],
   'intermediary.captive-portal': [
     'server.redirect',
     'server.auth',

@@ -18,7 +18,15 @@ const pages: readonly RegExp[] = [
   /^<\?xml version="1\.0" encoding="iso-8859-1"\?>\s*<!DOCTYPE html PUBLIC "-\/\/W3C\/\/DTD XHTML 1\.0 Transitional/,
   /^<html><body><h1>\d{3} [^<]*<\/h1>\n[^<]*\n<\/body><\/html>\n$/,
   /<h3>Guru Meditation:<\/h3>/,
+  // Traffic Server 9.2 where no line of remap.config fits.
+  /<TITLE>Not Found on Accelerator<\/TITLE>/i,
 ];
+
+/**
+ * What frameworks answer to plain HTTP alone: Express and Fastify where nobody listens for upgrades, Starlette and FastAPI to a path that is no
+ * ordinary route (to a handshake that they see they say 403). Behind a proxy it means that the Upgrade did not arrive, or that nobody waits for one.
+ */
+export const plainOnlyPage = /Cannot GET \/|\{"message":"Route GET:|\{"detail":"Not Found"\}/;
 
 /** Whether a refusal is a page that the one who answered writes by itself. Caddy writes none: its own refusals are empty. */
 export const isOwnPage = ({ head, body, status }: Answer): boolean =>

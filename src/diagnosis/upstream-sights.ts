@@ -62,3 +62,7 @@ export const gaveCredentials = ({ request }: UpstreamTalk): boolean =>
 
 /** A way through an upstream proxy that was open. */
 export const openUpstream = ({ upstream }: Exchange): UpstreamTalk | null => (upstream?.outcome === 'ok' ? upstream : null);
+
+/** `ssh -D` of OpenSSH takes the greeting, and for whatever it then cannot or may not reach it ends the connection without the reply of RFC 1928 section 6. */
+export const endsInPlaceOfReply = ({ proxy, outcome, reply }: UpstreamTalk): boolean =>
+  proxy.scheme === 'socks5' && (outcome === 'closed' || outcome === 'reset') && reply === '\x05\0';

@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
 import type { Ask, Way } from './ask.js';
 import { attempt, type Patience, type ProbeWorld } from './attempt.js';
+import type { Variant } from './experiments/experiment.js';
 import { experiments } from './experiments/experiments.js';
 
 /** What doctor found out. */
@@ -71,6 +72,30 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
   let findings = conclude();
   const isOver = (): boolean => isIsolated(findings) || trials.length >= mostTrials || endMs - now() < 100;
   if (isHealthy(first, findings)) return { first, findings, trials };
+  const once = async (asked: Ask, { id, title }: Pick<Trial, 'id' | 'title'>): Promise<Exchange> => {
+    const sinceMs = now();
+    const timeoutMs = Math.round(Math.max(leastMs, Math.min(trialMs, lastMs - sinceMs)));
+    const exchange = await run(asked, title, { holdMs: trialHoldMs, timeoutMs });
+    trials.push({ id, title, exchange, ms: now() - sinceMs });
+    return exchange;
+  };
+  /** What gets no answer takes all the time that there is. Proof is worth waiting for, up to the very last. */
+  const cannotRepeat = (): boolean => statusOf(first) === 0 || trials.length >= mostTrials || lastMs - now() < leastMs;
+  /** Twice: of two servers behind a balancer that takes turns, every second attempt meets the one that is well. */
+  const failsStill = async (): Promise<boolean> => {
+    const second = await once(ask, { id: asAsked, title: 'as asked, once more' });
+    if (didOpen(second)) return false;
+    return cannotRepeat() || !didOpen(await once(ask, { id: asAsked, title: 'as asked, a third time' }));
+  };
+  /** What opens once and not again is chance: one of several processes, a limit that is just reached. Then it is a trial that failed. */
+  const opensAgain = async (id: string, { ask: asked, title }: Variant, opened: Exchange): Promise<boolean> => {
+    if (cannotRepeat() || didOpen(await once(asked, { id: `${id}-again`, title: `${title}, once more` }))) return true;
+    const at = trials.findIndex(({ exchange }) => exchange === opened);
+    trials.push(...trials.splice(at, 1).map((trial) => ({ ...trial, id: `${id}-by-chance` })));
+    return false;
+  };
+  const hasPassed = (): boolean => trials.some(({ id, exchange }) => id === asAsked && didOpen(exchange));
+  let proven = false;
   for (const { id, variants } of experiments) {
     for (const variant of variants({ ask, first, findings, trials, holdMs })) {
       if (isOver()) return { first, findings, trials };
@@ -89,14 +114,13 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
       });
       trials.push({ id, title: variant.title, exchange, ms: now() - trialBeganMs });
       // What opens now proves something only if the first attempt would still fail: servers start, limits pass, proxies wake up.
-      if (!didOpen(first) && didOpen(exchange) && !trials.some((trial) => trial.id === asAsked)) {
-        const againMs = now();
-        const same = await run(ask, onceMore, {
-          holdMs: trialHoldMs,
-          timeoutMs: Math.round(Math.max(leastMs, Math.min(trialMs, endMs - now()))),
-        });
-        trials.push({ id: asAsked, title: onceMore, exchange: same, ms: now() - againMs });
-        if (didOpen(same)) return { first, findings: conclude(), trials };
+      if (!didOpen(first) && didOpen(exchange) && !proven) {
+        proven = (await failsStill()) && (await opensAgain(id, variant, exchange));
+        if (hasPassed()) return { first, findings: conclude(), trials };
+        if (!proven) {
+          findings = conclude();
+          continue;
+        }
       }
       findings = conclude();
       // Its question is answered: what else would open is nobody's business.
@@ -105,8 +129,6 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
   }
   return { first, findings, trials };
 };
-
-const onceMore = 'as asked, once more';
 
 /** So that what follows an answer, the watching and the Close, has its time, too. */
 const answerMsOf = ({ timeoutMs, holdMs }: Bounds): number =>

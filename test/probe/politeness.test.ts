@@ -171,7 +171,33 @@ describe('how doctor behaves', () => {
   it('stops once the cause is isolated', async () => {
     await using server = await startUpgradeServer({ upgrade: ({ headers: { origin } }) => (origin === undefined ? 101 : { status: 403 }) });
     const { trials } = await examine(`ws://127.0.0.1:${server.port}/`, { origin: 'https://evil.example' });
-    expect(trials.map(({ change }) => change)).toEqual(['no-origin', 'as-asked']);
+    expect(trials.map(({ change }) => change)).toEqual(['no-origin', 'as-asked', 'as-asked', 'no-origin-again']);
+  });
+
+  it('takes no turn of a balancer for proof', async () => {
+    let turn = 0;
+    await using server = await startUpgradeServer({ upgrade: () => (turn++ % 2 === 0 ? { status: 403 } : 101) });
+    const { findings, trials } = await examine(`ws://127.0.0.1:${server.port}/`, { origin: 'https://evil.example' });
+    expect(trials.map(({ change, opened }) => [change, opened])).toEqual([
+      ['no-origin', true],
+      ['as-asked', false],
+      ['as-asked', true],
+    ]);
+    expect(findings.every(({ confidence }) => confidence < 0.95)).toBe(true);
+  });
+
+  it('takes for chance what opens once and not again', async () => {
+    let turn = 0;
+    await using server = await startUpgradeServer({ upgrade: () => (turn++ === 1 ? 101 : { status: 403 }) });
+    const { findings, trials } = await examine(`ws://127.0.0.1:${server.port}/`, { origin: 'https://evil.example' });
+    expect(trials.slice(0, 5).map(({ change, opened }) => [change, opened])).toEqual([
+      ['as-asked', false],
+      ['as-asked', false],
+      ['no-origin-again', false],
+      ['no-origin-by-chance', true],
+      ['own-origin', false],
+    ]);
+    expect(findings.every(({ confidence }) => confidence < 0.95)).toBe(true);
   });
 
   it('makes no experiment with what is healthy', async () => {

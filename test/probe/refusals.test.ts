@@ -30,7 +30,7 @@ describe('the path, where unknown ones are forbidden', () => {
     expect(report.findings[0]?.title).toContain('and /ws opens');
     expect(outOf(report)).toContain('server.forbidden');
     const paths = report.trials.map(({ title }) => title).filter((title) => title.startsWith('at the path'));
-    expect(paths).toEqual(['at the path /live/', 'at the path /ws']);
+    expect(paths).toEqual(['at the path /live/', 'at the path /ws', 'at the path /ws, once more']);
   });
 
   it('is not to blame where only this one is refused, and no other is asked then', async () => {

@@ -3,7 +3,9 @@ import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { isHtml, refusedWith } from '../sights.js';
 
-const portal = /captive|portal|hotspot|wifi-?login|guest-?login|\/cgi-bin\/login|nmcheck|msftconnecttest/i;
+/** FortiGate, Palo Alto and Zscaler, too, send whoever is not logged in to a page of theirs. */
+const portal =
+  /captive|portal|hotspot|wifi-?login|guest-?login|\/cgi-bin\/login|nmcheck|msftconnecttest|\/fgtauth\?|\/php\/uid\.php\?|\/\/gateway\.zscaler/i;
 
 /** Words of the login pages of hotels, trains and guest networks. */
 const network = /captive ?portal|hot ?spot|guest ?(wi-?fi|network|internet|wlan)|wi-?fi (log ?in|access|terms)|<WISPAccessGatewayParam/i;

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js';
-import { upstreamCulprit, upstreamEvidence, upstreamName } from '../upstream-sights.js';
+import { endsInPlaceOfReply, upstreamCulprit, upstreamEvidence, upstreamName } from '../upstream-sights.js';
 
 export const rule = defineRule({
   code: 'intermediary.connect-malformed',
@@ -42,7 +42,7 @@ export const rule = defineRule({
         fix: [{ for: 'shakedown', text: 'Trust the CA of the proxy.', config: 'shakedown start --upstream-ca FILE' }],
       };
     }
-    if (outcome !== 'malformed' && outcome !== 'closed' && outcome !== 'reset') return undefined;
+    if ((outcome !== 'malformed' && outcome !== 'closed' && outcome !== 'reset') || endsInPlaceOfReply(upstream)) return undefined;
     return {
       confidence: 0.95,
       evidence: upstreamEvidence(upstream),

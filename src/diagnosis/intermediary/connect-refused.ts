@@ -2,7 +2,7 @@ import type { Fix } from '../../model/finding.js';
 import { authorityOf, type Target } from '../../model/target.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
-import { theProxy, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
+import { endsInPlaceOfReply, theProxy, upstreamCulprit, upstreamEvidence, wantsCredentials } from '../upstream-sights.js';
 
 /** What a status of the upstream proxy asks for, as a fix. */
 const fixFor = (status: number | null, target: Target | null): readonly Fix[] => {
@@ -34,6 +34,13 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 9110 9.3.6',
   examine: ({ upstream, target }) => {
+    if (upstream && endsInPlaceOfReply(upstream))
+      return {
+        confidence: 0.9,
+        evidence: [...upstreamEvidence(upstream), { leg: 'server', what: 'upstream', text: upstream.why }],
+        title: `${theProxy(upstream)} took the greeting of SOCKS5 and ended the connection in place of a reply, as ssh -D does when it cannot reach the server, or may not`,
+        culprit: upstreamCulprit(upstream),
+      };
     if (upstream?.outcome !== 'refused' || wantsCredentials(upstream)) return undefined;
     const { status, why, proxy } = upstream;
     const said = proxy.scheme === 'socks5' ? why.replace(/^it answered /, '') : `${status} to CONNECT`;

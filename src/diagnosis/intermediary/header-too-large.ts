@@ -16,7 +16,7 @@ export const rule = defineRule({
   cause: 'intermediary',
   severity: 'error',
   title: 'The request head is too large for something on the way',
-  question: 'Was the answer 431 or 494, or a complaint about the size of the request?',
+  question: 'Was the answer 414, 431 or 494, or a complaint about the size of the request?',
   remedy: 'Send fewer or smaller cookies, keep tokens out of the query, or raise the limit.',
   fixes: [
     { for: 'the client', text: 'Delete old cookies of the site; send a long token as the first message instead.' },
@@ -24,13 +24,13 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6585 5',
   examine: (exchange) => {
-    const answer = refusedWith(exchange, 400, 413, 431, 494);
+    const answer = refusedWith(exchange, 400, 413, 414, 431, 494);
     const request = requestOf(exchange);
     if (!answer || !request) return undefined;
     const tooLong = invalid.test(answer.body) && request.head.raw.length >= haproxyRoom && request.head.defects.length === 0;
     const pattern = tooLong ? invalid : complaint;
     const said = pattern.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, pattern) : undefined;
-    if (!said && answer.status !== 431 && answer.status !== 494) return undefined;
+    if (!said && ![414, 431, 494].includes(answer.status)) return undefined;
     return {
       confidence: tooLong ? 0.85 : 0.95,
       evidence: [

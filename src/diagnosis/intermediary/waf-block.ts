@@ -1,5 +1,7 @@
 import { fieldValues } from '../../model/head.js';
+import { edgeSays } from '../edge-pages.js';
 import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
+import { isOwnPage } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { type Answer, refusedWith } from '../sights.js';
@@ -35,6 +37,17 @@ export const rule = defineRule({
   fixes: remediesFor('filter'),
   rfc: 'RFC 9110 15.5.4',
   examine: (exchange) => {
+    const own = refusedWith(exchange, 200, 301, 302, 303, 307, 403, 503);
+    const says = own && edgeSays(own);
+    if (own && says?.meaning === 'filter')
+      return {
+        confidence: 0.92,
+        evidence: [startLine(own), ...says.evidence],
+        title:
+          own.status === 200 || own.status >= 500
+            ? `A filter in front of the server answered in its place: ${own.text}`
+            : `A filter in front of the server answered ${own.text}`,
+      };
     const answer = refusedWith(exchange, 403, 405, 406, 418, 429, 451, 503);
     if (!answer) return undefined;
     const said = pages.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, pages) : undefined;
@@ -43,8 +56,10 @@ export const rule = defineRule({
     const ruled =
       answer.status === 403 && /<h3>Guru Meditation:<\/h3>/.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, /Guru/) : undefined;
     if (!said && !ruled && found.length === 0 && ![406, 418, 451].includes(answer.status)) return undefined;
+    // Nobody but a filter says 451 (RFC 7725); 406 web servers say by themselves to what ModSecurity does not let pass.
+    const byRule = answer.status === 451 || (answer.status === 406 && isOwnPage(answer));
     return {
-      confidence: said || ruled || found.length > 0 ? 0.92 : 0.6,
+      confidence: said || ruled || found.length > 0 ? 0.92 : byRule ? 0.85 : 0.6,
       evidence: [startLine(answer), ...(said ? [said] : []), ...(ruled ? [ruled] : []), ...presentFields(answer, ...found)],
       title: `A filter in front of the server answered ${answer.text}`,
     };

@@ -1,4 +1,5 @@
 import { bodyExcerpt, startLine } from '../evidence.js';
+import { isOwnPage } from '../own-pages.js';
 import { defineRule } from '../rule.js';
 import { refusedWith } from '../sights.js';
 
@@ -17,7 +18,8 @@ export const rule = defineRule({
   rfc: 'RFC 9110 15.6.1',
   examine: (exchange) => {
     const answer = refusedWith(exchange, 500);
-    if (!answer) return undefined;
+    // What a web server or proxy writes by itself is its own failure, and no application's.
+    if (!answer || isOwnPage(answer)) return undefined;
     const excerpt = bodyExcerpt(answer.leg, answer.body);
     return { confidence: 0.93, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
   },

@@ -6,6 +6,9 @@ import { allOut, type Conclude, didOpen, outcomeText, trialEvidence, trialsOf } 
 /** What ends sooner was ended at once, for no timer's sake, milliseconds. */
 const leastMs = 150;
 
+/** No proxy ships a limit of lifetime below this, milliseconds: what always ends sooner is the server's doing. */
+const leastTimerMs = 500;
+
 /** Whether the server's side ended an open WebSocket without a Close while it was watched, and not at once. */
 export const endedEarly = (first: Exchange, holdMs: number): boolean => {
   const lasted = openMs(first);
@@ -74,7 +77,8 @@ export const concludeAgain: Conclude = (tried) => {
       },
     ];
   }
-  if (lived && near(twice.age, once.age)) {
+  const regular = lived && near(twice.age, once.age);
+  if (regular && once.age >= leastTimerMs) {
     return [
       {
         code: 'intermediary.max-lifetime',
@@ -96,10 +100,12 @@ export const concludeAgain: Conclude = (tried) => {
       verdict: {
         confidence: 0.9,
         evidence: [said, lived ? both('open', once.age, twice.age) : trialEvidence(trial)],
-        title: `The server ended the connection after ${seconds(once.age)}, and not by a timer`,
+        title: regular
+          ? `The server ends every connection soon after the opening: after ${seconds(once.age)}, then after ${seconds(twice.age)}`
+          : `The server ended the connection after ${seconds(once.age)}, and not by a timer`,
       },
       rulesOut: allOut(
-        lived ? 'it took another time the second time' : 'the second time it stayed open',
+        regular ? 'no proxy has so short a limit' : lived ? 'it took another time the second time' : 'the second time it stayed open',
         'intermediary.idle-timeout',
         'intermediary.max-lifetime',
       ),

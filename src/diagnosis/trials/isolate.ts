@@ -21,8 +21,8 @@ const proof = 0.95;
  */
 export const isolate = (tried: Tried): readonly Finding[] => {
   const { findings } = tried;
-  const again = trialsOf(tried, asAsked)[0];
-  if (again && didOpen(again.exchange)) return passed(findings, again);
+  const again = trialsOf(tried, asAsked).find(({ exchange }) => didOpen(exchange));
+  if (again) return passed(findings, again);
   const drawn = strongest(conclusions.flatMap((conclude) => conclude(tried)));
   const proven = drawn.filter(({ code }) => code !== '').map((conclusion) => findingOf(tried, conclusion));
   const codes = new Set(proven.map(({ code }) => code));
@@ -43,8 +43,16 @@ export const isolate = (tried: Tried): readonly Finding[] => {
 };
 
 /** The same attempt opens now: what failed was of the moment, and no change of ours mended it. */
-const passed = ([head, ...tail]: readonly Finding[], again: Trial): readonly Finding[] =>
-  head ? [{ ...head, evidence: [...head.evidence, trialEvidence(again)] }, ...tail] : [];
+const passed = (findings: readonly Finding[], again: Trial): readonly Finding[] => {
+  // The very Origin and the very URL have opened it: neither was the reason.
+  const isRefuted = ({ code }: Finding): boolean => /^(origin\.|url\.(not-found|wrong-))/.test(code);
+  const left = findings.filter((finding) => !isRefuted(finding));
+  const [head, ...tail] = left.some(({ severity }) => severity === 'error') ? left : findings;
+  if (!head) return [];
+  const because = 'the same request opens, too';
+  const out = findings.filter((finding) => finding !== head && !tail.includes(finding)).map(({ code }) => ({ code, because }));
+  return [{ ...head, evidence: [...head.evidence, trialEvidence(again)], ruledOut: [...head.ruledOut, ...out] }, ...tail];
+};
 
 /** One conclusion a code, the surest; and none that a surer one rules out. */
 const strongest = (drawn: readonly Conclusion[]): readonly Conclusion[] => {

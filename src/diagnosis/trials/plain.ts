@@ -2,7 +2,7 @@ import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
 import { endEvidence, endOf } from '../endings.js';
 import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
-import { werkzeugMismatch } from '../own-pages.js';
+import { isOwnPage, werkzeugMismatch } from '../own-pages.js';
 import { type Answer, answerOf, requestOf } from '../sights.js';
 import {
   allOut,
@@ -32,6 +32,8 @@ export const concludePlain: Conclude = (tried) => {
 const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
   const answer = answerOf(first);
   const plain = answerOf(trial.exchange);
+  const minded = answer && plain ? minding(answer, plain, trial) : undefined;
+  if (minded) return [minded];
   if (answer?.status !== 400 || !plain || plain.status >= 300 || !werkzeugMismatch.test(answer.body)) return [];
   return [
     {
@@ -62,6 +64,29 @@ const answeredOddly = ({ first, findings }: Tried, trial: Trial): readonly Concl
       rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'url.*', 'tls.*', 'intermediary.policy-*'),
     },
   ];
+};
+
+/** The proxy lets a plain GET pass to the server, and answers the handshake by itself. */
+const minding = (answer: Answer, plain: Answer, trial: Trial): Conclusion | undefined => {
+  const filters = answer.status === 403;
+  if (!(filters || answer.status === 404) || plain.status === answer.status || !isOwnPage(answer) || isOwnPage(plain)) return undefined;
+  const name = culpritOf(answer.head, answer.body)?.name ?? 'A proxy';
+  const excerpt = bodyExcerpt(answer.leg, answer.body);
+  return {
+    code: filters ? 'intermediary.waf-block' : 'intermediary.protocol-not-enabled',
+    verdict: {
+      confidence: 0.9,
+      evidence: [trialEvidence(trial), startLine(answer), ...(excerpt ? [excerpt] : [])],
+      title: `${name} lets a plain GET pass to the server, and says ${answer.text} to a handshake by itself: ${filters ? 'a rule of its own minds the upgrade' : 'it has a way there for HTTP, and none for WebSockets'}`,
+    },
+    rulesOut: allOut(
+      `a plain GET of the same path is ${outcomeText(trial.exchange)}`,
+      'server.forbidden',
+      'server.auth',
+      'url.not-found',
+      'url.wrong-endpoint',
+    ),
+  };
 };
 
 type First = Parameters<Conclude>[0]['first'];

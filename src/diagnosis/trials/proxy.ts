@@ -1,7 +1,9 @@
+import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
+import { endEvidence, endedAtOnce, endedBy, endOf, withoutClose } from '../endings.js';
 import { startLine } from '../evidence.js';
 import { answerOf } from '../sights.js';
-import { upstreamCulprit, upstreamName } from '../upstream-sights.js';
+import { endsInPlaceOfReply, upstreamCulprit, upstreamName } from '../upstream-sights.js';
 import {
   allOut,
   answeredAlike,
@@ -10,6 +12,8 @@ import {
   didOpen,
   didTls,
   gotHttp,
+  openFor,
+  opensSoundly,
   outcomeText,
   statusOf,
   type Trial,
@@ -42,7 +46,7 @@ const atTheProxy = (tried: Tried, trial: Trial): readonly Conclusion[] => {
   const mine = known(tried, /^intermediary\.(connect-|proxy-auth)/);
   if (!upstream || !mine) return [];
   const { status, proxy } = upstream;
-  const tried2 = status !== null && (proxy.scheme === 'socks5' ? socksCouldNot : couldNot).has(status);
+  const tried2 = endsInPlaceOfReply(upstream) || (status !== null && (proxy.scheme === 'socks5' ? socksCouldNot : couldNot).has(status));
   if (dialFailure && tried2) {
     const code = /^(ENOTFOUND|EAI_)/.test(dialFailure.code)
       ? 'url.dns'
@@ -78,11 +82,17 @@ const atTheProxy = (tried: Tried, trial: Trial): readonly Conclusion[] => {
   ];
 };
 
+/** What shows in the head of a 101. */
+const inHead = /^server\.(accept|missing|bad|duplicate|extension|subprotocol)-/;
+
 /** What a proxy does to a handshake, by what came back of it. */
 const harmOf = (tried: Tried): string => {
   const { first } = tried;
   const own = known(tried, /^intermediary\./);
   if (own) return own.code;
+  const flaw = known(tried, /./)?.code ?? '';
+  if (didOpen(first))
+    return flaw.startsWith('frame.') ? flaw : inHead.test(flaw) ? 'intermediary.response-header-rewritten' : 'intermediary.tunnel-ended';
   const status = statusOf(first);
   if (status === 403) return 'intermediary.waf-block';
   if (gotHttp(first)) return 'intermediary.upgrade-stripped';
@@ -120,8 +130,11 @@ const behindIt = (tried: Tried, trial: Trial): readonly Conclusion[] => {
       },
     ];
   }
-  const worse = !didOpen(first) || tried.findings.some(({ severity }) => severity === 'error');
-  if (worse && didOpen(exchange) && trialEnds(exchange)) {
+  const flaw = known(tried, /./);
+  const better = didOpen(first)
+    ? flaw !== undefined && opensSoundly(trial) && openFor(exchange) >= 0.9 * Math.min(openFor(first), tried.holdMs)
+    : true;
+  if (better && didOpen(exchange) && trialEnds(exchange)) {
     const code = harmOf(tried);
     const answer = answerOf(first);
     return [
@@ -134,14 +147,37 @@ const behindIt = (tried: Tried, trial: Trial): readonly Conclusion[] => {
             ...(answer ? [startLine(answer)] : []),
             { leg: 'server', what: 'upstream', text: `through ${name}: ${outcomeText(first)}` },
           ],
-          title: `It is the proxy: through ${name} ${outcomeText(first)}, ${trial.title} it opens`,
+          title:
+            didOpen(first) && flaw
+              ? `It is the proxy: ${trial.title} nothing is wrong; through ${name}: ${flaw.title}`
+              : `It is the proxy: through ${name} ${outcomeText(first)}, ${trial.title} it opens`,
           severity: 'error',
           culprit: name,
         },
-        rulesOut: allOut(`${trial.title} it opens`, 'url.*', 'server.*', 'origin.*', 'certificate.*', 'tls.*'),
+        rulesOut: allOut(
+          `${trial.title} it opens${didOpen(first) ? ' and stays' : ''}`,
+          'url.*',
+          'server.*',
+          'origin.*',
+          'certificate.*',
+          'tls.*',
+        ),
       },
     ];
   }
+  if (didOpen(first) && didOpen(exchange) && cutByServer(first) && cutByServer(exchange))
+    return [
+      {
+        code: endedAtOnce(first) ? (endOf(exchange, 'server')?.how === 'reset' ? 'server.rst-after-101' : 'server.close-after-101') : '',
+        verdict: {
+          confidence: 0.93,
+          evidence: [endEvidence(first, 'server'), { ...endEvidence(exchange, 'server'), what: 'trial' }],
+          title: 'The server ends the connection soon after the opening, with the proxy and without it',
+          culprit: null,
+        },
+        rulesOut: allOut(`it is ended ${trial.title}, too`, 'intermediary.tunnel-ended'),
+      },
+    ];
   const alike =
     answeredAlike(first, exchange) ||
     (first.server?.tlsFailure !== undefined && !didTls(exchange)) ||
@@ -155,6 +191,8 @@ const behindIt = (tried: Tried, trial: Trial): readonly Conclusion[] => {
     },
   ];
 };
+
+const cutByServer = (exchange: Exchange): boolean => endedBy(exchange) === 'server' && withoutClose(exchange);
 
 /** A trial is hardly watched: that it was ended by us tells that it would have gone on. */
 const trialEnds = ({ server }: Trial['exchange']): boolean => server?.end?.how !== 'reset';

@@ -1,4 +1,5 @@
 import { field, requestLine } from '../../model/head.js';
+import { edgeSays } from '../edge-pages.js';
 import { startLine } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -23,9 +24,15 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6455 4.2.2',
   examine: (exchange) => {
-    const answer = refusedWith(exchange, 404, 410);
+    const answer = refusedWith(exchange, 403, 404, 410);
     if (!answer) return undefined;
     const request = requestOf(exchange);
+    if (answer.status === 403) {
+      const says = edgeSays(answer);
+      return says?.meaning === 'no-path'
+        ? { confidence: 0.85, evidence: [startLine(answer), ...says.evidence, ...(request ? [startLine(request)] : [])] }
+        : undefined;
+    }
     // ActionCable and others answer 404 to a foreign Origin.
     const originInPlay = request !== undefined && field(request.head, 'Origin') !== undefined;
     return {

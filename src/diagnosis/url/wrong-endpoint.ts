@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
+import { edgeSays } from '../edge-pages.js';
 import { endEvidence, endedBy, endOf, unanswered, waitedMs } from '../endings.js';
 import { bodyExcerpt, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { requestFlawsOf } from '../hops.js';
@@ -45,6 +46,14 @@ export const rule = defineRule({
       };
     }
     const request = requestOf(exchange);
+    const stored = refusedWith(exchange, 400, 403, 404, 405);
+    const says = stored && edgeSays(stored);
+    if (stored && says?.meaning === 'storage')
+      return {
+        confidence: 0.88,
+        evidence: [startLine(stored), ...says.evidence, ...(request ? [startLine(request)] : [])],
+        title: 'The URL leads to a store of files, which speaks no WebSocket',
+      };
     const page = refusedWith(exchange, 200);
     if (page && (isHtml(page) || field(page.head, 'Content-Type'))) {
       const excerpt = bodyExcerpt(page.leg, page.body);

@@ -1,5 +1,6 @@
 import { field } from '../../model/head.js';
 import { devServerComplaint, isLetIn } from '../dev-servers.js';
+import { edgeSays } from '../edge-pages.js';
 import { bodyExcerpt, fieldEvidence, presentFields, startLine } from '../evidence.js';
 import { greetingOf } from '../own-pages.js';
 import { remediesFor } from '../remedies/remedies.js';
@@ -54,6 +55,14 @@ export const rule = defineRule({
         title: `Django calls the request bad, as it does where ${field(request.head, hostField(request.head)) ?? 'the Host'} is not in ALLOWED_HOSTS`,
       };
     }
+    const edge = refusedWith(exchange, 400, 403, 404, 409, 500, 503);
+    const says = edge && edgeSays(edge);
+    if (edge && says?.meaning === 'no-host')
+      return {
+        confidence: 0.9,
+        evidence: [startLine(edge), ...says.evidence, ...host],
+        title: `An edge answered ${edge.text}, as it does where nobody has set up that host name`,
+      };
     const answer = refusedWith(exchange, 400, 403, 404);
     const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
     return answer && said ? { confidence: 0.95, evidence: [startLine(answer), said, ...host] } : undefined;

@@ -22,8 +22,8 @@ export const unknownPath: Experiment = {
   variants: (known) => {
     const { ask, first } = known;
     if (didOpen(first) || statusOf(first) !== 403 || !suspects(known, 'server.forbidden')) return [];
-    const { query } = split(ask.target.path);
-    return [{ title: 'at a path that nobody has', ask: { ...ask, target: { ...ask.target, path: `${nowhere}${query}` } } }];
+    // Without the query: a filter may mind that one, at any path.
+    return [{ title: 'at a path that nobody has', ask: { ...ask, target: { ...ask.target, path: nowhere } } }];
   },
 };
 

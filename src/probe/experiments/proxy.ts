@@ -5,8 +5,8 @@ import { type Experiment, suspects } from './experiment.js';
 export const withoutProxy: Experiment = {
   id: 'direct',
   variants: (known) => {
-    const { ask, first } = known;
+    const { ask, first, holdMs } = known;
     const due = first.upstream !== null && (!didOpen(first) || suspects(known, 'intermediary.*', 'frame.*', 'server.*'));
-    return due ? [{ title: 'without the proxy', ask: { ...ask, way: 'direct' } }] : [];
+    return due ? [{ title: 'without the proxy', ask: { ...ask, way: 'direct' }, ...(didOpen(first) && { hold: holdMs }) }] : [];
   },
 };

@@ -1,7 +1,9 @@
 import type { Setup } from '../setup.js';
 import { setup as agentFilter } from './agent-filter.js';
+import { setup as authDown } from './auth-down.js';
 import { setup as bannerBehind } from './banner-behind.js';
 import { setup as basicAuth } from './basic-auth.js';
+import { setup as beforeFastApi } from './before-fastapi.js';
 import { setup as bigCookie } from './big-cookie.js';
 import { setup as closeWithoutAnswer } from './close-without-answer.js';
 import { setup as crashingApp } from './crashing-app.js';
@@ -29,6 +31,8 @@ import { setup as redirectSlash } from './redirect-slash.js';
 import { setup as spaFallback } from './spa-fallback.js';
 import { setup as stalledApp } from './stalled-app.js';
 import { setup as tlsApp } from './tls-app.js';
+import { setup as turns } from './turns.js';
+import { setup as upgradeFilter } from './upgrade-filter.js';
 import { setup as upgradeRequired } from './upgrade-required.js';
 import { setup as welcomePage } from './welcome-page.js';
 import { setup as wrongUri } from './wrong-uri.js';
@@ -67,4 +71,8 @@ export const nginxSetups: readonly Setup[] = [
   upgradeRequired,
   welcomePage,
   wrongUri,
+  authDown,
+  beforeFastApi,
+  turns,
+  upgradeFilter,
 ];
