@@ -212,6 +212,8 @@ const chooseLeaf = async (
     error: facts.error,
     host,
     now: river.clock.now(),
+    staple: facts.staple,
+    ocsp: facts.ocsp,
     ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots), kin: isKin(facts.chain, river.trust.roots) }),
   });
   // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.

@@ -18,6 +18,7 @@ import { setup as nginxHealthy } from './nginx-healthy.js';
 import { setup as nginxMissingIntermediate } from './nginx-missing-intermediate.js';
 import { setup as nginxMissingIntermediatePlain } from './nginx-missing-intermediate-plain.js';
 import { setup as nginxOddCipher } from './nginx-odd-cipher.js';
+import { setup as nginxRevoked } from './nginx-revoked.js';
 import { setup as nginxSelfSigned } from './nginx-self-signed.js';
 import { setup as nginxSha1 } from './nginx-sha1.js';
 import { setup as nginxSniOtherVhost } from './nginx-sni-other-vhost.js';
@@ -57,6 +58,7 @@ export const tlsSetups: readonly Setup[] = [
   nginxMissingIntermediate,
   nginxMissingIntermediatePlain,
   nginxOddCipher,
+  nginxRevoked,
   nginxSelfSigned,
   nginxSha1,
   nginxSniOtherVhost,
