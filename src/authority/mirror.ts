@@ -129,7 +129,9 @@ const nameDefects = (leaf: CertificateFacts, certificate: X509Certificate, { err
   const mismatch = error !== null && (error === 'ERR_TLS_CERT_ALTNAME_INVALID' || !matchesHost(certificate, host));
   const noSan: Defect[] = listed.length === 0 ? [{ name: 'no-san', change: { names: 'none' } }] : [];
   if (!mismatch) return noSan;
-  const names = listed.flatMap((name) => copiedName(name)?.value ?? []).slice(0, most.names);
+  // An address among the DNS names is no address for any client, and would become one in the copy.
+  const copied = [...leaf.dnsNames.filter((name) => !isIP(name)), ...leaf.ipAddresses];
+  const names = copied.flatMap((name) => copiedName(name)?.value ?? []).slice(0, most.names);
   const commonName = copiedName(nameField(leaf.subject, 'CN'))?.value ?? names[0] ?? 'not-copied.invalid';
   // Names that are no names cannot be copied; the client must still see a list that leaves its host out.
   const change = { commonName, names: names.length > 0 ? names : ['not-copied.invalid'] };

@@ -180,6 +180,15 @@ export const nameCovers = (pattern: string, host: string): boolean => {
   return dot > 0 && name.slice(dot) === wanted.slice(1) && wanted.split('.').length > 2;
 };
 
+/** The certificate at which the chain breaks off: the last one to which names lead from the leaf. */
+export const chainEnd = ({ chain, leaf }: Shown): CertificateFacts | undefined => {
+  let last = leaf;
+  // A chain holds at most ten, and each step goes to another.
+  for (const _ of chain)
+    last = chain.find(({ subject }) => last && !last.selfSigned && subject === last.issuer && subject !== last.subject) ?? last;
+  return last;
+};
+
 /** Only the leaf was sent, and it is not its own issuer. */
 export const chainAlone = ({ chain, leaf }: Shown): boolean => chain.length === 1 && leaf?.selfSigned === false;
 
