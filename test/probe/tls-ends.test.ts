@@ -1,7 +1,9 @@
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import type { Authority } from '../../src/authority/authority.js';
 import { doctor } from '../../src/control/doctor.js';
 import { newAuthority, temporaryFolder } from '../authority/support.js';
@@ -36,6 +38,24 @@ const startTls = async (options: TlsOptions) => {
 };
 
 const ask = (port: number) => doctor({ url: `wss://localhost:${port}/chat`, ca: authority.caPath, holdMs: 200 });
+
+describe('a client certificate that is asked for', () => {
+  it('is not wanted where the WebSocket opens without one, and without the Origin', async () => {
+    const { serverOptions } = await authority.leaf({ host: 'localhost', recipe: 'good' });
+    const server = createHttpsServer({ ...serverOptions, requestCert: true, rejectUnauthorized: false });
+    const sockets = new WebSocketServer({ server, verifyClient: ({ req }, answer) => answer(req.headers.origin === undefined, 403) });
+    await using listens = await listening(server);
+    const report = await doctor({
+      url: `wss://localhost:${listens.port}/chat`,
+      origin: 'https://evil.example',
+      ca: authority.caPath,
+      holdMs: 200,
+    });
+    sockets.close();
+    expect(firstOf(report)).toBe('origin.rejected');
+    expect(codesOf(report)).not.toContain('certificate.client-cert-required');
+  });
+});
 
 describe('a TLS handshake that is not finished', () => {
   it('behind the first bytes of a ServerHello is told as one that broke off', async () => {
