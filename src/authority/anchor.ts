@@ -60,6 +60,18 @@ export const isAnchored = (chain: readonly CertificateFacts[], roots: readonly s
   }
 };
 
+/** The certificate at which a chain breaks off: the last one to which names lead from the leaf. What is sent beside those has no part in it. */
+const endOf = (chain: readonly CertificateFacts[]): X509Certificate | undefined => {
+  const rest = readChain(chain);
+  let last = rest.shift();
+  for (let next = 0; last && next >= 0; ) {
+    const { issuer } = last;
+    next = rest.findIndex(({ subject }) => subject === issuer);
+    if (next >= 0) last = rest.splice(next, 1)[0];
+  }
+  return last;
+};
+
 const organization = (name: string): string => /(?:^|\n)O=(.+)/.exec(name)?.[1]?.trim().toLowerCase() ?? '';
 
 /**
@@ -68,7 +80,7 @@ const organization = (name: string): string => /(?:^|\n)O=(.+)/.exec(name)?.[1]?
  */
 export const isKin = (chain: readonly CertificateFacts[], roots: readonly string[]): boolean => {
   try {
-    const last = readChain(chain).at(-1);
+    const last = endOf(chain);
     if (!last || last.subject === last.issuer) return false;
     const trusted = bySubject(roots);
     const own = organization(last.issuer);

@@ -118,10 +118,12 @@ export const createAuthority = (vault: Vault, { clock }: { readonly clock: Clock
       if (twist) return build(id, { ...request, now: clock.now() });
       return cached(`${id} ${name.value}`, (now) => build(id, { ...request, now }));
     },
-    mirrorLeaf: async ({ host, mirror: { recipe: shape, defects } }) => {
+    mirrorLeaf: async ({ host, mirror: { recipe: shape, defects, revoked } }) => {
       const name = nameOf(host);
-      const digest = createHash('sha256').update(JSON.stringify(shape)).digest('base64');
-      const request = { host: name, shape, sound: defects.length === 0 };
+      const digest = createHash('sha256')
+        .update(JSON.stringify([shape, revoked]))
+        .digest('base64');
+      const request = { host: name, shape, sound: defects.length === 0, revoked };
       return cached(`mirror:${digest} ${name.value}`, (now) => build('mirror', { ...request, now }));
     },
     clientCertificate: (name) =>

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../model/tls-facts.js';
 import { claimsToBeCa, signatureOid } from './der.js';
+import { saysMustStaple } from './staple-facts.js';
 
 /** Bytes of one certificate, and certificates of one chain, that are looked at; real chains have three of 2 KiB. */
 const largestCertificate = 65_536;
@@ -101,6 +102,7 @@ export const certificateFacts = (der: Uint8Array): CertificateFacts | null => {
     selfSigned: isSelfSigned(certificate),
     // Node calls the extended key usage keyUsage.
     extendedKeyUsage: attempt<readonly string[] | null>(() => certificate.keyUsage, null),
+    ...(saysMustStaple(der) && { mustStaple: true }),
     ...(caIssuers.length > 0 && { caIssuers }),
     fingerprint: certificate.fingerprint256,
     der: Buffer.from(der).toString('base64'),

@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { CertificateFacts } from '../model/tls-facts.js';
+import { type RevocationReason, revocationReasons } from '../model/certificate-twist.js';
+import type { CertificateFacts, OcspFacts, Staple } from '../model/tls-facts.js';
 import { type DerExtension, derTag, extensionsOf } from './der.js';
 import { copiedName } from './host-name.js';
 import { type IssuerKind, isOid, type KeyUsage, type LeafShape, purpose, type RecipeExtension, soundShape } from './recipe.js';
+import { tlsFeature } from './staple-facts.js';
 
 export interface MirrorFacts {
   /** What the server presented, leaf first. */
@@ -17,6 +19,9 @@ export interface MirrorFacts {
   readonly anchored?: boolean;
   /** Whether the missing issuer is of a family with a trusted root: see `isKin`. */
   readonly kin?: boolean;
+  /** As in TlsFacts. */
+  readonly staple?: Staple | undefined;
+  readonly ocsp?: OcspFacts | undefined;
 }
 
 /** A certificate of ours with the defects of the server's. `defects` are findings' codes without their `certificate.`. */
@@ -24,6 +29,8 @@ export interface Mirror {
   readonly possible: true;
   readonly defects: readonly string[];
   readonly recipe: LeafShape;
+  /** An OCSP answer that says so is to be stapled to it. */
+  readonly revoked?: RevocationReason;
 }
 
 /** `why` is a sentence. */
@@ -122,7 +129,9 @@ const nameDefects = (leaf: CertificateFacts, certificate: X509Certificate, { err
   const mismatch = error !== null && (error === 'ERR_TLS_CERT_ALTNAME_INVALID' || !matchesHost(certificate, host));
   const noSan: Defect[] = listed.length === 0 ? [{ name: 'no-san', change: { names: 'none' } }] : [];
   if (!mismatch) return noSan;
-  const names = listed.flatMap((name) => copiedName(name)?.value ?? []).slice(0, most.names);
+  // An address among the DNS names is no address for any client, and would become one in the copy.
+  const copied = [...leaf.dnsNames.filter((name) => !isIP(name)), ...leaf.ipAddresses];
+  const names = copied.flatMap((name) => copiedName(name)?.value ?? []).slice(0, most.names);
   const commonName = copiedName(nameField(leaf.subject, 'CN'))?.value ?? names[0] ?? 'not-copied.invalid';
   // Names that are no names cannot be copied; the client must still see a list that leaves its host out.
   const change = { commonName, names: names.length > 0 ? names : ['not-copied.invalid'] };
@@ -190,6 +199,26 @@ const strengthDefects = (leaf: CertificateFacts, extensions: readonly DerExtensi
 
 const impossible = (why: string, defects: readonly string[] = []): MirrorPlan => ({ possible: false, defects, why });
 
+/**
+ * An answer about the server's certificate would be about another than ours, so one of ours says the same. It is mirrored where clients believe it:
+ * signed by the issuer, and not out of date.
+ */
+const revocation = ({ staple, ocsp, now }: MirrorFacts): RevocationReason | null => {
+  if (staple !== 'revoked' || !ocsp || ocsp.verified === false) return null;
+  if (ocsp.nextUpdate !== null && Date.parse(ocsp.nextUpdate) < now) return null;
+  return ocsp.reason !== null && isReason(ocsp.reason) ? ocsp.reason : 'unspecified';
+};
+
+/** A certificate that must come with an OCSP answer, and came without: RFC 7633 section 4.2.3. */
+const stapleDefect = ({ mustStaple }: CertificateFacts, extensions: readonly DerExtension[], staple: Staple | undefined): Defect | null => {
+  const feature = extensions.find(({ oid }) => oid === tlsFeature);
+  if (!mustStaple || staple !== 'none' || !feature || feature.value.length > most.text) return null;
+  const copy: RecipeExtension = { oid: tlsFeature, critical: false, der: Buffer.from(feature.value).toString('hex') };
+  return { name: 'stapling', change: { extensions: [copy] } };
+};
+
+const isReason = (word: string): word is RevocationReason => Object.hasOwn(revocationReasons, word);
+
 /** Years that X.509 can write, RFC 5280 section 4.1.2.5. */
 const isWritable = (time: string): boolean => /^\d{4}-/.test(time);
 
@@ -216,7 +245,12 @@ export const planMirror = (facts: MirrorFacts): MirrorPlan => {
   const broken = brokenUsage(extensions, error);
   // With both, the one that can be seen explains the error.
   const issuer = broken && error === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ? null : issuerDefect(leaf, facts);
+  const revoked = revocation(facts);
+  const unstapled = stapleDefect(leaf, extensions, facts.staple);
   const defects: Defect[] = [
+    // OpenSSL looks for the signer of the answer among what is sent.
+    ...(revoked ? [{ name: 'revoked', change: { issuer: 'intermediate' } } satisfies Defect] : []),
+    ...(unstapled ? [unstapled] : []),
     ...(time ? [time] : []),
     ...(issuer ? [issuer] : []),
     ...(broken ? [broken] : []),
@@ -228,5 +262,10 @@ export const planMirror = (facts: MirrorFacts): MirrorPlan => {
   if (error !== null && !explanations[error]?.some((name) => names.includes(name))) {
     return impossible(`No certificate of ours can show the client what ${error} says of the server's.`, names);
   }
-  return { possible: true, defects: names, recipe: Object.assign({}, soundShape, ...defects.map(({ change }) => change)) };
+  return {
+    possible: true,
+    defects: names,
+    recipe: Object.assign({}, soundShape, ...defects.map(({ change }) => change)),
+    ...(revoked && { revoked }),
+  };
 };

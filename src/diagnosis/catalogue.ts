@@ -63,6 +63,7 @@ import { rule as certificateNotYetValid } from './certificate/not-yet-valid.js';
 import { rule as certificatePinMismatch } from './certificate/pin-mismatch.js';
 import { rule as certificateRevoked } from './certificate/revoked.js';
 import { rule as certificateSelfSigned } from './certificate/self-signed.js';
+import { rule as certificateStapling } from './certificate/stapling.js';
 import { rule as certificateUnknownCa } from './certificate/unknown-ca.js';
 import { rule as certificateWeakKey } from './certificate/weak-key.js';
 import { rule as certificateWeakSignature } from './certificate/weak-signature.js';
@@ -206,6 +207,7 @@ export const rules: readonly Rule[] = [
   certificatePinMismatch,
   certificateRevoked,
   certificateSelfSigned,
+  certificateStapling,
   certificateUnknownCa,
   certificateWeakKey,
   certificateWeakSignature,

@@ -1,7 +1,7 @@
 import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence, Severity } from '../model/finding.js';
-import type { CertificateFacts, TlsFailure } from '../model/tls-facts.js';
+import type { CertificateFacts, OcspFacts, Staple, TlsFailure } from '../model/tls-facts.js';
 import { alertNames } from '../wire/tls-alert.js';
 import { certificateField, certificateNames } from './evidence.js';
 import type { Verdict } from './rule.js';
@@ -25,8 +25,9 @@ export interface Shown {
   readonly kind: string;
   /** What the mirror made of the chain: names of certificate findings. It knows whether the chain leads to a trusted authority. */
   readonly defects: readonly string[];
-  /** What the stapled OCSP answer says, or ''. */
-  readonly staple: string;
+  /** What the stapled OCSP answer says, or '' where nobody asked for one. */
+  readonly staple: Staple | '';
+  readonly ocsp: OcspFacts | undefined;
   /** When it was shown, ms since the epoch. */
   readonly at: number;
 }
@@ -50,6 +51,7 @@ const shownOnServerLeg = (exchange: Exchange): Shown[] => {
       kind: '',
       defects: exchange.mirrored?.defects ?? [],
       staple: facts.staple ?? '',
+      ocsp: facts.ocsp,
       at: timeOf(exchange.startedAt),
     },
   ];
@@ -75,6 +77,7 @@ const shownOnClientLeg = (exchange: Exchange): Shown[] => {
       kind: String(fault.params.kind ?? ''),
       defects: [],
       staple: facts.staple ?? '',
+      ocsp: facts.ocsp,
       at: timeOf(exchange.startedAt),
     },
   ];
@@ -86,10 +89,15 @@ export const shownChains = (exchange: Exchange): readonly Shown[] => [...shownOn
 /** A bad certificate is an error when the connection did not survive it. */
 const severityOf = (exchange: Exchange, shown: Shown): Severity => {
   if (shown.leg === 'client') return shown.refused ? 'error' : 'warning';
+  // Verified here is not accepted there: the client was shown the same defect, and left.
+  if (exchange.mirrored?.possible && hasLeft(exchange)) return 'error';
   // A request that reached the server, and an answer even more, went past it (--insecure).
   const { serverGot, serverSent } = exchange.heads;
   return serverGot !== null || serverSent !== null || shown.accepted ? 'warning' : 'error';
 };
+
+const hasLeft = ({ client, heads }: Exchange): boolean =>
+  client.tlsFailure !== undefined || (client.end?.by === 'peer' && heads.clientSent === null);
 
 /** What one certificate rule looks for. Each member may answer with evidence; the first that does decides. */
 export interface Search {
@@ -172,6 +180,15 @@ export const nameCovers = (pattern: string, host: string): boolean => {
   return dot > 0 && name.slice(dot) === wanted.slice(1) && wanted.split('.').length > 2;
 };
 
+/** The certificate at which the chain breaks off: the last one to which names lead from the leaf. */
+export const chainEnd = ({ chain, leaf }: Shown): CertificateFacts | undefined => {
+  let last = leaf;
+  // A chain holds at most ten, and each step goes to another.
+  for (const _ of chain)
+    last = chain.find(({ subject }) => last && !last.selfSigned && subject === last.issuer && subject !== last.subject) ?? last;
+  return last;
+};
+
 /** Only the leaf was sent, and it is not its own issuer. */
 export const chainAlone = ({ chain, leaf }: Shown): boolean => chain.length === 1 && leaf?.selfSigned === false;
 
@@ -181,5 +198,9 @@ export const looksIntermediate = ({ leaf }: Shown): boolean =>
   /intermediate|issuing|Let's Encrypt|DigiCert|Sectigo|GlobalSign|Amazon|Google Trust|Entrust|GoDaddy|ZeroSSL|Buypass|Certum|GeoTrust|Thawte|RapidSSL/i.test(
     leaf?.issuer ?? '',
   );
+
+/** A stapled OCSP answer that is out of date, or of the future. */
+export const isStale = ({ ocsp, at }: Shown): boolean =>
+  ocsp !== undefined && (timeOf(ocsp.thisUpdate) > at || (ocsp.nextUpdate !== null && timeOf(ocsp.nextUpdate) < at));
 
 export const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':');

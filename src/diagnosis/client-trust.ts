@@ -64,7 +64,7 @@ export const shownSound = (exchange: Exchange): CertificateFacts | undefined => 
 /** A fault may hold the handshake, or change its key, and leave all that a certificate says as it is. */
 const looksSound = (exchange: Exchange): boolean => {
   const shown = shownChains(exchange).find(({ leg }) => leg === 'client');
-  if (!shown?.leaf || shown.kind !== '' || shown.staple !== '' || shown.chain.length !== 1) return false;
+  if (!shown?.leaf || shown.kind !== '' || shown.staple === 'revoked' || shown.chain.length !== 1) return false;
   const { leaf, host, at } = shown;
   const timely = timeOf(leaf.notBefore) <= at && at <= timeOf(leaf.notAfter);
   const named = [...leaf.dnsNames, ...leaf.ipAddresses].some((name) => nameCovers(name, host));

@@ -19,12 +19,32 @@ export interface CertificateFacts {
   readonly selfSigned: boolean;
   /** Extended key usage OIDs; null when the extension is absent. */
   readonly extendedKeyUsage: readonly string[] | null;
+  /** It says that it must come with an OCSP answer (RFC 7633: TLS feature status_request); absent when it does not. */
+  readonly mustStaple?: true;
   /** Where it says that its issuer's certificate can be fetched (authorityInfoAccess, caIssuers); absent when it does not say. */
   readonly caIssuers?: readonly string[];
   /** SHA-256 over the DER, colon-separated hex. */
   readonly fingerprint: string;
   /** The certificate itself, base64 DER. */
   readonly der: string;
+}
+
+/**
+ * What the OCSP answer says that was stapled to the leaf (RFC 6066 section 8, RFC 6960). `none`: it was asked for, and none came. `other`: it speaks
+ * of another certificate. `refused`: the responder gave no answer (tryLater and the like). `unreadable`: it is no OCSP answer.
+ */
+export type Staple = 'good' | 'revoked' | 'unknown' | 'none' | 'other' | 'refused' | 'unreadable';
+
+/** Of an OCSP answer that could be read. Times are ISO times; '' where one could not be read. */
+export interface OcspFacts {
+  readonly thisUpdate: string;
+  /** Null: newer answers may be had at any time. */
+  readonly nextUpdate: string | null;
+  readonly revokedAt: string | null;
+  /** CRLReason in the words of RFC 5280 section 5.3.1: `keyCompromise`; null when it is not said. */
+  readonly reason: string | null;
+  /** Whether the issuer, or whom it entrusted with that, signed it; null when that could not be found out. */
+  readonly verified: boolean | null;
 }
 
 /** A completed TLS handshake on one leg. */
@@ -41,8 +61,9 @@ export interface TlsFacts {
   readonly authorized: boolean | null;
   /** OpenSSL or Node code of the verification error (`CERT_HAS_EXPIRED`), else null. */
   readonly error: string | null;
-  /** What the OCSP answer says that was stapled to the leaf; absent when none was, or when nobody looked. */
-  readonly staple?: 'revoked';
+  /** Absent when nobody asked for one. */
+  readonly staple?: Staple;
+  readonly ocsp?: OcspFacts;
 }
 
 /** A TLS handshake that failed on one leg. */
@@ -58,7 +79,8 @@ export interface TlsFailure {
   readonly chain: readonly CertificateFacts[];
   readonly sni: string | null;
   /** As in TlsFacts. */
-  readonly staple?: 'revoked';
+  readonly staple?: Staple;
+  readonly ocsp?: OcspFacts;
 }
 
 /** What a ClientHello says, before any answer. */
@@ -67,4 +89,6 @@ export interface ClientHelloFacts {
   readonly alpn: readonly string[];
   /** Highest first: `TLSv1.3`, `TLSv1.2`, ... */
   readonly versions: readonly string[];
+  /** It asks for an OCSP answer to be stapled to the certificate (status_request, RFC 6066 section 8); absent when it does not. */
+  readonly statusRequest?: true;
 }

@@ -101,7 +101,10 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
     type: 'script',
     doorTls: null,
     door: doorSteps({ entrance: 'connect', door: { request: '', reply: '' }, target }),
-    tls: target.scheme === 'wss' ? { host: target.host, sni: name, alpn: ['http/1.1'], maxVersion: 'TLSv1.3', trust: 'ours' } : null,
+    tls:
+      target.scheme === 'wss'
+        ? { host: target.host, sni: name, alpn: ['http/1.1'], maxVersion: 'TLSv1.3', statusRequest: true, trust: 'ours' }
+        : null,
     head: headOf(ask, { key: randomBytes(16).toString('base64'), agent }),
     early: new Uint8Array(0),
     patienceMs: timeoutMs,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket, type TLSSocketOptions } from 'node:tls';
 import { chainOfSocket } from '../authority/certificate-facts.js';
+import { stapleFacts } from '../authority/staple-facts.js';
 import type { ServerTlsChange } from '../faults/changes.js';
 import { codeOf, sentenceOf } from '../model/problem.js';
 import type { ClientHelloFacts, TlsFacts, TlsFailure } from '../model/tls-facts.js';
@@ -57,11 +58,21 @@ export const secureServer = (
       ...(alpn.length > 0 ? { ALPNProtocols: [...alpn] } : {}),
       secureContext: leadsToOurselves(river, side) ? river.ownHost.trust() : context,
       rejectUnauthorized: false,
+      // What the client did not ask for it would not have been told.
+      ...({ requestOCSP: hello.statusRequest === true } satisfies TLSSocketOptions),
       // A fault asks for another name; the certificate has to be that of the client's all the same.
       ...(change.sni ? { checkServerIdentity: (_: string, shown: PeerCertificate) => checkServerIdentity(asked ?? host, shown) } : {}),
     });
     const secured = withTls(side, stream);
     if (river.tls.keylog) stream.on('keylog', river.tls.keylog);
+    let answer: Buffer | null | undefined;
+    stream.once('OCSPResponse', (stapled: Buffer | null) => {
+      answer = stapled;
+    });
+    const shown = (): Pick<TlsFacts, 'chain' | 'staple' | 'ocsp'> => {
+      const chain = chainOfSocket(stream);
+      return { chain, ...(answer !== undefined && stapleFacts(answer, chain)) };
+    };
     const noteAsked = (): void => {
       if (askedForCertificate(stream)) tap.emit({ type: 'client-certificate', shown: certificate });
     };
@@ -78,7 +89,7 @@ export const secureServer = (
         message: sentenceOf(error),
         alert: alertOf(error.message),
         firstBytes: '',
-        chain: chainOfSocket(stream),
+        ...shown(),
         sni,
       };
       tap.emit({ type: 'tls-failed', leg: 'server', failure });
@@ -95,7 +106,7 @@ export const secureServer = (
         cipher: stream.getCipher()?.name ?? '',
         alpn: stream.alpnProtocol || null,
         sni,
-        chain: chainOfSocket(stream),
+        ...shown(),
         authorized: stream.authorized,
         error: stream.authorized ? null : String(stream.authorizationError ?? 'UNKNOWN'),
       };

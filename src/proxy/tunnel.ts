@@ -163,23 +163,32 @@ const showFailure = async (
   log.server(again.side);
   let told = false;
   let opened = false;
+  let isTunnel = false;
+  let answered = false;
+  // It refuses the client as it refused us: no tunnel of somebody else's, but this very failure.
+  const sameFailure = (): void => tap.emit({ type: 'target', target: { ...tcpTo(place), scheme: 'wss' }, kind: 'unknown' });
   const listening: Tap = {
     ...tap,
     bytes: (from, chunk) => {
       tap.bytes(from, chunk);
-      if (from === 'client') return;
-      // It refuses the client as it refused us: no tunnel of somebody else's, but this very failure.
-      if (opened && isFatalAlert(chunk)) tap.emit({ type: 'target', target: { ...tcpTo(place), scheme: 'wss' }, kind: 'unknown' });
+      if (from === 'client') {
+        // No handshake comes to its end without another word of the client's.
+        answered ||= told;
+        return;
+      }
+      if (opened && isFatalAlert(chunk)) sameFailure();
       opened = false;
       if (told) return;
       told = true;
       const firstBytes = Buffer.from(chunk.subarray(0, 64)).toString('latin1');
       opened = chunk[0] === 0x16;
+      isTunnel = opened;
       if (opened) tap.emit({ type: 'target', target: tcpTo(place), kind: 'tunnel' });
       else tap.emit({ type: 'tls-failed', leg: 'server', failure: { ...failure, firstBytes } });
     },
   };
   await relayBoth(client, again.side, listening);
+  if (isTunnel && !answered) sameFailure();
   return null;
 };
 
@@ -212,6 +221,8 @@ const chooseLeaf = async (
     error: facts.error,
     host,
     now: river.clock.now(),
+    staple: facts.staple,
+    ocsp: facts.ocsp,
     ...(facts.authorized ? {} : { anchored: isAnchored(facts.chain, river.trust.roots), kin: isKin(facts.chain, river.trust.roots) }),
   });
   // OpenSSL accepts what other clients refuse (no-san, weak-key): a certificate that verified here may still have defects to show.

@@ -22,9 +22,17 @@ const certificate = fields({
   isCa: flag,
   selfSigned: flag,
   extendedKeyUsage: nullable(listOf(text)),
+  mustStaple: optional(isTrue),
   caIssuers: optional(listOf(text)),
   fingerprint: text,
   der: text,
+});
+const ocsp = fields({
+  thisUpdate: text,
+  nextUpdate: nullable(text),
+  revokedAt: nullable(text),
+  reason: nullable(text),
+  verified: nullable(flag),
 });
 const tlsFacts = fields({
   version: text,
@@ -35,6 +43,7 @@ const tlsFacts = fields({
   authorized: nullable(flag),
   error: nullable(text),
   staple: optional(text),
+  ocsp: optional(ocsp),
 });
 const tlsFailure = fields({
   code: text,
@@ -44,6 +53,7 @@ const tlsFailure = fields({
   chain: listOf(certificate),
   sni: nullable(text),
   staple: optional(text),
+  ocsp: optional(ocsp),
 });
 const upstreamAddress = fields({ scheme: oneOf('http', 'https', 'socks5'), host: text, port: number });
 const params = mapOf(anyOf(text, number, flag));
@@ -71,7 +81,7 @@ const shapes: Shapes = {
   entrance: { entrance: text, request: latin1 },
   'entrance-reply': { reply: latin1 },
   target: { target: fields({ scheme: oneOf('ws', 'wss', 'http', 'https', 'tcp'), host: text, port: number, path: text }), kind: text },
-  'client-hello': { hello: fields({ sni: nullable(text), alpn: listOf(text), versions: listOf(text) }) },
+  'client-hello': { hello: fields({ sni: nullable(text), alpn: listOf(text), versions: listOf(text), statusRequest: optional(isTrue) }) },
   dial: { host: text, port: number },
   resolved: { addresses: listOf(text), override: optional(listOf(text)) },
   dialled: { peer: address, attempts: optional(listOf(attempt)) },

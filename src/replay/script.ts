@@ -17,6 +17,8 @@ export interface TlsScript {
   readonly sni: string | null;
   readonly alpn: readonly string[];
   readonly maxVersion: 'TLSv1.2' | 'TLSv1.3';
+  /** It asks for a stapled OCSP answer. */
+  readonly statusRequest: boolean;
   readonly trust: Trust;
 }
 
@@ -113,12 +115,13 @@ const notesOf = (exchange: Exchange, tunnelled: boolean): string[] => {
 };
 
 const tlsScriptOf = (exchange: Exchange): TlsScript => {
-  const { sni = null, alpn = [], versions = [] } = exchange.client.hello ?? {};
+  const { sni = null, alpn = [], versions = [], statusRequest = false } = exchange.client.hello ?? {};
   return {
     host: sni ?? exchange.target?.host ?? '',
     sni,
     alpn: spokenAlpn(alpn),
     maxVersion: versions[0] === 'TLSv1.2' ? 'TLSv1.2' : 'TLSv1.3',
+    statusRequest,
     trust: trustOf(exchange),
   };
 };

@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type TLSSocketOptions } from 'node:tls';
+import { chainOfSocket } from '../authority/certificate-facts.js';
+import { stapleFacts } from '../authority/staple-facts.js';
 import { type Head, statusLine } from '../model/head.js';
 import { codeOf, Problem, sentenceOf } from '../model/problem.js';
 import { createSide, destroySide, resetSide, type Side, withTls } from '../proxy/side.js';
@@ -126,14 +128,24 @@ const secure = (side: Side, script: TlsScript, caPem: string): Promise<Side | 't
       servername: script.sni ?? '',
       ca: script.trust === 'ours' ? [caPem] : [],
       maxVersion: script.maxVersion,
+      ...({ requestOCSP: script.statusRequest } satisfies TLSSocketOptions),
       rejectUnauthorized: script.trust !== 'anyone',
       ...(script.alpn.length > 0 ? { ALPNProtocols: [...script.alpn] } : {}),
     });
     const secured = withTls(side, stream);
     // Node looks at the certificate only when the handshake is done, and then says here what it objects to.
     const onClose = (): void => resolve(stream.authorizationError ? 'certificate-refused' : 'tls-failed');
+    let answer: Buffer | null = null;
+    stream.once('OCSPResponse', (stapled: Buffer | null) => {
+      answer = stapled;
+    });
     stream.once('close', onClose).once('secureConnect', () => {
       stream.off('close', onClose);
+      // Node looks at no staple. Whoever asks for one and verifies refuses such a certificate.
+      if (script.trust === 'ours' && stapleFacts(answer, chainOfSocket(stream)).staple === 'revoked') {
+        stream.destroy();
+        return resolve('certificate-refused');
+      }
       resolve(secured);
     });
   });

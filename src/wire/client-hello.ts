@@ -37,15 +37,19 @@ export const readClientHello = (records: Uint8Array): ClientHelloFacts => {
   let sni: string | null = null;
   let alpn: readonly string[] = [];
   let versions: readonly string[] = [];
+  let statusRequest = false;
   const extensions = createReader(reader.take(reader.uint16()));
   while (extensions.left() >= 4) {
     const type = extensions.uint16();
     const data = createReader(extensions.take(extensions.uint16()));
     if (type === 0) sni = readServerName(data);
+    // CertificateStatusType ocsp (RFC 6066 section 8) is the only one that there is.
+    if (type === 5) statusRequest = data.uint8() === 1;
     if (type === 16) alpn = readProtocols(data);
     if (type === 43) versions = readVersions(data);
   }
-  return { sni, alpn, versions: versions.length > 0 ? versions : [versionNames[legacyVersion] ?? `0x${legacyVersion.toString(16)}`] };
+  const legacy = [versionNames[legacyVersion] ?? `0x${legacyVersion.toString(16)}`];
+  return { sni, alpn, versions: versions.length > 0 ? versions : legacy, ...(statusRequest && { statusRequest }) };
 };
 
 type Reader = ReturnType<typeof createReader>;

@@ -43,7 +43,7 @@ const worldLeaf = (change: Partial<LeafShape>): Promise<Leaf> =>
   world.mirrorLeaf({ host, mirror: { possible: true, defects: ['made on purpose'], recipe: { ...soundShape, ...change } } });
 
 describe('a client of a server with a bad certificate', () => {
-  // Nobody asks a server for its staple, so what that says cannot be mirrored.
+  // What is stapled is no part of the certificate: staple-facts.test.ts looks at that.
   const bad = [...loadRecipes().values()].filter(({ expects, revoked }) => expects !== null && !revoked);
 
   it.each(bad.map(({ id, expects }) => ({ id, expects })))('sees the same defect through us: $id', async ({ id, expects }) => {

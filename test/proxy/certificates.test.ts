@@ -1,7 +1,19 @@
 import { spawn } from 'node:child_process';
-import { createSecureContext, DEFAULT_CIPHERS, type PeerCertificate, type SecureContextOptions, connect as tlsConnect } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import {
+  createSecureContext,
+  createServer as createTlsServer,
+  DEFAULT_CIPHERS,
+  type PeerCertificate,
+  type SecureContextOptions,
+  type TLSSocketOptions,
+  connect as tlsConnect,
+} from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chainOfSocket } from '../../src/authority/certificate-facts.js';
 import { loadRecipes } from '../../src/authority/recipes.js';
+import { stapleFacts } from '../../src/authority/staple-facts.js';
+import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { findProgram } from '../support/find.js';
 import { call, dial } from './support/caller.js';
@@ -201,5 +213,41 @@ describe('a port that does not speak the TLS of today', () => {
     expect(exchange.server?.tlsFailure?.firstBytes).toBe(words.slice(0, 64));
     expect(exchange.server?.bytesIn).toBe(words.length);
     expect(house.crossed(exchange.id, 'server').toString('latin1')).toBe(words);
+  });
+});
+
+describe('a stapled OCSP answer that says revoked', () => {
+  /** What a client that asks for a staple is told through the proxy, or one that does not. */
+  const told = async (port: number, requestOCSP: boolean) => {
+    const { raw } = await call({ way: 'connect', proxyPort: house.port, originPort: port });
+    const localPort = raw.localPort ?? 0;
+    const options: TLSSocketOptions = { requestOCSP };
+    const stream = tlsConnect({ socket: raw, host, servername: host, ca: house.ca, ...options });
+    let answer: Buffer | null = null;
+    stream.once('OCSPResponse', (stapled: Buffer | null) => {
+      answer = stapled;
+    });
+    await new Promise((resolve) => stream.once('secureConnect', resolve));
+    const { staple } = stapleFacts(answer, chainOfSocket(stream));
+    stream.destroy();
+    return { staple, exchange: await recordOf(house, localPort) };
+  };
+
+  it('reaches the client that asks, and the server is asked for that client alone', async () => {
+    const { serverOptions, staple } = await house.origins.leaf({ host, recipe: 'revoked' });
+    const server = createTlsServer(serverOptions, (socket) => socket.on('error', () => {}));
+    server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple ?? Buffer.alloc(0)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const asking = await told(port, true);
+    expect(asking.staple).toBe('revoked');
+    expect(asking.exchange.server?.tls).toMatchObject({ staple: 'revoked', ocsp: { reason: 'keyCompromise', verified: true } });
+    expect(asking.exchange.mirrored).toEqual({ defects: ['revoked'], possible: true });
+    expect(diagnose(asking.exchange)[0]).toMatchObject({ code: 'certificate.revoked', severity: 'error' });
+    const other = await told(port, false);
+    expect(other.staple).toBe('none');
+    expect(other.exchange.server?.tls?.staple).toBe(undefined);
+    expect(other.exchange.mirrored).toBe(null);
+    await new Promise((resolve) => server.close(resolve));
   });
 });

@@ -63,7 +63,14 @@ describe('the script of a recorded exchange', () => {
 
   it('speaks TLS inside the tunnel with the recorded SNI, ALPN and highest version', () => {
     const script = scriptFor([...tunnel, hello, wss, tlsDone, ...wssHandshake, ...ended(50)]);
-    expect(script.tls).toEqual({ host: 'api.test', sni: 'api.test', alpn: ['http/1.1'], maxVersion: 'TLSv1.3', trust: 'ours' });
+    expect(script.tls).toEqual({
+      host: 'api.test',
+      sni: 'api.test',
+      alpn: ['http/1.1'],
+      maxVersion: 'TLSv1.3',
+      statusRequest: false,
+      trust: 'ours',
+    });
     expect(script.doorTls).toBeNull();
   });
 

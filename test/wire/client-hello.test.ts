@@ -67,6 +67,16 @@ describe('a ClientHello', () => {
     expect(readClientHello(old)).toEqual({ sni: null, alpn: [], versions: ['TLSv1.2'] });
   });
 
+  it.skipIf('missing' in openssl)('tells whether it asks for a stapled OCSP answer', async () => {
+    const bytes = await captured((port) => {
+      const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-noservername', '-status', '-tls1_3'], {
+        stdio: 'ignore',
+      });
+      return () => child.kill();
+    });
+    expect(readClientHello(bytes)).toEqual({ sni: null, alpn: [], versions: ['TLSv1.3'], statusRequest: true });
+  });
+
   it.skipIf('missing' in openssl)('of openssl tells the same', async () => {
     const bytes = await captured((port) => {
       const args = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', 'long.name.test', '-alpn', 'http/1.1', '-tls1_3'];

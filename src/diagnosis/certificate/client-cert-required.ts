@@ -1,3 +1,4 @@
+import { field, statusLine } from '../../model/head.js';
 import { serverRefusalOf } from '../client-certificate.js';
 import { bodyExcerpt, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
@@ -7,6 +8,11 @@ const complaint = /No required SSL certificate was sent|client certificate (is )
 
 /** Alerts with which servers that ask for a certificate refuse a client that has none: TLS 1.3's own, and what older ones made do with. */
 const alerts = [116, 40, 42];
+
+/** Alert 40 is of handshakes alone (RFC 5246 section 7.2.2): one that comes later ends a second handshake, which TLS 1.3 no longer has. */
+const older = /^TLSv1(\.[12])?$/;
+const again =
+  'The server began a second TLS handshake, as servers do that want a client certificate for some paths only, and refused what it got';
 
 export const rule = defineRule({
   code: 'certificate.client-cert-required',
@@ -35,6 +41,9 @@ export const rule = defineRule({
     // One was shown: what the server minds is that one.
     if (asked) return undefined;
     const refusal = serverRefusalOf(exchange);
+    const version = exchange.server?.tls?.version ?? '';
+    if (refusal?.late && refusal.alert === 40 && asked === undefined && older.test(version))
+      return { confidence: 0.85, evidence: [refusal.evidence, { leg: 'server', what: 'tls', text: version }], title: again };
     if (refusal?.alert === 116) return { confidence: 0.97, evidence: [refusal.evidence] };
     if (refusal && asked === null) {
       const known = refusal.alert === 0 || alerts.includes(refusal.alert);
@@ -42,6 +51,16 @@ export const rule = defineRule({
     }
     const answer = refusedWith(exchange, 400, 403, 496);
     const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
-    return answer && said ? { confidence: 0.95, evidence: [said, startLine(answer)] } : undefined;
+    if (answer && said) return { confidence: 0.95, evidence: [said, startLine(answer)] };
+    const denied = asked === null ? refusedWith(exchange, 401, 403) : undefined;
+    // A challenge names what is wanted.
+    if (!denied || field(denied.head, 'WWW-Authenticate') !== undefined) return undefined;
+    const { status } = statusLine(denied.head);
+    return {
+      // Where an Origin was sent it may be that which was minded.
+      confidence: field(exchange.heads.serverGot ?? undefined, 'Origin') === undefined ? 0.75 : 0.62,
+      evidence: [{ leg: 'server', what: 'tls', text: 'the server asked for a client certificate, and none was shown' }, startLine(denied)],
+      title: `The server asked for a client certificate, got none, and answered ${status}`,
+    };
   },
 });

@@ -1,4 +1,4 @@
-import { chainAlone, looksIntermediate, searchCertificates, whose } from '../certificates.js';
+import { chainAlone, chainEnd, looksIntermediate, searchCertificates, whose } from '../certificates.js';
 import { certificateField } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
@@ -24,7 +24,7 @@ export const rule = defineRule({
         const { leg, chain, defects, error } = shown;
         // The mirror calls an issuer unknown of which it knows nothing; one that calls itself an intermediate had to be sent all the same.
         const guessed = chainAlone(shown) && unverified.includes(error) && (looksIntermediate(shown) || !defects.includes('unknown-ca'));
-        const last = chain.at(-1);
+        const last = chainEnd(shown);
         if (!last || !(guessed || defects.includes('incomplete-chain'))) return undefined;
         return [
           certificateField(leg, 'certificates sent', String(chain.length)),
@@ -33,6 +33,6 @@ export const rule = defineRule({
         ];
       },
       confidence: (shown) => (looksIntermediate(shown) ? 0.88 : 0.5),
-      title: (shown) => `${whose(shown, shown.chain.at(-1))} came without the intermediate that issued it`,
+      title: (shown) => `${whose(shown, chainEnd(shown))} came without the intermediate that issued it`,
     }),
 });

@@ -46,7 +46,9 @@ export const rule = defineRule({
       kinds: ['critical-extension', 'bad-signature', 'malformed'],
       facts: (shown) => {
         const { leg, error, message, refused, kind } = shown;
-        if (damaged.test(`${error} ${message}`)) return [{ leg, what: 'tls', text: message || error }];
+        // What a server alerts is never about its own certificate.
+        if ((leg === 'client' || shown.alert === null) && damaged.test(`${error} ${message}`))
+          return [{ leg, what: 'tls', text: message || error }];
         if (isUnexplained(shown)) return [{ leg, what: 'tls', text: error }];
         return refused && rarelyRefused.includes(kind) ? [{ leg, what: 'certificate', text: `kind=${kind}` }] : undefined;
       },

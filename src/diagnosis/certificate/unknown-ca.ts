@@ -1,4 +1,4 @@
-import { chainAlone, looksIntermediate, searchCertificates, whose } from '../certificates.js';
+import { chainAlone, chainEnd, looksIntermediate, searchCertificates, whose } from '../certificates.js';
 import { refusedOurs } from '../client-trust.js';
 import { certificateField } from '../evidence.js';
 import { remediesFor } from '../remedies/remedies.js';
@@ -32,7 +32,7 @@ export const rule = defineRule({
         if (!named && (!leafOnly.includes(error) || defects.includes('incomplete-chain'))) return undefined;
         // Where verification stopped: no root is known by that name.
         return [
-          certificateField(leg, 'no trusted root is called', chain.at(-1)?.issuer ?? '(none)'),
+          certificateField(leg, 'no trusted root is called', chainEnd(shown)?.issuer ?? '(none)'),
           certificateField(leg, 'certificates sent', String(chain.length)),
         ];
       },

@@ -1,5 +1,16 @@
+import type { Fix } from '../../model/finding.js';
 import { defineRule } from '../rule.js';
 import { endsInPlaceOfReply, upstreamCulprit, upstreamEvidence, upstreamName } from '../upstream-sights.js';
+
+/** No trust mends a date or a name. */
+const mend = (error: string): Fix => {
+  if (error === 'CERT_HAS_EXPIRED') return { for: 'the upstream proxy', text: 'Renew its certificate.' };
+  if (error === 'CERT_NOT_YET_VALID')
+    return { for: 'the machine', text: 'Set the clock, here or where the certificate of the proxy was issued.' };
+  if (error === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return { for: 'shakedown', text: 'Name the proxy as its certificate does, or give it a certificate for the name in use.' };
+  return { for: 'shakedown', text: 'Trust the CA of the proxy.', config: 'shakedown start --upstream-ca FILE' };
+};
 
 export const rule = defineRule({
   code: 'intermediary.connect-malformed',
@@ -39,7 +50,7 @@ export const rule = defineRule({
         ],
         title: `The certificate of ${name} does not verify (${tls.error ?? 'unknown'})`,
         culprit: name,
-        fix: [{ for: 'shakedown', text: 'Trust the CA of the proxy.', config: 'shakedown start --upstream-ca FILE' }],
+        fix: [mend(tls.error ?? '')],
       };
     }
     if ((outcome !== 'malformed' && outcome !== 'closed' && outcome !== 'reset') || endsInPlaceOfReply(upstream)) return undefined;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.js';
-import { tlsFailureText } from '../certificates.js';
+import type { Fix } from '../../model/finding.js';
+import { isAddress, tlsFailureText } from '../certificates.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { tlsFailureWith } from '../tls-failures.js';
 
@@ -9,7 +10,20 @@ import { tlsFailureWith } from '../tls-failures.js';
  */
 const withoutCertificate = (exchange: Exchange): Verdict | undefined => {
   const failure = exchange.server?.tlsFailure;
-  if (failure?.alert !== 80 || failure.sni === null || failure.chain.length > 0) return undefined;
+  if (failure?.alert !== 80 || failure.chain.length > 0) return undefined;
+  const host = exchange.target?.host ?? '';
+  // An address goes into no ClientHello (RFC 6066 section 3), and such a server chooses by the name alone.
+  if (failure.sni === null)
+    return isAddress(host)
+      ? {
+          confidence: 0.75,
+          evidence: [
+            { leg: 'server', what: 'tls', text: tlsFailureText(failure) },
+            { leg: 'server', what: 'tls', text: `asked for no name, because ${host} is an address, and no certificate came` },
+          ],
+          title: `The server wants a name, it seems, and ${host} is an address: it said internal_error before it showed a certificate`,
+        }
+      : undefined;
   return {
     confidence: 0.75,
     evidence: [
@@ -19,6 +33,9 @@ const withoutCertificate = (exchange: Exchange): Verdict | undefined => {
     title: `The server has no certificate for ${failure.sni}, it seems: it said internal_error before it showed one`,
   };
 };
+
+/** RFC 6066 section 3: a name in SNI has no trailing dot. Browsers and curl leave it out, Node sends it. */
+const withoutDot: Fix = { for: 'the client', text: 'Leave the dot at the end of the host name out of the URL: a name in SNI has none.' };
 
 export const rule = defineRule({
   code: 'tls.sni-rejected',
@@ -42,6 +59,7 @@ export const rule = defineRule({
       confidence: 0.95,
       evidence: [seen.evidence, { leg: seen.leg, what: 'tls', text: `asked for ${name}` }],
       title: `The server knows no site called ${name}`,
+      ...(name.endsWith('.') && { fix: [withoutDot] }),
     };
   },
 });

@@ -6,7 +6,7 @@ import { concludePath } from './path.js';
 import { concludePlain } from './plain.js';
 import { concludeProxy } from './proxy.js';
 import { concludePort, concludeScheme } from './scheme.js';
-import { concludeHttp2, concludeName, concludeTls } from './tls.js';
+import { concludeAsked, concludeHttp2, concludeName, concludeTls } from './tls.js';
 import type { Conclude } from './trial.js';
 import { concludeUnheard } from './unheard.js';
 import { concludeWatch } from './watch.js';
@@ -19,6 +19,7 @@ export const conclusions: readonly Conclude[] = [
   concludeTls,
   concludeHttp2,
   concludeName,
+  concludeAsked,
   concludeOrigin,
   concludeCredentials,
   concludeFields,

@@ -124,6 +124,23 @@ export const concludeHttp2: Conclude = (tried) => {
   ];
 };
 
+/** Changes of the request that leave its path as it is: a server may want a client certificate for some paths only. */
+const inPlace = ['no-origin', 'own-origin', 'no-extensions', 'no-protocol', 'usual-protocols', 'no-own-fields', 'no-credentials'] as const;
+
+/** A server that asks for a client certificate, and opens without one, does not want it. */
+export const concludeAsked: Conclude = (tried) => {
+  const { first } = tried;
+  const opened = trialsOf(tried, ...inPlace).find(({ exchange }) => didOpen(exchange) && exchange.server?.clientCertificate === null);
+  if (first.server?.clientCertificate !== null || !opened) return [];
+  return [
+    {
+      code: '',
+      verdict: { confidence: 0, evidence: [trialEvidence(opened)] },
+      rulesOut: allOut(`${opened.title} it opens, without a client certificate`, 'certificate.client-cert-required'),
+    },
+  ];
+};
+
 /** A certificate of another site: whether it is the one that is shown to nobody in particular. */
 export const concludeName: Conclude = (tried) => {
   const { first } = tried;

@@ -19,6 +19,9 @@ export const concludeUnheard: Conclude = (tried) => {
   if (!server?.peer) return say('url.unreachable', `No connection to ${name} came about in time`, 'connect');
   if (target?.scheme === 'wss' && !server.tls)
     return say('tls.handshake-timeout', `${name} takes the connection, and answers no ClientHello`, 'tls');
+  // Of ws a request is on record. A balancer without a live server behind it takes connections, and ends them at once.
+  if (target?.scheme === 'tcp' && server.end?.by === 'peer' && server.bytesIn === 0)
+    return say('tls.handshake-eof', `${name} takes the connection, and ends it before a word of TLS`, 'end');
   // The plain GET tells who is slow.
   if (heardNothing(first) && trialsOf(tried, 'plain-get').some(({ exchange }) => gotHttp(exchange))) return [];
   if (heardNothing(first)) return say('server.slow', `${name} took the request, and answered nothing in time`);

@@ -1,5 +1,6 @@
 import type { Setup } from '../setup.js';
 import { setup as apacheClientCert } from './apache-client-cert.js';
+import { setup as apacheClientCertPath } from './apache-client-cert-path.js';
 import { setup as caddyClientCert } from './caddy-client-cert.js';
 import { setup as caddyInternal } from './caddy-internal.js';
 import { setup as caddyInternalTrusted } from './caddy-internal-trusted.js';
@@ -11,13 +12,16 @@ import { setup as haproxyHealthy } from './haproxy-healthy.js';
 import { setup as haproxyStrictSni } from './haproxy-strict-sni.js';
 import { setup as haproxyUnknownCa } from './haproxy-unknown-ca.js';
 import { setup as nginxAddress } from './nginx-address.js';
+import { setup as nginxAddressAsDns } from './nginx-address-as-dns.js';
 import { setup as nginxAddressNoSan } from './nginx-address-no-san.js';
 import { setup as nginxClientCert } from './nginx-client-cert.js';
+import { setup as nginxClientCertOptional } from './nginx-client-cert-optional.js';
 import { setup as nginxExpired } from './nginx-expired.js';
 import { setup as nginxHealthy } from './nginx-healthy.js';
 import { setup as nginxMissingIntermediate } from './nginx-missing-intermediate.js';
 import { setup as nginxMissingIntermediatePlain } from './nginx-missing-intermediate-plain.js';
 import { setup as nginxOddCipher } from './nginx-odd-cipher.js';
+import { setup as nginxRevoked } from './nginx-revoked.js';
 import { setup as nginxSelfSigned } from './nginx-self-signed.js';
 import { setup as nginxSha1 } from './nginx-sha1.js';
 import { setup as nginxSniOtherVhost } from './nginx-sni-other-vhost.js';
@@ -39,6 +43,7 @@ import { setup as stunnelNotYetValid } from './stunnel-not-yet-valid.js';
 
 export const tlsSetups: readonly Setup[] = [
   apacheClientCert,
+  apacheClientCertPath,
   caddyClientCert,
   caddyInternal,
   caddyInternalTrusted,
@@ -50,13 +55,16 @@ export const tlsSetups: readonly Setup[] = [
   haproxyStrictSni,
   haproxyUnknownCa,
   nginxAddress,
+  nginxAddressAsDns,
   nginxAddressNoSan,
   nginxClientCert,
+  nginxClientCertOptional,
   nginxExpired,
   nginxHealthy,
   nginxMissingIntermediate,
   nginxMissingIntermediatePlain,
   nginxOddCipher,
+  nginxRevoked,
   nginxSelfSigned,
   nginxSha1,
   nginxSniOtherVhost,
