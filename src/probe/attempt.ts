@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import { goodbye } from '../diagnosis/trials/trial.js';
 import type { Exchange } from '../model/exchange.js';
 import { opcodes } from '../model/frame.js';
 import { Problem } from '../model/problem.js';
@@ -118,14 +119,14 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
 const watched = (holdMs: number, pingAtMs = holdMs): Conversation => ({
   steps: [
     { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-    { type: 'await', messages: 0, close: true, withinMs: pingAtMs },
+    { type: 'watch', withinMs: pingAtMs },
     ...(pingAtMs < holdMs
       ? ([
           { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-          { type: 'await', messages: 0, close: true, withinMs: holdMs - pingAtMs },
+          { type: 'watch', withinMs: holdMs - pingAtMs },
         ] as const)
       : []),
-    { type: 'send', bytes: own(opcodes.close, closePayload(1000)), close: true },
+    { type: 'send', bytes: own(opcodes.close, closePayload(1000, goodbye)), close: true },
     { type: 'await', messages: 0, close: true, withinMs: closingMs },
     { type: 'end', how: 'fin' },
   ],

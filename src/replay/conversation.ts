@@ -12,6 +12,8 @@ import { createServerCount } from './server-count.js';
 export type Step =
   /** Until the server has sent that many data messages in all, and its Close where `close` says so; no longer than `withinMs`. */
   | { readonly type: 'await'; readonly messages: number; readonly close: boolean; readonly withinMs: number }
+  /** Listens for so long, unless the server closes: that is answered, and is the end. */
+  | { readonly type: 'watch'; readonly withinMs: number }
   | { readonly type: 'pause'; readonly ms: number }
   /** `close`: a Close frame is among them. */
   | { readonly type: 'send'; readonly bytes: Uint8Array; readonly close: boolean }

@@ -55,7 +55,10 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
   try {
     for (const step of steps) {
       if (step.type === 'pause') await until(gone, step.ms);
-      else if (step.type === 'send') {
+      else if (step.type === 'watch') {
+        await until(() => server.close !== null, step.withinMs);
+        if (gone() || server.close) return left();
+      } else if (step.type === 'send') {
         if (!stream.writable) return left();
         closeSent ||= step.close;
         if (!stream.write(step.bytes)) await drained(side);

@@ -47,6 +47,13 @@ export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 export const openFor = ({ marks }: Exchange): number =>
   marks.open === null ? 0 : marks.closed === null ? Number.POSITIVE_INFINITY : marks.closed - marks.open;
 
+/** The reason in the Close by which an attempt ends; an echo of the server's Close has none. */
+export const goodbye = 'shakedown doctor leaves';
+
+/** Whether the server closed before the attempt did. A server that waits for the end of TCP may keep the connection long after that. */
+export const serverLeft = ({ frames: { fromServer, fromClient } }: Exchange): boolean =>
+  fromServer.close !== null && fromClient.close?.reason !== goodbye;
+
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {
   const { dialFailure, server, heads, notAHead, upstream } = exchange;
