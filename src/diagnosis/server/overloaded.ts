@@ -19,8 +19,12 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 503);
     if (!answer) return undefined;
-    if (culpritOf(answer.head, answer.body)?.role === 'intermediary') return undefined;
+    const role = culpritOf(answer.head, answer.body)?.role;
+    if (role === 'intermediary') return undefined;
     const retry = field(answer.head, 'Retry-After') !== undefined;
-    return { confidence: retry ? 0.8 : 0.4, evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')] };
+    return {
+      confidence: retry ? 0.8 : role === 'server' ? 0.6 : 0.4,
+      evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')],
+    };
   },
 });

@@ -1,6 +1,7 @@
 import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
+import { subprotocolRefusal } from '../subprotocol-refusal.js';
 
 export const rule = defineRule({
   code: 'server.subprotocol-mismatch',
@@ -12,6 +13,8 @@ export const rule = defineRule({
   fixes: remediesFor('subprotocol'),
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
+    const refused = subprotocolRefusal(exchange, { offered: true });
+    if (refused) return refused;
     const verdict = flawVerdict(exchange, 'subprotocol-mismatch');
     return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
   },

@@ -1,6 +1,7 @@
 import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
+import { subprotocolRefusal } from '../subprotocol-refusal.js';
 
 export const rule = defineRule({
   code: 'server.subprotocol-missing',
@@ -16,6 +17,8 @@ export const rule = defineRule({
   ],
   rfc: 'RFC 6455 4.1, 4.2.2',
   examine: (exchange) => {
+    const refused = subprotocolRefusal(exchange, { offered: false });
+    if (refused) return refused;
     const verdict = flawVerdict(exchange, 'subprotocol-missing');
     return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
   },
