@@ -25,8 +25,31 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : withoutHead(tried, trial);
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : ordinaryRoute(first, trial);
+};
+
+/** What answers a plain GET by HTTP speaks it, whatever it says to a handshake: civetweb leaves the head of its error pages out there. */
+const withoutHead = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
+  const plain = answerOf(trial.exchange);
+  const raw = first.notAHead.serverSent?.raw ?? '';
+  if (!plain || raw === '' || !findings.some(({ code }) => code === 'url.wrong-service')) return [];
+  const because = `a plain GET of the same path is ${outcomeText(trial.exchange)}`;
+  const text = [{ leg: 'server', what: 'response-head', text: raw.slice(0, 64), offset: 0 }] as const;
+  const notFound = plain.status === 404;
+  return [
+    {
+      code: notFound ? 'url.not-found' : 'server.malformed-response',
+      verdict: {
+        confidence: 0.85,
+        evidence: [trialEvidence(trial), ...text],
+        title: notFound
+          ? 'The server knows nothing at that path: it says so without a head to the handshake, and with 404 to a plain GET'
+          : 'The server answers the handshake without a head, and a plain GET properly',
+      },
+      rulesOut: allOut(because, 'url.wrong-service'),
+    },
+  ];
 };
 
 const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
@@ -48,6 +71,34 @@ const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
 
 type First = Parameters<Conclude>[0]['first'];
 
+/** What hangs up on text that is no message of its own, by the ports that IANA has for it. */
+const silentServices: Readonly<Record<number, string>> = {
+  1883: 'MQTT',
+  8883: 'MQTT',
+  3389: 'RDP',
+  5222: 'XMPP',
+  5672: 'AMQP',
+  6379: 'Redis',
+  9092: 'Kafka',
+  27017: 'MongoDB',
+};
+
+/** Neither a handshake nor a plain GET is answered: whoever hangs up on both may speak no HTTP at all. */
+const foreignService = (first: First, trial: Trial): Conclusion => {
+  const service = silentServices[first.target?.port ?? 0];
+  return {
+    code: 'url.wrong-service',
+    verdict: {
+      confidence: service === undefined ? 0.35 : 0.9,
+      evidence: [trialEvidence(trial), endEvidence(first, 'server')],
+      title:
+        service === undefined
+          ? 'The server hangs up on a plain GET as well: it may speak no HTTP at all'
+          : `The server hangs up on HTTP, and this is the port of ${service}: its WebSockets, if it has any, live at another port`,
+    },
+  };
+};
+
 const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
   const told = trialEvidence(trial);
   const end = endOf(first, 'server');
@@ -55,6 +106,7 @@ const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Concl
   const because = `a plain GET of the same path is ${outcomeText(trial.exchange)}`;
   const how = end?.by === 'peer' ? end.how : 'silence';
   if (!plain) {
+    if (how !== 'silence' && heardNothing(trial.exchange)) return [foreignService(first, trial)];
     if (how !== 'silence' || !wasSilent(trial.exchange)) return [];
     return [
       {

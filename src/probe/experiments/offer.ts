@@ -1,3 +1,4 @@
+import { endOf } from '../../diagnosis/endings.js';
 import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
 import { withoutCredentials } from '../ask.js';
 import { type Experiment, type Known, lacksAnswer, suspects } from './experiment.js';
@@ -32,17 +33,26 @@ export const noProtocol: Experiment = {
   },
 };
 
-/** Names of the IANA registry and of libraries that insist on theirs. */
-const usual = ['graphql-transport-ws', 'graphql-ws', 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'];
+/** libwebsockets hangs up on a handshake without a subprotocol that it serves, and answers a plain GET (measured with Janus 1.1). */
+const hungUp = (known: Known): boolean =>
+  lacksAnswer(known) &&
+  endOf(known.first, 'server')?.by === 'peer' &&
+  known.trials.some(({ id, exchange }) => id === 'plain-get' && statusOf(exchange) !== 0);
+
+/** Names of the IANA registry and of libraries that insist on theirs; two offers, because libwebsockets has 128 bytes for one. */
+const usual = [
+  ['graphql-transport-ws', 'graphql-ws', 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'],
+  ['mqttv3.1', 'ocpp2.0.1', 'v10.stomp', 'v11.stomp', 'janus-protocol', 'binary', 'soap'],
+];
+
+const titles = ['with the subprotocols of the usual libraries', 'with further subprotocols of libraries'];
 
 export const usualProtocols: Experiment = {
   id: 'usual-protocols',
   variants: (known) => {
     const { ask, first } = known;
-    const due = closedForProtocol(known) || (!didOpen(first) && [400, 403, 406, 426].includes(statusOf(first)));
-    return ask.protocols.length === 0 && due
-      ? [{ title: 'with the subprotocols of the usual libraries', ask: { ...ask, protocols: usual } }]
-      : [];
+    const due = closedForProtocol(known) || (!didOpen(first) && ([400, 403, 406, 426, 501].includes(statusOf(first)) || hungUp(known)));
+    return due ? usual.map((protocols, at) => ({ title: titles[at] ?? '', ask: { ...ask, protocols } })) : [];
   },
 };
 
