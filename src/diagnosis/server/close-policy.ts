@@ -1,5 +1,5 @@
 import { closeCodeName } from '../../wire/close-code.js';
-import { endedAtOnce } from '../endings.js';
+import { closedBehindEnd, endedAtOnce } from '../endings.js';
 import { defineRule } from '../rule.js';
 
 const harmless = [1000, 1001, 1005];
@@ -22,7 +22,7 @@ export const rule = defineRule({
   examine: (exchange) => {
     const { fromServer, fromClient } = exchange.frames;
     const { close } = fromServer;
-    if (!close || harmless.includes(close.code)) return undefined;
+    if (!close || harmless.includes(close.code) || closedBehindEnd(exchange)) return undefined;
     // The frames themselves show what it was about.
     if (aboutFrames.includes(close.code) && [...fromServer.defects, ...fromClient.defects].length > 0) return undefined;
     // Whoever says a harmless code says it first: an answer repeats the code that it answers.
