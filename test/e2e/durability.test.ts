@@ -19,10 +19,13 @@ afterAll(async () => {
   await server.close();
 });
 
-const sound = ({ wrong, damaged, whole }: Held) => {
+const unharmed = ({ wrong, damaged }: Held) => {
   expect(wrong).toEqual([]);
   expect(damaged).toBe(0);
-  expect(whole).toBeGreaterThan(0);
+};
+const sound = (held: Held) => {
+  unharmed(held);
+  expect(held.whole).toBeGreaterThan(0);
 };
 /** A file system of this size, or why there is none. */
 const smallDisk = (name: string, size: string): string | { readonly skip: string } => {
@@ -50,7 +53,7 @@ describe('a recording whose process is killed', () => {
       shakedown.child.kill('SIGKILL');
       await Promise.all([shakedown.finished, ended]);
       const held = await readTraffic(shakedown.ready.recording ?? '', bytes);
-      sound(held);
+      unharmed(held);
       expect(held.reading.ending).toBe('none');
       expect(held.lostBytes).toBe(0);
       messages.push(held.whole);
@@ -61,6 +64,8 @@ describe('a recording whose process is killed', () => {
         );
       }
     }
+    // One that was killed early may hold none: the last 100 ms are not promised.
+    expect(Math.max(...messages)).toBeGreaterThan(0);
     console.log(`kill -9, ${kills} times: whole messages in the files: ${messages.join(' ')}`);
   }, 900_000);
 });
