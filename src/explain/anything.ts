@@ -1,3 +1,15 @@
+/** What an answer may mean of which a client tells no more than that it is not 101, the most likely first. */
+export const refused: readonly string[] = [
+  'url.not-found',
+  'url.wrong-endpoint',
+  'origin.rejected',
+  'server.status-200',
+  'server.auth',
+  'server.redirect',
+  'intermediary.upgrade-stripped',
+  'intermediary.bad-gateway',
+];
+
 /** What a client that hides the reason may hide, the most likely first: everything that ends an opening handshake, then what ends it soon after. */
 export const anything: readonly string[] = [
   'client.no-detail',

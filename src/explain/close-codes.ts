@@ -117,12 +117,13 @@ export interface CloseCodeHit {
   readonly code: number;
 }
 
-const strong = /web ?socket|\bwss?\b|CloseEvent|onclose|WSCloseCode|wasClean|clean=/i;
+const strong = /web ?socket|\bwss?\b|CloseEvent|isTrusted|pusher|onclose|WSCloseCode|wasClean|clean=/i;
 /** What stands directly before the number: `close `, `code: `, `with `, `(`, `CloseCode.PROTOCOL_ERROR: `. */
-const connective = /(?:\b(?:code|status|with|closed?|sent|received)\b|\bWSCloseCode\.\w{1,40})["']?\s{0,2}[:=(#]?\s{0,2}["']?$/i;
+const connective =
+  /(?:\b(?:code|status|with|clos(?:ed?|ing)|sent|received|event)\b|\bStatusCode|\bWSCloseCode\.\w{1,40})["']?\s{0,2}[:=(#,]?\s{0,2}["']?$/i;
 /** `closed with code `, `"event":"close","code":`, `disconnected (`: nothing else stands between. */
 const directly =
-  /\b(?:clos(?:e|ed|es|ing|ure)|disconnect(?:ed|ion)?)["']?[\s,:;(]{0,3}["']?(?:(?:with|by|the|remote|peer|server|client|status|code|connection|error) ?){0,4}["']?[\s:=(#]{0,3}["']?$/i;
+  /\b(?:clos(?:e|ed|es|ing|ure)|disconnect(?:ed|ion)?)["']?[\s,:;(]{0,3}["']?(?:(?:with|by|the|remote|peer|server|client|status|code|event|connection|error) ?){0,4}["']?[\s:=(#]{0,3}["']?$/i;
 /** Nothing calls the number a code. */
 const bare = /\bclosed?\W{0,3}$/i;
 const bareLine = /^\W{0,8}(?:(?:connection|socket|error)\W{1,3})?closed?\W{0,3}$/i;
@@ -158,11 +159,18 @@ const isCloseCode = (text: string, from: number, code: number): boolean => {
   const after = text.slice(from + 4, from + 60).split('\n', 1)[0] ?? '';
   if (/\b(?:sent|received) $/.test(before)) return named.test(after);
   if (codeLine.test(before)) return strong.test(text.slice(Math.max(0, from - 200), from));
+  // Only clients of WebSockets make these up.
+  if (
+    (code === 1006 || code === 1015) &&
+    /\b(?:code|unexpectedly|abnormally|disconnected)\W{1,4}$/i.test(before) &&
+    /connect|clos/i.test(before)
+  )
+    return true;
   if (!connective.test(before)) return false;
   if (strong.test(before + after)) return true;
   // `closed 1011 files`, `the door closed 1006`
-  if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]}]|clean)/.test(after))))
+  if (bare.test(before) && !(bareLine.test(before) && (/close\W{0,3}$/i.test(before) || /^\s*(?:$|["'(,.;:\]{}]|clean)/.test(after))))
     return false;
   // `closed with 1011` is enough; a ticket that is closed with 4521 is not, unless something calls that a code.
-  return directly.test(before) && (code <= 1015 || /\b(?:code|status)\b/i.test(before.slice(-20)));
+  return directly.test(before) && (code <= 1015 || /\b(?:code|status|event)\b/i.test(before.slice(-20)));
 };

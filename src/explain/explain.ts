@@ -1,14 +1,16 @@
 import type { Cause } from '../model/finding.js';
 import { closeCode, findCloseCodes } from './close-codes.js';
 import { leadIns } from './lead-ins.js';
+import { findStatuses } from './loose-statuses.js';
+import { findWords } from './loose-words.js';
 import { messages } from './messages.js';
 import { type NextStep, nextStep } from './next-step.js';
 import { plainText } from './plain-text.js';
-import type { Said } from './read-said.js';
+import { anyClient, type Said } from './read-said.js';
 import { belongs, reachOf } from './scene.js';
 import { seeMore } from './see-more.js';
 import { codesOfStatus } from './statuses.js';
-import { findTemplate, type Hit } from './template.js';
+import { findTemplate, type Hit, parseTemplate } from './template.js';
 
 /** One message of a client that stands in a text. */
 export interface Explanation {
@@ -60,7 +62,39 @@ export const explain = (input: string): readonly Explanation[] => {
     found.length === 0 && text.length <= mostWrapped && text.includes('\n') ? text.replace(/\s{0,80}\n\s{0,80}/g, ' ') : text;
   const all = rejoined === text ? found : search(rejoined);
   const read = all.length > 0 ? rejoined : text;
-  return [...summed(all, read), ...closeCodesIn(read, all)].sort(bySense);
+  const known = [...summed(all, read), ...closeCodesIn(read, all)];
+  const words = wordsIn(read, known);
+  // `websocket error: the origin is not allowed`: the rest of its line says what a client's own sentence does not.
+  const silenced = ({ saysNothing, closeCode: code, text: said }: Explanation) =>
+    saysNothing && code === null && words.some((word) => word.text.includes(said));
+  return [...known.filter((one) => !silenced(one)), ...words].sort(bySense);
+};
+
+/** The last resort, where no table has the message, or only one that says nothing. */
+const wordsIn = (text: string, known: readonly Explanation[]): readonly Explanation[] => {
+  if (known.some(({ saysNothing }) => !saysNothing)) return [];
+  const codesAlone = known.every(({ closeCode: code }) => code !== null);
+  return findWords(text)
+    .map(
+      ({ from, to, when, codes, saysNothing }): Explanation => ({
+        client: anyClient,
+        clients: [anyClient],
+        text: text.slice(from, to),
+        when: `${when}: so it seems from the words, for the message itself is not known here`,
+        cause: causeOf(codes[0]),
+        codes,
+        status: null,
+        closeCode: null,
+        saysNothing,
+        seeMore: saysNothing ? seeMore([]) : null,
+        times: 1,
+        next: nextStep(text, { from, to, url: null, clients: [], code: saysNothing ? undefined : codes[0] }),
+        sources: ['the words alone'],
+      }),
+    )
+    .filter(
+      (word) => known.length === 0 || (!word.saysNothing && (codesAlone || known.some(({ text: said }) => word.text.includes(said)))),
+    );
 };
 
 const search = (text: string): readonly Found[] => {
@@ -69,7 +103,9 @@ const search = (text: string): readonly Found[] => {
     findTemplate(said.template, text)
       .filter((hit) => belongs(reach, text, hit))
       .map((hit): Found => {
-        const lead = leads.filter(({ to }) => to <= hit.from && hit.from - to <= 200 && !text.slice(to, hit.from).includes('\n')).at(-1);
+        const lead = leads
+          .filter(({ to }) => to <= hit.from && hit.from - to <= 200 && !text.slice(to, hit.from).trim().includes('\n'))
+          .at(-1);
         const told = lead?.clients.filter((client) => said.clients.includes(client)) ?? [];
         const close = lead && /^[^\p{L}]{0,4}$/u.test(text.slice(lead.to, hit.from));
         return {
@@ -82,18 +118,43 @@ const search = (text: string): readonly Found[] => {
         };
       }),
   );
-  return withoutWeaker(hits);
+  const kept = withoutWeaker([...hits, ...statusesIn(text)]);
+  const telling = kept.filter(({ said }) => said !== loose && silenceOf(said) === 0);
+  return kept.filter((hit) => hit.said !== loose || !telling.some((other) => areNear(hit, other)));
 };
 
-/** Of hits that overlap the longest stays; one that says nothing gives way to a better one nearby. */
+/** A status beside words of WebSockets and of failure: what is left where no message is known. */
+const loose: Said = {
+  template: parseTemplate('«status»'),
+  clients: [anyClient],
+  sources: ['RFC 9110 15'],
+  codes: [],
+  byStatus: true,
+  saysNothing: false,
+  vague: false,
+  beside: true,
+  when: '',
+};
+
+const statusesIn = (text: string): readonly Found[] =>
+  findStatuses(text, (hit) => belongs('beside', text, hit)).map((hit) => ({ ...hit, said: loose, clients: loose.clients, weight: 0 }));
+
+const areNear = (one: Hit, other: Hit): boolean => one.from - other.to < nearby && other.from - one.to < nearby;
+
+/** 0: it tells which failure it was; 1: of which kind; 2: nothing. */
+const silenceOf = ({ saysNothing, vague }: Said): number => (saysNothing ? 2 : Number(vague));
+
+/** The words of one are among those of the other, as `Invalid status code` are of `failed to connect to WebSocket: Invalid status code`. */
+const isPartOf = (one: Found, other: Found): boolean =>
+  other.from <= one.from && one.to <= other.to && other.weight > one.weight && other.said.template.text.includes(one.said.template.text);
+
+/** Of hits that overlap the longest stays; one that tells less gives way to a better one nearby. */
 const withoutWeaker = (hits: readonly Found[]): readonly Found[] => {
-  const order = [...hits].sort((a, b) => Number(a.said.saysNothing) - Number(b.said.saysNothing) || b.weight - a.weight || a.from - b.from);
+  const order = [...hits].sort((a, b) => silenceOf(a.said) - silenceOf(b.said) || b.weight - a.weight || a.from - b.from);
   const kept: Found[] = [];
-  for (const hit of order) {
+  for (const hit of order.filter((one) => !hits.some((other) => isPartOf(one, other)))) {
     const beaten = kept.some(
-      (other) =>
-        (hit.from < other.to && other.from < hit.to) ||
-        (hit.said.saysNothing && !other.said.saysNothing && hit.from - other.to < nearby && other.from - hit.to < nearby),
+      (other) => (hit.from < other.to && other.from < hit.to) || (silenceOf(other.said) < silenceOf(hit.said) && areNear(hit, other)),
     );
     if (!beaten) kept.push(hit);
     if (kept.length >= mostKept) break;
@@ -122,7 +183,10 @@ const explanationOf = ({ said, status, url, clients, from, to }: Found, times: n
     client: clients.join(', '),
     clients,
     text: text.slice(from, to).trim(),
-    when: said.byStatus && status !== null ? `the answer to the upgrade request has the status ${status}` : said.when,
+    when:
+      said.byStatus && status !== null
+        ? `the answer to the upgrade request has the status ${status}${said === loose ? ': so it seems from the words beside it, for the message itself is not known here' : ''}`
+        : said.when,
     cause: causeOf(codes[0]),
     codes,
     status,
@@ -130,7 +194,7 @@ const explanationOf = ({ said, status, url, clients, from, to }: Found, times: n
     saysNothing: said.saysNothing,
     seeMore: said.saysNothing ? seeMore(clients) : null,
     times,
-    next: nextStep(text, { url, clients, code: said.saysNothing ? undefined : codes[0] }),
+    next: nextStep(text, { from, to, url, clients, code: said.saysNothing ? undefined : codes[0] }),
     sources: said.sources,
   };
 };
@@ -150,8 +214,8 @@ const closeCodesIn = (text: string, found: readonly Found[]): readonly Explanati
     if (meaning.saysNothing && found.some((hit) => Math.abs(hit.from - from) < nearby)) return [];
     return [
       {
-        client: 'any client',
-        clients: ['any client'],
+        client: anyClient,
+        clients: [anyClient],
         text: text.slice(from, to),
         when: `close code ${code}, ${meaning.name}: ${meaning.when}`,
         cause: causeOf(meaning.codes[0]),
@@ -161,7 +225,7 @@ const closeCodesIn = (text: string, found: readonly Found[]): readonly Explanati
         saysNothing: meaning.saysNothing === true,
         seeMore: meaning.saysNothing === true ? seeMore([]) : null,
         times,
-        next: nextStep(text, { url: null, clients: [], code: meaning.codes[0] }),
+        next: nextStep(text, { from, to, url: null, clients: [], code: meaning.codes[0] }),
         sources: ['RFC 6455 7.4.1'],
       },
     ];

@@ -9,7 +9,7 @@ export interface LeadIn {
 const leadIn = (text: string, ...clients: readonly string[]): LeadIn => ({ template: parseTemplate(text), clients });
 
 export const leadIns: readonly LeadIn[] = [
-  leadIn("WebSocket connection to '«url»' failed: ", 'Chromium', 'WebKit', 'Safari', 'WebKit (older)'),
+  leadIn("WebSocket connection to '«url»' failed:", 'Chromium', 'WebKit', 'Safari', 'WebKit (older)'),
   leadIn('Network error: «url»: ', 'faye-websocket'),
   leadIn('failed to WebSocket dial: ', 'coder/websocket'),
   leadIn('failed to get reader: ', 'coder/websocket'),

@@ -1,18 +1,48 @@
-import { anything } from './anything.js';
+import { anything, refused } from './anything.js';
 import { readSaid, type Said } from './read-said.js';
+import { apple } from './said/apple.js';
+import { applications } from './said/applications.js';
 import { browsers } from './said/browsers.js';
 import { chromium } from './said/chromium.js';
+import { cpp } from './said/cpp.js';
+import { dotnetOthers } from './said/dotnet-others.js';
+import { gateways } from './said/gateways.js';
 import { go } from './said/go.js';
 import { javaDotnet } from './said/java-dotnet.js';
+import { jvmOthers } from './said/jvm-others.js';
 import { node } from './said/node.js';
 import { nodeOthers } from './said/node-others.js';
 import { python } from './said/python.js';
 import { pythonOthers } from './said/python-others.js';
+import { pythonServers } from './said/python-servers.js';
 import { rustCSwift } from './said/rust-c-swift.js';
+import { scripting } from './said/scripting.js';
 import { servers } from './said/servers.js';
 import { shared } from './said/shared.js';
+import { systems } from './said/systems.js';
 
-const tables = [node, nodeOthers, chromium, browsers, python, pythonOthers, go, rustCSwift, javaDotnet, shared, servers];
+const tables = [
+  node,
+  nodeOthers,
+  chromium,
+  browsers,
+  apple,
+  python,
+  pythonOthers,
+  pythonServers,
+  go,
+  rustCSwift,
+  cpp,
+  javaDotnet,
+  jvmOthers,
+  dotnetOthers,
+  scripting,
+  applications,
+  shared,
+  systems,
+  servers,
+  gateways,
+];
 const union = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])];
 
 /** A text that several clients have stands once. */
@@ -38,4 +68,4 @@ const merged = (all: readonly Said[]): readonly Said[] => {
 };
 
 /** Every message that explain knows, each once. */
-export const messages: readonly Said[] = merged(tables.flatMap((table) => readSaid(table, anything)));
+export const messages: readonly Said[] = merged(tables.flatMap((table) => readSaid(table, { anything, refused })));

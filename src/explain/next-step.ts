@@ -1,29 +1,66 @@
+import { addressIn, hostIn, originIn, targetIn, targetOf } from './targets.js';
+
 /** The one command that would settle it. */
 export interface NextStep {
   readonly command: string;
   readonly why: string;
 }
 
-const urlIn = /\bwss?:\/\/[^\s"'<>`\\|]{1,2048}/i;
-const originIn = /\b(?:Origin:?\s{1,3}|The page at )["']?(https?:\/\/[^\s"'<>`\\|,]{1,512})/i;
-const browsers = ['Chromium', 'Firefox', 'WebKit', 'Safari', 'WebKit (older)', 'SignalR'];
+/** Where a message stands, and what is known of it. */
+export interface Placed {
+  readonly from: number;
+  readonly to: number;
+  /** In the message itself. */
+  readonly url: string | null;
+  readonly clients: readonly string[];
+  /** The most likely one, when there is one. */
+  readonly code: string | undefined;
+}
 
-/** `code` is the most likely one, when there is one. */
-export const nextStep = (
-  text: string,
-  { url, clients, code }: { readonly url: string | null; readonly clients: readonly string[]; readonly code: string | undefined },
-): NextStep => {
-  const target = targetOf(url) ?? targetOf(urlIn.exec(text)?.[0] ?? null);
-  const inBrowser = clients.length > 0 && clients.every((client) => browsers.includes(client));
-  const needsClient = code !== undefined && /^(?:frame|client)\./.test(code);
+const inPage = [
+  'Chromium',
+  'Firefox',
+  'WebKit',
+  'Safari',
+  'WebKit (older)',
+  'SignalR',
+  'Vite',
+  'webpack-dev-server',
+  'SockJS',
+  'Paho MQTT',
+];
+/** They stand at the other end, or in between: there is no program of theirs to start. */
+const atTheOtherEnd =
+  /\bserver\b|^(?:nginx|Apache|HAProxy|Squid|Traefik|Envoy|Caddy|Cloudflare Tunnel|Go (?:servers|reverse proxies)|AWS|Grafana|Jupyter|Django Channels|Daphne|uvicorn|hypercorn|FastAPI|Starlette)$/;
+
+/** What a handshake of our own would not meet. */
+const onlyTheClient = /^(?:frame|client)\.|^origin\.(?:csp-blocked|local-network-access)$/;
+
+export const nextStep = (text: string, { from, to, url, clients, code }: Placed): NextStep => {
+  const all = (test: (client: string) => boolean) => clients.length > 0 && clients.every(test);
+  const needsClient = code !== undefined && onlyTheClient.test(code);
+  const origin = originIn(text);
+  const asThePage = origin === null ? '' : ` --origin ${quoted(origin)}`;
+  const reached =
+    code === 'url.refused' || code === 'url.unreachable'
+      ? addressIn(text, from, to)
+      : /^url\.dns|^certificate/.test(code ?? '')
+        ? hostIn(text, from, to)
+        : null;
+  const target = targetOf(url) ?? targetIn(text, from, to) ?? reached;
   if (target !== null && !needsClient) {
-    const origin = originOf(text);
     return {
-      command: `shakedown doctor ${quoted(target)}${origin === null ? '' : ` --origin ${quoted(origin)}`}`,
+      command: `shakedown doctor ${quoted(target)}${asThePage}`,
       why: 'It connects by itself, changes one thing at a time and says which one it is.',
     };
   }
-  if (inBrowser) {
+  if (all((client) => atTheOtherEnd.test(client))) {
+    return {
+      command: `shakedown doctor URL${asThePage}`,
+      why: 'Give it the URL that the clients open: it connects as they do, changes one thing at a time and says which one it is.',
+    };
+  }
+  if (all((client) => inPage.includes(client))) {
     return {
       command: 'shakedown open',
       why: 'It starts a browser of its own through the proxy: load the page there and read what crossed the wire.',
@@ -33,25 +70,6 @@ export const nextStep = (
     command: 'shakedown run -- COMMAND',
     why: 'It starts your program through the proxy: what crossed the wire tells more than its message.',
   };
-};
-
-/** Punctuation at the end belongs to the sentence. */
-const targetOf = (candidate: string | null): string | null => {
-  const trimmed = candidate?.replace(/[).,;:!?\]}]{1,20}$/, '') ?? '';
-  if (!/^wss?:\/\//i.test(trimmed)) return null;
-  try {
-    return new URL(trimmed).hostname === '' ? null : trimmed;
-  } catch {
-    return null;
-  }
-};
-
-const originOf = (text: string): string | null => {
-  try {
-    return new URL(originIn.exec(text)?.[1] ?? '').origin;
-  } catch {
-    return null;
-  }
 };
 
 /** As a POSIX shell takes it. */

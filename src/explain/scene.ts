@@ -2,21 +2,26 @@ import type { Said } from './read-said.js';
 
 /** A message that only somebody who speaks WebSocket says. */
 const own =
-  /web ?socket|sec-websocket|opcode|subprotocol|\brsv\d?\b|\bmask(?:ed)?\b|\bupgrade\b|control frame|close frame|close code|\bws\b|wss?:|socket\.io|signalr|status code 101|net::ERR|101 response/i;
+  /web ?socket|sec-websocket|opcode|subprotocol|\brsv\d?\b|\bmask(?:ed)?\b|\bupgrade\b|control frame|close frame|close code|\bws\b|wss?:|socket\.io|signalr|status code 101|net::ERR|101 response|request origin/i;
 /** Short, and yet nobody says it by chance. */
 const distinct = /ECONN|ENOTFOUND|x509|\[Errno|curl: \(|NS_ERROR|certificate|\balert\b|\bTLS\b|SSL|Error: |Exception: |handshake|\bHTTP\b/;
 /** Below this many characters a text is too general to be known anywhere but on a line of its own. */
 const enough = 20;
 
-export type Reach = 'own' | 'shared' | 'general';
+/** So long that nobody says it by chance. */
+const unmistakable = 60;
 
-/** Where a message may be believed: anywhere, where no other protocol is spoken of, or only on its own. */
-export const reachOf = ({ template }: Said): Reach => {
-  if (own.test(template.text)) return 'own';
+export type Reach = 'own' | 'shared' | 'general' | 'beside';
+
+/** Where a message may be believed: anywhere, where no other protocol is spoken of, only on its own, or only beside a word of WebSockets. */
+export const reachOf = ({ template, beside }: Said): Reach => {
+  if (beside) return 'beside';
+  if (own.test(template.text) || template.weight >= unmistakable) return 'own';
   return template.weight >= enough || distinct.test(template.text) ? 'shared' : 'general';
 };
 
-const aboutWebSockets = /web ?socket|\bwss?:\/\/|\bws\b|socket\.io|signalr|sockjs|engine\.io|connect_error|connectFailed|actioncable/i;
+const aboutWebSockets =
+  /web ?socket|wstunnel|\bclos\w{1,4}\W{1,4}1006\b|\bwss?:\/\/|\bws\b|socket\.io|signalr|sockjs|engine\.?io|connect_error|connectFailed|actioncable/i;
 /** Others who say `connection refused`. */
 const foreign = new RegExp(
   `\\b(?:${[
@@ -36,6 +41,18 @@ const http = /\bhttps?:\/\//i;
 const wrapping =
   /^(?:error|err|warn|warning|info|debug|fatal|uncaught|unhandled|exception|rejection|in|promise|dial|read|open|close|closed|clean|false|true|undefined|message|msg|reason|event|code|client|log|failed|caused|by|cause|with|the|type|desc|and|builtins|websocket|socket|econnreset|econnrefused|enotfound|hpe|ws|hsresp|frameerror|connectfailed|reject|unhandledrejection|typeerror|syntaxerror|rangeerror|domexception|networkerror)$/i;
 
+/** Its own line and three each side: where a stack trace or a log names who speaks. */
+const linesAround = (text: string, from: number, to: number): string => {
+  const before = text
+    .slice(Math.max(0, from - near), from)
+    .split('\n')
+    .slice(-4);
+  const after = text.slice(to, to + near).split('\n', 4);
+  return [...before, ...after].join('\n');
+};
+
+const near = 500;
+
 /** Characters of its line that are looked at, before and after. */
 const around = 1000;
 
@@ -52,6 +69,7 @@ export const belongs = (reach: Reach, text: string, { from, to }: { readonly fro
   const hit = text.slice(from, to);
   const beside = `${before} ${after}`;
   if (aboutWebSockets.test(before + hit + after)) return true;
+  if (reach === 'beside') return !foreign.test(beside) && aboutWebSockets.test(linesAround(text, from, to));
   if (foreign.test(beside)) return false;
   if (foreignPort.test(hit) && !/lookup/.test(hit)) return false;
   if (http.test(beside)) return false;

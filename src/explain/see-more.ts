@@ -20,6 +20,38 @@ const places: readonly { readonly clients: readonly string[]; readonly text: str
     clients: ['gorilla/websocket', 'golang.org/x/net/websocket'],
     text: 'Dial of gorilla/websocket also returns the response: print resp.Status and its body.',
   },
+  {
+    clients: ['Starscream', 'URLSession'],
+    text: 'The number stands for a whole group of failures. Print the associated values of the error; the status is in task.response of URLSession.',
+  },
+  {
+    clients: ['Java HttpClient'],
+    text: 'getResponse() of the WebSocketHandshakeException, the cause of the CompletionException, has the status and the fields of the answer.',
+  },
+  {
+    clients: ['websocket-sharp'],
+    text: 'The reason stands in e.Exception of OnError and in its log: ws.Log.Level = LogLevel.Trace.',
+  },
+  {
+    clients: ['Deno', 'Bun'],
+    text: 'The event has little more to tell: use the package ws for a try, which names the reason.',
+  },
+  {
+    clients: ['Paho MQTT'],
+    text: 'Paho knows no more than the page it runs in: the console of the browser, or the wire, says more.',
+  },
+  {
+    clients: ['Vite', 'webpack-dev-server', 'SockJS'],
+    text: 'The line of the browser itself stands above it in the console and names the URL; the wire names the reason.',
+  },
+  {
+    clients: ['websocat', 'rust-websocket'],
+    text: 'websocat -v prints the chain of reasons below the first one.',
+  },
+  {
+    clients: ['WebSocket-Node', 'web3.js'],
+    text: "Listen to 'connectFailed' of WebSocket-Node, or try the package ws: both name the reason.",
+  },
   { clients: ['.NET ClientWebSocket'], text: 'The reason stands in InnerException, and CollectHttpResponseDetails keeps the status.' },
   { clients: ['tornado'], text: 'tornado closes its stream and drops the reason: its log at level DEBUG, or the wire, says more.' },
 ];

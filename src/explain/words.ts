@@ -1,5 +1,5 @@
 import { messages } from './messages.js';
-import type { Said } from './read-said.js';
+import { anyClient, type Said } from './read-said.js';
 import { statusesOf } from './statuses.js';
 
 /** How one family of clients puts a finding into words. */
@@ -11,10 +11,10 @@ export interface ClientWords {
   readonly alsoFor: number;
 }
 
-/** What clients say when this finding is the reason, the clearest first; `status`: of the answer, where there was one. Sentences that say nothing are left out. */
+/** What clients say when this finding is the reason, the clearest first; `status`: of the answer, where there was one. Sentences that say nothing, and words of no client in particular, are left out. */
 export const wordsFor = (code: string, status = 0): readonly ClientWords[] =>
   messages
-    .filter(({ saysNothing }) => !saysNothing)
+    .filter(({ saysNothing, vague, clients }) => !saysNothing && !vague && !clients.includes(anyClient))
     .flatMap((said) => (said.byStatus ? withStatus(said, code, status) : said.codes.includes(code) ? [plainly(said)] : []))
     .sort((a, b) => a.alsoFor - b.alsoFor);
 

@@ -55,8 +55,9 @@ describe('the table of messages', () => {
   });
 
   it('says of each message who says it, when, what it may be and where that is known from', () => {
-    for (const { template, clients, codes, when, sources } of messages) {
-      expect({ text: template.text, complete: clients.length > 0 && codes.length > 0 && when !== '' && sources.length > 0 }).toEqual({
+    for (const { template, clients, codes, byStatus, when, sources } of messages) {
+      const known = codes.length > 0 || byStatus;
+      expect({ text: template.text, complete: clients.length > 0 && known && when !== '' && sources.length > 0 }).toEqual({
         text: template.text,
         complete: true,
       });

@@ -19,7 +19,7 @@ export const explainCommand: CommandModule<object, ExplainFlags> = {
       .positional('text', { type: 'string', array: true, describe: 'the message, or - (or nothing) for a text or a whole log on stdin' })
       .option('json', { type: 'boolean', default: false, describe: 'one JSON object' })
       .example(`$0 explain "Unexpected server response: 403"`, 'which client says it, and what it may be')
-      .example('$0 explain < app.log', 'every message that is found in a log of up to 1 MiB'),
+      .example('$0 explain < app.log', 'every message that is found in the last 1 MiB of a log'),
   handler: async ({ text, json = false, color }) => {
     const output = createOutput({ colour: !json && wantsColour(color) });
     const words = [text ?? []].flat().join(' ');
@@ -32,7 +32,7 @@ export const explainCommand: CommandModule<object, ExplainFlags> = {
       import('../tell-explanations.js'),
     ]);
     const input = fromInput ? await readInput(mostText) : { text: words, cut: false };
-    if (input.cut) output.note('shakedown: only the first 1 MiB was read.');
+    if (input.cut) output.note('shakedown: only the last 1 MiB was read.');
     const matches: readonly Explanation[] = explain(input.text);
     if (json) output.line(safeJson({ matches, cut: input.cut }));
     else tellExplanations(matches, output);

@@ -6,13 +6,30 @@ export const browsers = `
 The connection to «url» was interrupted while the page was loading.
   server.rst-after-101 intermediary.policy-rst frame.truncated | valid 101, then RST; or RST inside a frame
 SyntaxError: An invalid or illegal string was specified
-  url.scheme-unsupported url.fragment url.malformed client.protocol-argument | the URL scheme is ftp:; or the URL has a #fragment; or the port is above 65535
+  url.scheme-unsupported url.fragment url.malformed client.protocol-argument | the URL has another scheme than ws and wss; or the URL has a #fragment; or the port is above 65535
 NS_ERROR_CONTENT_BLOCKED
   origin.csp-blocked | the page CSP connect-src does not list the WebSocket URL
 Content-Security-Policy: The page's settings blocked the loading of a resource (connect-src) at «url» because it violates the following directive
   origin.csp-blocked | the page CSP connect-src does not list the WebSocket URL
 SecurityError: The operation is insecure.
   url.mixed-content | an https page opens ws:// to a host that is not loopback
+NS_ERROR_WEBSOCKET_CONNECTION_REFUSED
+  url.refused server.no-upgrade-handler @refused certificate.unknown-ca | the WebSocket did not open
+NS_ERROR_NET_INTERRUPT
+  server.rst-after-101 intermediary.policy-rst frame.truncated | the connection ended in the middle
+## Firefox | the localisations of the same sentence
+? ~ Firefox kann keine Verbindung zu dem Server unter «url» aufbauen
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox ne peut établir de connexion avec le serveur à l'adresse «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox no puede establecer una conexión con el servidor en «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox não conseguiu estabelecer uma conexão com o servidor «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox 无法建立到 «url» 服务器的连接
+  @anything | the WebSocket did not open, or ended, for whatever reason
+? ~ Firefox не может установить соединение с сервером «url»
+  @anything | the WebSocket did not open, or ended, for whatever reason
 ## WebKit | run against a deliberately broken loopback server
 ? The server did not accept the WebSocket handshake.
   client.no-detail origin.rejected intermediary.upgrade-stripped url.wrong-endpoint server.status-200 server.no-upgrade-handler server.forbidden intermediary.waf-block | the WebSocket did not open, or ended, for whatever reason
@@ -43,7 +60,7 @@ Error performing TLS handshake: An unexpected TLS packet was received.
 Unacceptable TLS certificate
   certificate.expired certificate.clock-skew certificate.self-signed intermediary.tls-interception certificate.name-mismatch | the leaf certificate is past notAfter; or the leaf is self-signed; or no SAN of the certificate matches the host
 The string did not match the expected pattern.
-  url.fragment url.scheme-unsupported | the URL has a #fragment; or the URL scheme is ftp:
+  url.fragment url.scheme-unsupported | the URL has a #fragment; or the URL has another scheme than ws and wss
 ## Safari | github issues miroslavpejic85/mirotalk 227, k-yle/rtsp-relay 218
 ? There was a bad response from the server.?
   client.no-detail url.not-found origin.rejected server.status-200 server.accept-mismatch server.subprotocol-mismatch server.extension-params | the WebSocket did not open, or ended, for whatever reason

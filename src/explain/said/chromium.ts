@@ -86,7 +86,7 @@ WebSocket opening handshake was canceled
 Error in connection establishment: net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS
   origin.local-network-access | a page that is not itself local opens a socket to a loopback/private address (about:blank, opaque origin was used)
 Failed to construct 'WebSocket': The URL's scheme must be either «rest» is not allowed.
-  url.scheme-unsupported | the URL scheme is ftp:
+  url.scheme-unsupported | the URL has another scheme than ws and wss
 The URL contains a fragment identifier ('«rest»'). Fragment identifiers are not allowed in WebSocket URLs.
   url.fragment | the URL has a #fragment
 Failed to construct 'WebSocket': The URL '«rest»' is invalid.
@@ -140,6 +140,6 @@ Stream closed with error: «word»
 Error during WebSocket handshake: 'Sec-WebSocket-Accept' header is missing
   server.accept-missing | 101 arrives without Sec-WebSocket-Accept; or 101 without accept
 ## Chromium, WebKit | run
-? WebSocket connection to '«url»' failed:
+? WebSocket connection to '«url»' failed
   client.no-detail url.refused origin.rejected intermediary.upgrade-stripped url.wrong-endpoint server.status-200 server.no-upgrade-handler certificate.unknown-ca certificate.self-signed url.dns url.scheme-mismatch-plain-to-tls url.scheme-mismatch-tls-to-plain server.auth server.forbidden server.redirect server.empty-reply server.reset certificate.expired certificate.name-mismatch intermediary.policy-rst intermediary.response-header-rewritten server.subprotocol-mismatch url.wrong-service frame.rsv frame.close-code certificate.clock-skew server.accept-mismatch intermediary.caching server.accept-missing server.duplicate-headers server.bad-upgrade server.missing-connection server.bad-connection server.extension-params server.extension-malformed intermediary.http10-downgrade server.malformed-response server.truncated-response server.informational frame.masked-from-server frame.close-payload frame.length intermediary.tls-interception certificate.incomplete-chain intermediary.proxy-auth-required server.missing-upgrade server.subprotocol-duplicate server.extension-unrequested server.header-too-large server.early-data server.http-after-101 frame.opcode frame.utf8 frame.control-fragmented frame.continuation frame.interleaved frame.compression server.subprotocol-unrequested certificate.not-yet-valid certificate.no-san certificate.weak-signature tls.version tls.alpn-h2-only tls.sni-rejected tls.handshake-eof certificate.client-cert-required server.status-unexpected intermediary.redirect-https url.malformed intermediary.waf-block server.http-version frame.control-too-long | the WebSocket did not open, or ended, for whatever reason
 `;

@@ -11,7 +11,7 @@ unexpected EOF
   server.slow intermediary.policy-drop server.duplicate-headers server.header-too-large server.malformed-response server.subprotocol-mismatch server.http-version intermediary.http10-downgrade server.subprotocol-missing server.subprotocol-duplicate server.extension-unrequested server.extension-malformed intermediary.buffering frame.utf8 frame.control-too-long frame.control-fragmented | it waited for something that did not come
 websocket: close 1006 (abnormal closure): unexpected EOF
   server.close-after-101 frame.truncated frame.abnormal-close intermediary.idle-timeout intermediary.max-lifetime | valid 101, then FIN at once without a Close frame; or the stream ends inside a frame; or the established connection ends with FIN and no Close frame
-websocket: RSV2 set, RSV3 set, bad opcode 12
+websocket: RSV2 set, RSV3 set, bad opcode «n»
   server.http-after-101 | valid 101, then HTML or HTTP text where frames are expected
 websocket: bad MASK
   frame.masked-from-server | a masked frame from the server
@@ -40,7 +40,7 @@ websocket: invalid utf8 payload in close frame
 websocket: read limit exceeded
   frame.length | a 64-bit length with the top bit set
 malformed ws or wss URL
-  url.scheme-unsupported url.malformed | the URL scheme is ftp:; or a relative URL was given
+  url.scheme-unsupported url.malformed | the URL has another scheme than ws and wss; or a relative URL was given
 ## coder/websocket | run against a deliberately broken loopback server
 expected handshake response status code 101 but got «status»
   @status server.status-200 url.wrong-endpoint intermediary.upgrade-stripped server.no-upgrade-handler server.auth origin.rejected server.forbidden intermediary.waf-block | the response to the upgrade request is 200 (an ordinary HTTP handler or a proxy that dropped Upgrade answered); or the response is 401; or the response is 403
@@ -94,7 +94,7 @@ received invalid close payload: invalid status code StatusAbnormalClosure
   frame.close-code | a Close frame that carries 1006
 received close frame: status = StatusPolicyViolation and reason = "«rest»"
   server.close-policy | a proper Close 1008 right after the 101
-received invalid close payload: close payload "\x03" too small, cannot even contain the 2 byte status code
+received invalid close payload: close payload «rest» too small, cannot even contain the 2 byte status code
   frame.close-payload | a Close frame with a one-byte body
 failed to read: failed to read frame payload: unexpected EOF
   frame.truncated | the stream ends inside a frame
@@ -102,8 +102,8 @@ received negative payload length:
   frame.length | a 64-bit length with the top bit set
 flate: corrupt input before offset «n»
   frame.compression | a compressed message whose DEFLATE data is corrupt (or RSV1 where compression was not agreed)
-unexpected url scheme: "ftp"
-  url.scheme-unsupported | the URL scheme is ftp:
+unexpected url scheme: "«word»"
+  url.scheme-unsupported | the URL has another scheme than ws and wss
 http: server gave HTTP response to HTTPS client
   url.scheme-mismatch-tls-to-plain | wss:// reached a port that speaks plain HTTP
 unexpected url scheme: ""
@@ -126,7 +126,7 @@ websocket.Dial «url»: unsupported extensions
 websocket.Dial «url»: unexpected EOF
   server.empty-reply url.scheme-mismatch-plain-to-tls server.no-upgrade-handler intermediary.policy-rst server.truncated-response tls.alpn-h2-only | the peer closes cleanly (FIN) after the request without sending a byte; or the connection ends in the middle of the response head; or the connection is reset in the middle of the response head
 websocket.Dial «url»: bad scheme
-  url.scheme-unsupported url.malformed | the URL scheme is ftp:
+  url.scheme-unsupported url.malformed | the URL has another scheme than ws and wss
 websocket.Dial «url»: EOF
   tls.sni-rejected tls.handshake-eof | the server drops the connection because of the SNI name
 websocket.Dial /ws: bad scheme
@@ -141,7 +141,7 @@ malformed HTTP response "SSH-
   url.wrong-service | the port answers with another protocol banner (SSH was used)
 malformed HTTP response "\x15\x03
   url.scheme-mismatch-plain-to-tls | ws:// reached a TLS port that answers with a plaintext TLS alert record (15 03 01 ..)
-malformed HTTP response "\x00\x00\x06\x04
+malformed HTTP response "\x00\x00
   url.wrong-service tls.alpn-h2-only | the port answers with an HTTP/2 SETTINGS frame
 malformed MIME header: missing colon
   server.malformed-response | a response header line without a colon

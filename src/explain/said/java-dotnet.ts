@@ -2,7 +2,7 @@
 export const javaDotnet = `
 ## OkHttp | square/okhttp okhttp/src/commonJvmAndroid/kotlin/okhttp3/internal/ws/RealWebSocket.kt
 Expected HTTP 101 response but was '«status»
-  url.not-found url.wrong-endpoint origin.rejected server.status-200 server.auth server.redirect intermediary.upgrade-stripped intermediary.bad-gateway | any status other than 101 (the status is in the message)
+  @status url.not-found url.wrong-endpoint origin.rejected server.status-200 server.auth server.redirect intermediary.upgrade-stripped intermediary.bad-gateway | any status other than 101 (the status is in the message)
 Expected 'Connection' header value 'Upgrade' but was '«rest»'
   server.missing-connection server.bad-connection intermediary.response-header-rewritten | 101 whose Connection field is not exactly Upgrade; a list such as "keep-alive, Upgrade" is refused too
 Expected 'Upgrade' header value 'websocket' but was '«rest»'

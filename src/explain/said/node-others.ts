@@ -86,7 +86,7 @@ Unsupported 64-bit length frame received
   frame.too-big frame.length | a frame header that announces 2^40 bytes; or a 64-bit length with the top bit set
 Socket Error: read ECONNRESET
   frame.truncated server.rst-after-101 intermediary.policy-rst | RST inside a frame; or valid 101, then RST
-Illegal frame opcode 0x1 received in middle of fragmented message.
+Illegal frame opcode 0x«word» received in middle of fragmented message.
   frame.interleaved | a new data frame inside an unfinished fragmented message
 Expected Sec-WebSocket-Accept header from server
   server.accept-missing | 101 arrives without Sec-WebSocket-Accept

@@ -21,7 +21,7 @@ invalid block type
 Invalid URL: «url»
   url.malformed | the port is above 65535
 The URL's protocol must be one of "ws:", "wss:", "http:", "https:", or "ws+unix:"
-  url.scheme-unsupported | the URL scheme is ftp:
+  url.scheme-unsupported | the URL has another scheme than ws and wss
 Invalid WebSocket frame: invalid UTF-8 sequence
   frame.utf8 frame.close-payload | a text frame that is not valid UTF-8; or a Close reason that is not UTF-8
 Invalid WebSocket frame: invalid payload length «n»
@@ -102,12 +102,12 @@ Unexpected server response: «status»
 getaddrinfo ENOTFOUND «host»
   url.dns | the host name does not resolve
 connect ECONNREFUSED «addr»
-  url.refused url.scheme-unsupported | nothing listens on host:port (TCP RST to the SYN); or the URL scheme is ftp:
+  url.refused url.scheme-unsupported | nothing listens on host:port
 ## undici | run; nodejs/undici lib/web/websocket
 TypeError: Invalid URL
   url.malformed | the port is above 65535; or the URL has no host; or a relative URL was given
 expected a ws: or wss: url
-  url.scheme-unsupported | the URL scheme is ftp:
+  url.scheme-unsupported | the URL has another scheme than ws and wss
 ## undici | run (92 broken-server scenarios, same result); nodejs/undici lib/web/websocket/connection.js failWebsocketConnection
 ? error message="" error=TypeError
   client.no-detail url.refused url.not-found origin.rejected intermediary.upgrade-stripped url.wrong-endpoint server.status-200 server.no-upgrade-handler certificate.unknown-ca certificate.self-signed url.dns url.scheme-mismatch-plain-to-tls intermediary.bad-gateway intermediary.unavailable server.auth server.forbidden server.redirect server.bad-request server.empty-reply server.reset server.close-after-101 frame.abnormal-close certificate.expired certificate.name-mismatch intermediary.policy-rst server.malformed-response server.header-too-large frame.close-code intermediary.response-header-rewritten server.status-unexpected frame.close-payload server.bad-connection server.duplicate-headers url.wrong-service frame.truncated server.rst-after-101 frame.opcode server.truncated-response server.subprotocol-mismatch frame.rsv server.slow intermediary.policy-drop certificate.clock-skew certificate.incomplete-chain server.accept-mismatch intermediary.caching frame.compression frame.control-too-long frame.continuation server.early-data server.extension-malformed server.extension-unrequested intermediary.idle-timeout intermediary.max-lifetime intermediary.http10-downgrade server.http-after-101 frame.too-big frame.length frame.masked-from-server frame.interleaved server.accept-missing server.missing-connection server.missing-upgrade server.subprotocol-unrequested server.subprotocol-duplicate server.subprotocol-missing server.informational intermediary.redirect-https intermediary.connection-header-lost intermediary.waf-block intermediary.proxy-auth-required url.wrong-host server.too-early intermediary.rate-limited server.internal-error server.overloaded intermediary.gateway-timeout server.http-version intermediary.buffering tls.alpn-h2-only certificate.client-cert-required certificate.not-yet-valid tls.version intermediary.tls-interception certificate.weak-signature tls.sni-rejected tls.handshake-eof certificate.wrong-purpose | the WebSocket did not open, or ended, for whatever reason

@@ -39,7 +39,7 @@ Received fragmented control frame
   frame.control-fragmented | a Ping without FIN
 Unexpected opcode=0
   frame.continuation | a continuation frame with nothing to continue
-The opcode in non-fin frame is expected to be zero, got 1
+The opcode in non-fin frame is expected to be zero, got «n»
   frame.interleaved | a new data frame inside an unfinished fragmented message
 Invalid close code: «n»
   frame.close-code | a Close frame with code 999
@@ -84,20 +84,20 @@ TLS/SSL connection has been closed (EOF)
 Handshake status «status»
   @status server.status-200 url.wrong-endpoint intermediary.upgrade-stripped server.no-upgrade-handler server.status-unexpected server.bad-request intermediary.connection-header-lost server.auth | the response to the upgrade request is 200 (an ordinary HTTP handler or a proxy that dropped Upgrade answered); or the response is 204; or the response is 400
 ValueError: scheme «word» is invalid
-  server.redirect intermediary.redirect-https url.wrong-endpoint url.scheme-unsupported | the response is a 301 redirect; or the URL scheme is ftp:; or an http: URL was given to a client that wants ws:
+  server.redirect intermediary.redirect-https url.wrong-endpoint url.scheme-unsupported | the response is a 301 redirect; or the URL has another scheme than ws and wss; or an http: URL was given to a client that wants ws:
 ValueError: url is invalid
   server.redirect server.auth url.malformed | the response is a 302 redirect with a relative Location; or a relative URL was given
 Invalid WebSocket Header
   server.accept-mismatch intermediary.caching server.accept-missing server.missing-upgrade intermediary.response-header-rewritten server.bad-upgrade server.missing-connection server.bad-connection server.subprotocol-mismatch server.malformed-response server.subprotocol-missing | 101 arrives but Sec-WebSocket-Accept is not the hash of the key that was sent; or 101 arrives without Sec-WebSocket-Accept; or 101 arrives without an Upgrade field
 ? WebSocketTimeoutException: timed out
   server.slow intermediary.policy-drop server.extension-params server.duplicate-headers server.extension-unrequested server.extension-malformed server.header-too-large server.malformed-response server.bad-connection server.subprotocol-duplicate server.http-version intermediary.http10-downgrade intermediary.buffering server.http-after-101 frame.too-big frame.length server.subprotocol-unrequested | it waited for something that did not come
-ValueError: invalid literal for int() with base 10: 'not'
+~ ValueError: invalid literal for int() with base 10
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
 Connection to remote host was lost.
-  url.scheme-mismatch-plain-to-tls url.wrong-service tls.alpn-h2-only server.empty-reply server.no-upgrade-handler intermediary.policy-rst server.truncated-response server.close-after-101 frame.abnormal-close intermediary.idle-timeout server.close-policy frame.truncated | ws:// reached a TLS port that answers with a plaintext TLS alert record (15 03 01 ..); or the port answers with an HTTP/2 SETTINGS frame; or the peer closes cleanly (FIN) after the request without sending a byte
+  frame.abnormal-close server.close-after-101 intermediary.idle-timeout url.scheme-mismatch-plain-to-tls server.empty-reply server.no-upgrade-handler intermediary.policy-rst url.wrong-service tls.alpn-h2-only server.truncated-response server.close-policy frame.truncated | the connection ended without a Close, most often after it had opened; or ws:// reached a TLS port that answers with a plaintext TLS alert record (15 03 01 ..); or the port answers with an HTTP/2 SETTINGS frame; or the peer closes cleanly (FIN) after the request without sending a byte
 WebSocketException: Invalid header
   server.malformed-response | a response header line without a colon
-UnicodeDecodeError: 'utf-8' codec can't decode byte 0x81 in position 0: invalid start byte
+~ UnicodeDecodeError: 'utf-8' codec can't decode byte 0x81 in position 0: invalid start byte
   server.early-data | a WebSocket frame is sent before the 101
 rsv is not implemented, yet
   frame.rsv frame.compression | RSV1 set although no extension was agreed; or RSV2 set; or a compressed message whose DEFLATE data is corrupt (or RSV1 where compression was not agreed)
@@ -123,6 +123,16 @@ ValueError: hostname is invalid
   server.slow intermediary.policy-drop server.extension-params server.duplicate-headers server.extension-unrequested server.extension-malformed server.header-too-large frame.length server.subprotocol-duplicate server.http-version intermediary.http10-downgrade intermediary.buffering server.malformed-response server.http-after-101 frame.masked-from-server frame.too-big server.subprotocol-unrequested server.bad-connection | it waited for something that did not come
 ('Invalid close opcode %r', «n»)
   frame.close-code | a Close frame with code 999; or a Close frame that carries 1005; or a Close frame that carries 1006
+## websocket-client | websocket-client websocket/_socket.py; home-assistant/core issues 33006, 35063
+~ socket.timeout: timed out
+  server.slow intermediary.policy-drop url.unreachable frame.ping-timeout intermediary.buffering | nothing came before its own timeout
+~ socket.timeout: The read operation timed out
+  server.slow intermediary.policy-drop frame.ping-timeout intermediary.buffering | nothing came before its own timeout
+~ The handshake operation timed out
+  server.slow url.unreachable intermediary.policy-drop tls.handshake-eof | TLS got no answer before its own timeout
+## tornado | tornado/websocket.py
+WebSocketClosedError
+  client.not-open frame.abnormal-close | the program wrote into a WebSocket that had ended
 ## websocket-client | run through a refusing proxy
 failed CONNECT via proxy status: «status»
   @status intermediary.connect-refused intermediary.proxy-auth-required | CONNECT refused

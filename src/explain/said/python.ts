@@ -4,7 +4,7 @@ export const python = String.raw`
 server rejected WebSocket connection: HTTP «status»
   @status server.status-200 url.wrong-endpoint intermediary.upgrade-stripped server.no-upgrade-handler server.status-unexpected server.redirect server.auth server.bad-request | the response to the upgrade request is 200 (an ordinary HTTP handler or a proxy that dropped Upgrade answered); or the response is 204; or the response is a 302 redirect with a relative Location
 «url» isn't a valid URI: scheme isn't ws or wss
-  server.redirect intermediary.redirect-https url.wrong-endpoint url.scheme-unsupported url.malformed | the response is a 301 redirect; or an http: URL was given to a client that wants ws:; or the URL scheme is ftp:
+  server.redirect intermediary.redirect-https url.wrong-endpoint url.scheme-unsupported url.malformed | the response is a 301 redirect; or an http: URL was given to a client that wants ws:; or the URL has another scheme than ws and wss
 missing Location header
   server.redirect | the response is a 302 without a Location field
 invalid Sec-WebSocket-Accept header: «host»
@@ -27,7 +27,7 @@ unsupported subprotocol:
   server.subprotocol-mismatch | the 101 selects a subprotocol that was not offered
 multiple subprotocols: «rest»
   server.subprotocol-duplicate | the 101 carries Sec-WebSocket-Protocol twice
-invalid Sec-WebSocket-Protocol header: expected token at 0 in
+invalid Sec-WebSocket-Protocol header: expected token at «n» in
   server.subprotocol-mismatch | the 101 carries an empty Sec-WebSocket-Protocol
 Unsupported extension: name = «rest», params =
   server.extension-unrequested server.extension-params server.extension-malformed | the 101 names an extension the client did not offer
@@ -39,7 +39,7 @@ invalid Sec-WebSocket-Extensions header: expected
   server.extension-malformed | Sec-WebSocket-Extensions in the 101 cannot be parsed
 unsupported HTTP version: HTTP/1.0
   server.http-version intermediary.http10-downgrade server.status-200 | the 101 status line says HTTP/1.0; or an HTTP/1.0 200 arrives
-unsupported HTTP version: 
+unsupported HTTP version: 
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
 invalid HTTP status line: 
   url.wrong-service | the port answers with another protocol banner (SSH was used)
@@ -55,11 +55,11 @@ invalid HTTP header line:
   server.malformed-response | a response header line without a colon
 invalid HTTP header name: 
   server.malformed-response | white space before the colon of a response field
-invalid HTTP header value: ab
+invalid HTTP header value: 
   server.malformed-response | a control character in a response field value
-0 bytes read on a total of 2 expected bytes
+«n» bytes read on a total of «n» expected bytes
   server.close-after-101 frame.abnormal-close intermediary.idle-timeout intermediary.max-lifetime | valid 101, then FIN at once without a Close frame; or the established connection ends with FIN and no Close frame
-unsupported HTTP version: \x81earlyHTTP/1.1
+unsupported HTTP version: \x81
   server.early-data | a WebSocket frame is sent before the 101
 ProtocolError: invalid opcode
   server.http-after-101 frame.opcode | valid 101, then HTML or HTTP text where frames are expected; or reserved data opcode 3; or reserved control opcode 11
@@ -109,7 +109,7 @@ unsupported protocol; expected HTTP/1.1: HTTP/1.0 101
   server.http-version intermediary.http10-downgrade | the 101 status line says HTTP/1.0
 unsupported protocol; expected HTTP/1.1: HTTP/1.0 «status»
   server.status-200 intermediary.http10-downgrade server.http-version | an HTTP/1.0 200 arrives
-unsupported protocol; expected HTTP/1.1:  not http at all
+unsupported protocol; expected HTTP/1.1: 
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
 timed out during opening handshake
   server.slow intermediary.policy-drop intermediary.buffering | TCP is open, the request was sent, no answer arrives before the client gives up; or TCP connects and nothing at all is answered
@@ -119,10 +119,15 @@ TooManyHeaders: expected no more than «n» headers
   server.header-too-large | 3 000 response fields
 no close frame received or sent
   server.close-after-101 frame.truncated frame.abnormal-close intermediary.idle-timeout intermediary.max-lifetime server.rst-after-101 intermediary.policy-rst | valid 101, then FIN at once without a Close frame; or the stream ends inside a frame; or the established connection ends with FIN and no Close frame
-unsupported protocol; expected HTTP/1.1: \x81earlyHTTP/1.1 101 Switching Protocols
+unsupported protocol; expected HTTP/1.1: \x81
   server.early-data | a WebSocket frame is sent before the 101
 timed out while closing connection
   frame.utf8 | a text frame that is not valid UTF-8
+## Python websockets | python-websockets/websockets docs/howto/upgrade.rst; CPython asyncio
+create_connection() got an unexpected keyword argument 'additional_headers'
+  client.library-bug client.protocol-argument | a websockets before 14, or the old client, where it is called extra_headers
+create_connection() got an unexpected keyword argument 'extra_headers'
+  client.library-bug client.protocol-argument | a websockets from 14 on, where it is called additional_headers
 ## Python websockets | run through a refusing proxy
 proxy rejected connection: HTTP «status»
   @status intermediary.connect-refused intermediary.proxy-auth-required | CONNECT refused
@@ -144,7 +149,7 @@ legacy sigalg disallowed or unsupported
 Port out of range 0-65535
   url.malformed | the port is above 65535
 ## Python websockets, tornado, websocket-client, aiohttp | run
-certificate verify failed: Hostname mismatch, certificate is not valid for 'localhost'.
+certificate verify failed: Hostname mismatch, certificate is not valid for '«host»'.
   certificate.name-mismatch | no SAN of the certificate matches the host
 ## Python websockets, tornado, websocket-client, aiohttp, curl | run
 unable to get local issuer certificate

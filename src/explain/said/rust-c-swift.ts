@@ -13,7 +13,7 @@ curl: (56) Recv failure: Connection reset by peer
   server.reset intermediary.policy-rst | the peer resets the connection (RST) after the request
 curl: (1) Received HTTP/0.9 when not allowed
   url.wrong-service server.malformed-response | the first bytes of the answer are not an HTTP status line
-SSL: no alternative certificate subject name matches target host name 'localhost'
+SSL: no alternative certificate subject name matches target host name '«host»'
   certificate.name-mismatch | no SAN of the certificate matches the host
 tlsv1 alert no application protocol
   tls.alpn-h2-only | the server speaks only HTTP/2 on the TLS port
@@ -107,7 +107,7 @@ URL error: No host name in the URL
 URL error: Unable to connect to «url»
   url.refused url.unreachable | every resolved address failed
 ## libwebsockets | warmcat/libwebsockets lib/roles/ws/client-ws.c
-HS: ws upgrade response not 101
+% HS: ws upgrade response not 101
   url.not-found url.wrong-endpoint origin.rejected server.status-200 server.auth server.redirect intermediary.upgrade-stripped intermediary.bad-gateway | status is not 101
 HS: ws upgrade response not 200
   intermediary.h2-no-extended-connect | HTTP/2 CONNECT answered with another status
@@ -130,7 +130,7 @@ HS: EXT: unknown ext
 HS: EXT: Rejects server options
   server.extension-params | extension parameters
 ## websocketpp | zaphoyd/websocketpp websocketpp/processors/base.hpp
-Invalid HTTP status.
+% Invalid HTTP status.
   url.not-found url.wrong-endpoint origin.rejected server.status-200 server.auth server.redirect intermediary.upgrade-stripped intermediary.bad-gateway | status is not 101
 A required HTTP header is missing
   server.missing-upgrade server.missing-connection server.accept-mismatch server.accept-missing | Upgrade, Connection or accept absent or wrong (one text for all)

@@ -46,7 +46,7 @@ Cross origin websockets not allowed
 ## ActionCable server | rails/rails actioncable/lib/action_cable/connection/base.rb
 Request origin not allowed: 
   origin.rejected origin.mismatch-scheme-port | allowed_request_origins does not match; the client gets 404 "Page not found"
-Failed to upgrade to WebSocket (REQUEST_METHOD: «word», HTTP_CONNECTION: «rest», HTTP_UPGRADE: «rest»)
+% Failed to upgrade to WebSocket (REQUEST_METHOD: «word», HTTP_CONNECTION: «rest», HTTP_UPGRADE: «rest»)
   intermediary.upgrade-stripped intermediary.connection-header-lost origin.rejected | the request that reached Rails is not an upgrade, or the origin was refused
 ## Phoenix server | github issue phoenixframework/phoenix 3937
 Could not check origin for Phoenix.Socket transport.

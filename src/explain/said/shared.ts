@@ -59,4 +59,44 @@ no protocols available
   tls.version | no version of TLS that both ends speak
 unsafe legacy renegotiation disabled
   tls.version | an old TLS server or a TLS-inspecting proxy
+## any client | errno of POSIX and Windows, in words that every language takes from the system
+~ ECONNREFUSED
+  url.refused | nothing listens on host:port
+~ Connection refused
+  url.refused | nothing listens on host:port
+~ connection refused
+  url.refused | nothing listens on host:port
+~ ECONNRESET
+  server.reset intermediary.policy-rst server.rst-after-101 frame.abnormal-close | the peer resets the connection
+~ Connection reset by peer
+  server.reset intermediary.policy-rst server.rst-after-101 frame.abnormal-close | the peer resets the connection
+~ connection reset by peer
+  server.reset intermediary.policy-rst server.rst-after-101 frame.abnormal-close | the peer resets the connection
+~ Socket is not connected
+  frame.abnormal-close client.not-open server.reset | the connection was gone, or never opened, when something was sent or read
+~ Broken pipe
+  frame.abnormal-close client.not-open server.reset | written into a connection that the other side has closed
+~ broken pipe
+  frame.abnormal-close client.not-open server.reset | written into a connection that the other side has closed
+~ No route to host
+  url.unreachable | no route to the host
+~ no route to host
+  url.unreachable | no route to the host
+~ Network is unreachable
+  url.unreachable | no route to the network
+~ Temporary failure in name resolution
+  url.dns | the resolver does not answer
+~ nodename nor servname provided, or not known
+  url.dns | the host name does not resolve
+~ certificate verify failed
+  certificate.unknown-ca certificate.self-signed certificate.incomplete-chain certificate.expired certificate.name-mismatch | the certificate is not trusted
+## WebSocket-Node, web3.js | theturtle32/WebSocket-Node lib/W3CWebSocket.js; web3/web3.js packages/web3-providers-ws, web3-core-helpers; its issues 930, 1654, 1965, 3675
+cannot call send() while not connected
+  client.not-open | sent before the connection was open
+connection not open on send()
+  client.not-open url.refused @refused | sent while the connection was not open, or had just failed to open
+~ connection not open
+  client.not-open url.refused @refused | sent while the connection was not open, or had just failed to open
+? Couldn't connect to node on WS.
+  client.no-detail url.refused @refused | the WebSocket did not open
 `;
