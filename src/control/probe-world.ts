@@ -35,9 +35,9 @@ export const startProbing = async (options: EngineOptions, enters: (stage: Stage
     const open = peek(localPort);
     if (open && open.endedAt === null) part(open.id);
     const late = await inTime(ended, tellMs, null);
-    if (late) return late;
-    const exchange = peek(localPort);
-    return exchange ? { exchange, chunks: [] } : ended;
+    // How it stood before it was cut off is what the server did: that we did it is nobody's finding.
+    const exchange = open ?? late?.exchange ?? peek(localPort);
+    return exchange ? { exchange, chunks: late?.chunks ?? [] } : ended;
   };
   const giveUp: ProbeWorld['giveUp'] = async (localPort) => {
     const exchange = peek(localPort);

@@ -233,6 +233,7 @@ const products: readonly Product[] = [
       byBody(/^Invalid CORS request/, 'Spring'),
     ),
   },
+  { role: 'server', fixes: [], sign: anyOf(byField('Server', /^Jetty\([\w.]+\)/i), byBody(/Powered by Jetty:\/\/( [\d.]+)?/, 'Jetty')) },
   { role: 'server', fixes: [], sign: byBody(/^<h1>404 Not Found<\/h1>No context found for request$/, 'JDK HttpServer') },
   { role: 'server', fixes: ['Vite'], sign: byBody(/server\.allowedHosts/, 'Vite') },
   { role: 'server', fixes: ['webpack-dev-server'], sign: byBody(/^Invalid Host header$/, 'webpack-dev-server') },

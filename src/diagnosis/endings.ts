@@ -124,13 +124,19 @@ export const unansweredClose = (exchange: Exchange): Sender | undefined => {
  */
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
   endedAtOnce(exchange) &&
-  (withoutClose(exchange) || saidGoodbyeAfterwards(exchange)) &&
+  (withoutClose(exchange) || saidGoodbyeAfterwards(exchange) || closedBehindEnd(exchange)) &&
   exchange.frames.fromClient.frames === 0 &&
   endedBy(exchange) === 'client';
 
 /** A server that answers the FIN of a client with a Close, as lua-http does. */
 const saidGoodbyeAfterwards = ({ client, frames: { fromServer }, marks }: Exchange): boolean =>
   fromServer.close !== null && fromServer.frames === 1 && client.end?.by === 'peer' && (marks.lastByte ?? 0) > timeOf(client.end.at);
+
+/** Tomcat says Close 1002 to a client that went without one: what it says is that there was none, and the client has never heard it. */
+export const closedBehindEnd = (exchange: Exchange): boolean => {
+  const { fromClient, fromServer } = exchange.frames;
+  return endedBy(exchange) === 'client' && fromClient.close === null && fromServer.close?.code === 1002 && fromClient.defects.length === 0;
+};
 
 /** Whether bytes came where the answer was due. The river says of an end, and of a wait in vain, that a head was cut short: none had begun. */
 export const saidOtherwise = ({ notAHead }: Exchange): boolean =>

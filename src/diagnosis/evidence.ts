@@ -36,10 +36,17 @@ export const presentFields = (seen: Seen, ...names: readonly string[]): Evidence
 
 const excerptLimit = 200;
 
-/** At most 200 characters of a body, around what `pattern` finds, else its beginning; undefined when the body is empty. */
+/** Where a page begins to speak: at the message of Tomcat's and Jetty's error pages, else behind its styles and its head. */
+const wordsOf = (body: string): number => {
+  if (!/^\s*<(!doctype|html)/i.test(body)) return 0;
+  const message = body.search(/<(b|th)>message:?<\//i);
+  return Math.max(0, message === -1 ? body.search(/<body/i) : message);
+};
+
+/** At most 200 characters of a body, around what `pattern` finds, else its beginning, of a page without its head; undefined when the body is empty. */
 export const bodyExcerpt = (leg: Evidence['leg'], body: string, pattern?: RegExp): Evidence | undefined => {
   if (body === '') return undefined;
-  const hit = pattern ? Math.max(0, body.search(pattern)) : 0;
+  const hit = pattern ? Math.max(0, body.search(pattern)) : wordsOf(body);
   const lineStart = body.lastIndexOf('\n', hit) + 1;
   const offset = hit - lineStart > excerptLimit / 2 ? hit : lineStart;
   return { leg, what: 'body', text: body.slice(offset, offset + excerptLimit).trimEnd(), offset };

@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import { field } from '../model/head.js';
 import { bodyExcerpt, fieldEvidence, startLine } from './evidence.js';
+import { requestFlawsOf } from './hops.js';
 import { refusalTexts } from './refusal-texts.js';
 import type { Verdict } from './rule.js';
 import { isHtml, refusedWith, requestOf, wordsOf } from './sights.js';
@@ -13,10 +14,10 @@ const mostWords = 600;
  * `asked`: whether the request offers some, or none.
  */
 export const subprotocolRefusal = (exchange: Exchange, asked: 'offered' | 'none'): Verdict | undefined => {
-  const answer = refusedWith(exchange, 400, 403, 406, 426, 501);
+  const answer = refusedWith(exchange, 400, 403, 406, 412, 426, 501);
   const request = requestOf(exchange);
-  if (!answer || !request || isHtml(answer) || answer.body.length > mostWords || !refusalTexts.subprotocol.test(wordsOf(answer)))
-    return undefined;
+  if (!answer || !request || requestFlawsOf(request.head).length > 0) return undefined;
+  if (isHtml(answer) || answer.body.length > mostWords || !refusalTexts.subprotocol.test(wordsOf(answer))) return undefined;
   const offer = field(request.head, 'Sec-WebSocket-Protocol');
   if ((offer !== undefined) !== (asked === 'offered')) return undefined;
   const excerpt = bodyExcerpt(answer.leg, answer.body, refusalTexts.subprotocol);

@@ -1,5 +1,5 @@
 import { statusText } from '../diagnosis/evidence.js';
-import { didOpen, openFor } from '../diagnosis/trials/trial.js';
+import { didOpen, openFor, serverLeft } from '../diagnosis/trials/trial.js';
 import { timeOf } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';
 import { fieldValues } from '../model/head.js';
@@ -147,7 +147,7 @@ const upgradeStep = (exchange: Exchange, heard: Heard): Step => {
 const afterOpening = (exchange: Exchange, { holdMs, heard }: { readonly holdMs: number; readonly heard: Heard }): readonly Step[] => {
   const { fromServer } = exchange.frames;
   const openMs = openFor(exchange);
-  const stayed = openMs >= holdMs;
+  const stayed = openMs >= holdMs && !serverLeft(exchange);
   const answered = fromServer.pongs > 0;
   const { close } = fromServer;
   return [

@@ -55,7 +55,10 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
   try {
     for (const step of steps) {
       if (step.type === 'pause') await until(gone, step.ms);
-      else if (step.type === 'send') {
+      else if (step.type === 'watch') {
+        await until(() => server.close !== null, step.withinMs);
+        if (gone() || server.close) return left();
+      } else if (step.type === 'send') {
         if (!stream.writable) return left();
         closeSent ||= step.close;
         if (!stream.write(step.bytes)) await drained(side);
@@ -65,7 +68,7 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
         const met = (): boolean => server.messages + missing >= step.messages && (server.close !== null || !step.close);
         // Behind a Close nothing more comes (RFC 6455 section 5.5.1).
         await until(() => met() || server.close !== null, step.withinMs);
-        if (met() && !(step.leaves && server.close)) continue;
+        if (met()) continue;
         if (gone() || server.close) return left();
         // What did not come in time is not waited for again.
         missing = step.messages - server.messages;

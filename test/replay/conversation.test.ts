@@ -28,7 +28,8 @@ const lines = (steps: readonly Step[]): string[] =>
   steps.map((step) => {
     if (step.type === 'send') return `send ${Buffer.from(step.bytes).toString('hex')}${step.close ? ' close' : ''}`;
     if (step.type === 'await') return `await ${step.messages}${step.close ? ' close' : ''} within ${step.withinMs}`;
-    return step.type === 'pause' ? `pause ${step.ms}` : `end ${step.how}`;
+    if (step.type === 'pause') return `pause ${step.ms}`;
+    return step.type === 'watch' ? `watch ${step.withinMs}` : `end ${step.how}`;
   });
 const hex = ({ chunk }: { readonly chunk: Uint8Array }): string => Buffer.from(chunk).toString('hex');
 

@@ -29,13 +29,13 @@ export const rule = defineRule({
   fixes: remediesFor('idle'),
   rfc: 'RFC 6455 7.1.5',
   examine: (exchange) => {
+    // What is wrong with the 101 says better why the client hung up on it.
+    if (hungUpOnAnswer(exchange) && (flawsOf(exchange).length > 0 || exchange.informational.length > 0)) return undefined;
     const closer = unansweredClose(exchange);
     if (closer) return unanswered(exchange, closer);
     const by = endedBy(exchange);
     // shakedown's own stop is no finding; one that a fault asked for is.
     if (!wasOpen(exchange) || !withoutClose(exchange) || (by === 'shakedown' && exchange.applied.length === 0)) return undefined;
-    // What is wrong with the 101 says better why the client hung up on it.
-    if (hungUpOnAnswer(exchange) && (flawsOf(exchange).length > 0 || exchange.informational.length > 0)) return undefined;
     const seconds = ((openMs(exchange) ?? 0) / 1000).toFixed(2);
     const leg = by === 'client' ? 'client' : 'server';
     const opening = openingOf(exchange, leg);

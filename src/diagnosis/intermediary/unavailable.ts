@@ -20,7 +20,7 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 503);
     if (!answer) return undefined;
-    const gateway = culpritOf(answer.head, answer.body)?.role === 'intermediary';
+    const role = culpritOf(answer.head, answer.body)?.role;
     const excerpt = bodyExcerpt(answer.leg, answer.body, noBackend);
     if (nginxPage.test(answer.body)) {
       return {
@@ -30,6 +30,9 @@ export const rule = defineRule({
           'nginx itself answered 503: of servers that are down it says 502, so this is a return 503 (maintenance), limit_req or limit_conn',
       };
     }
-    return { confidence: gateway ? 0.9 : 0.65, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
+    return {
+      confidence: role === 'intermediary' ? 0.9 : role === 'server' ? 0.45 : 0.65,
+      evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])],
+    };
   },
 });

@@ -2,15 +2,15 @@ import type { Exchange } from '../../model/exchange.js';
 import { field } from '../../model/head.js';
 import { lacks } from '../../model/imported.js';
 import { fieldEvidence, presentFields, startLine } from '../evidence.js';
+import { isLoginPage } from '../login-path.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { type Answer, clientRequestOf, hostField, refusedWith, requestOf, splitHost, splitOrigin } from '../sights.js';
 
 const credentials = ['Cookie', 'Authorization'] as const;
-const login = /\/(login|signin|sign-in|sign_in|auth|sso|oauth2?|authorize|accounts?)(\/|\?|$)/i;
 
 const asksWho = (exchange: Exchange): Answer | undefined => {
   const redirect = refusedWith(exchange, 302, 303, 307);
-  if (redirect && login.test(field(redirect.head, 'Location') ?? '')) return redirect;
+  if (redirect && isLoginPage(field(redirect.head, 'Location') ?? '')) return redirect;
   return refusedWith(exchange, 401, 403);
 };
 

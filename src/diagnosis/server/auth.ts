@@ -1,10 +1,9 @@
 import { field } from '../../model/head.js';
 import { lacks } from '../../model/imported.js';
 import { fieldEvidence, presentFields, startLine } from '../evidence.js';
+import { isLoginPage } from '../login-path.js';
 import { defineRule } from '../rule.js';
 import { refusedWith, requestOf } from '../sights.js';
-
-const login = /\/(login|signin|sign-in|sign_in|auth|sso|oauth2?|authorize|accounts?)(\/|\?|$)/i;
 
 export const rule = defineRule({
   code: 'server.auth',
@@ -42,7 +41,7 @@ export const rule = defineRule({
       return { confidence: challenged ? 0.95 : 0.7, evidence: [startLine(answer), ...presentFields(answer, 'WWW-Authenticate'), ...sent] };
     }
     const redirect = refusedWith(exchange, 302, 303, 307);
-    if (!redirect || !login.test(field(redirect.head, 'Location') ?? '')) return undefined;
+    if (!redirect || !isLoginPage(field(redirect.head, 'Location') ?? '')) return undefined;
     return {
       confidence: 0.91,
       evidence: [startLine(redirect), fieldEvidence(redirect, 'Location'), ...sent],

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Evidence } from '../../model/finding.js';
+import { requestLine } from '../../model/head.js';
 import { bodyExcerpt, fieldEvidence, startLine } from '../evidence.js';
 import { requestFlawsOf } from '../hops.js';
 import { defineRule, type Verdict } from '../rule.js';
@@ -46,6 +47,9 @@ const refusedByUs = (exchange: Exchange): Verdict | undefined => {
   };
 };
 
+/** Tomcat refuses them with 400, while most servers take them and browsers send them as they are in a query. */
+const foreignCharacters = (target: string): string => [...new Set(target.match(/[^\x21-\x7e]|["<>\\^`{|}]/g) ?? [])].slice(0, 8).join(' ');
+
 export const rule = defineRule({
   code: 'server.bad-request',
   cause: 'server',
@@ -90,6 +94,15 @@ export const rule = defineRule({
         title: `The server answered ${answer.text}, and rightly: ${defect.note}`,
       };
     }
+    const foreign = foreignCharacters(requestLine(request.head).target);
+    if (!flaw && foreign !== '')
+      return {
+        confidence: 0.8,
+        evidence: [startLine(answer), startLine(request), ...(excerpt ? [excerpt] : [])],
+        title: `The server answered ${answer.text}, and the URL holds what must be percent-encoded: ${foreign}`,
+        culprit: 'the client',
+        fix: [{ for: 'the client', text: 'Encode each value that goes into the URL.', config: 'url.searchParams.set(name, value);' }],
+      };
     if (!flaw) return { confidence: 0.6, evidence: [startLine(answer), ...(excerpt ? [excerpt] : [])] };
     const sent = clientRequestOf(exchange);
     const ownFlaw = sent !== undefined && requestFlawsOf(sent.head).some(({ code }) => code === flaw.code);

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import { closeCodeName } from '../../wire/close-code.js';
 import { actionCableGoodbye } from '../action-cable.js';
-import { closerOf, endedAtOnce, openMs } from '../endings.js';
+import { closedBehindEnd, closerOf, endedAtOnce, openMs } from '../endings.js';
 import { defineRule, type Verdict } from '../rule.js';
 import { closedForSubprotocol } from '../subprotocols.js';
 
@@ -68,7 +68,7 @@ export const rule = defineRule({
         ],
       };
     const closer = closerOf(exchange);
-    if (!close || closer === 'client') return undefined;
+    if (!close || closer === 'client' || closedBehindEnd(exchange)) return undefined;
     if (harmless.includes(close.code)) return closer === 'server' ? speechless(exchange) : undefined;
     // The finding server.subprotocol-missing says it better.
     if (closedForSubprotocol(exchange)) return undefined;

@@ -12,7 +12,14 @@ export const rule = defineRule({
   question: 'Did the server end the connection after the request, without one byte?',
   remedy:
     'Look for an upgrade handler that destroys the socket, a wrong path at socket.io (it closes after about a second), an address filter, or a port that speaks TLS.',
-  fixes: remediesFor('handler'),
+  fixes: [
+    {
+      for: 'libwebsockets',
+      text: 'It hangs up on a subprotocol that it does not serve, and so do mosquitto and Janus: offer theirs.',
+      config: "new WebSocket(url, ['mqtt']);   // mosquitto; 'janus-protocol' for Janus",
+    },
+    ...remediesFor('handler'),
+  ],
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
     if (endOf(exchange, 'server')?.how === 'fin' && goneBeforeRequest(exchange)) {

@@ -23,7 +23,8 @@ export const rule = defineRule({
   examine: (exchange) => {
     const answer = refusedWith(exchange, 503);
     if (!answer) return undefined;
-    if (culpritOf(answer.head, answer.body)?.role === 'intermediary') return undefined;
+    const role = culpritOf(answer.head, answer.body)?.role;
+    if (role === 'intermediary') return undefined;
     if (full.test(wordsOf(answer)))
       return {
         confidence: 0.85,
@@ -31,6 +32,9 @@ export const rule = defineRule({
         title: 'The server takes no more connections, and says so',
       };
     const retry = field(answer.head, 'Retry-After') !== undefined;
-    return { confidence: retry ? 0.8 : 0.4, evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')] };
+    return {
+      confidence: retry ? 0.8 : role === 'server' ? 0.6 : 0.4,
+      evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')],
+    };
   },
 });

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../model/exchange.js';
 import { field, requestLine } from '../../model/head.js';
 import { fieldEvidence, startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
@@ -41,7 +42,12 @@ export const concludeOffer: Conclude = (tried) => {
         evidence: [trialEvidence(trial), firstEvidence(first), ...head, fieldEvidence(request, name)],
         title,
       },
-      rulesOut: allOut(`${trial.title} the same request opens`, ...everyone, 'server.close-policy'),
+      rulesOut: allOut(
+        `${trial.title} the same request opens`,
+        ...everyone,
+        'server.close-policy',
+        ...(answer ? [] : ['server.empty-reply']),
+      ),
     },
   ];
   const plain = soundly(tried, 'no-protocol');
@@ -56,12 +62,11 @@ export const concludeOffer: Conclude = (tried) => {
   if (some) {
     const chosen = answerOf(some.exchange);
     const line = chosen ? fieldEvidence(chosen, 'Sec-WebSocket-Protocol').text : '';
+    const offered = field(request.head, 'Sec-WebSocket-Protocol') !== undefined;
     return proves(
       some,
-      'server.subprotocol-missing',
-      field(request.head, 'Sec-WebSocket-Protocol') === undefined
-        ? `The server insists on a subprotocol (${line}), and none was offered`
-        : `The server wants another subprotocol than was offered (${line})`,
+      offered && !didOpen(first) ? 'server.subprotocol-mismatch' : 'server.subprotocol-missing',
+      `The server insists on a subprotocol (${line}), and ${offered ? 'it was not among those that were offered' : 'none was offered'}`,
       'Sec-WebSocket-Protocol',
     );
   }
@@ -76,6 +81,9 @@ export const concludeOffer: Conclude = (tried) => {
     );
   return [];
 };
+
+/** From here on servers refuse a head for its size: 4 KiB is the least of the usual limits, that of libwebsockets. */
+export const isBulky = (exchange: Exchange): boolean => (requestOf(exchange)?.head.raw.length ?? 0) >= 4096;
 
 /** Whether it is one of the fields that the user added. */
 export const concludeFields: Conclude = (tried) => {
@@ -94,6 +102,7 @@ export const concludeFields: Conclude = (tried) => {
   const limit = findings.find(({ code }) => /header-too-large$/.test(code))?.code;
   const code =
     limit ??
+    (isBulky(first) && !answer ? 'intermediary.header-too-large' : undefined) ??
     (names.includes('host')
       ? 'url.wrong-host'
       : names.includes('origin')
@@ -120,16 +129,29 @@ export const concludeFields: Conclude = (tried) => {
 
 const nameOf = (line: string): string => line.slice(0, Math.max(0, line.indexOf(':'))).toLowerCase();
 
+/** libwebsockets, Python websockets and others hang up without a word on a head that they have no room for. */
+const unheardBulk = ({ first }: Tried, trial: Trial): Conclusion => ({
+  code: 'intermediary.header-too-large',
+  verdict: {
+    confidence: 0.96,
+    evidence: [trialEvidence(trial), firstEvidence(first)],
+    title: `The request head of ${requestOf(first)?.head.raw.length ?? 0} bytes is too large; ${trial.title} it opens`,
+  },
+  rulesOut: allOut(`${trial.title} it opens`, ...everyone, 'server.reset', 'server.empty-reply', 'intermediary.policy-rst'),
+});
+
 /** What the server makes of credentials: whether it refuses them, knows them, or does not look at them. */
 export const concludeCredentials: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'no-credentials');
   const answer = answerOf(first);
   const other = trial && answerOf(trial.exchange);
-  if (!trial || !answer || didOpen(first)) return [];
+  if (!trial || didOpen(first)) return [];
+  if (!answer) return didOpen(trial.exchange) && isBulky(first) ? [unheardBulk(tried, trial)] : [];
   const evidence = [trialEvidence(trial), startLine(answer)] as const;
   if (didOpen(trial.exchange)) {
-    const limit = tried.findings.find(({ code }) => /header-too-large$/.test(code))?.code;
+    const known = tried.findings.find(({ code }) => /header-too-large$/.test(code))?.code;
+    const limit = known ?? (isBulky(first) && [400, 413].includes(answer.status) ? 'intermediary.header-too-large' : undefined);
     return [
       {
         code: limit ?? (answer.status === 403 ? 'server.forbidden' : 'server.auth'),

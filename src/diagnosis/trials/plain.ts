@@ -48,20 +48,32 @@ const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
   ];
 };
 
-/** What looks like another service answers a plain GET in HTTP: then an upgrade listener writes to the socket without a head (redbird: `Not Found`). */
+/**
+ * What looks like another service answers a plain GET in HTTP: then an upgrade listener writes to the socket without a head (redbird: `Not Found`),
+ * or an error page goes out without one (civetweb).
+ */
 const answeredOddly = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
   const odd = first.notAHead.serverSent;
-  if (odd?.why !== 'unknown-bytes' || !gotHttp(trial.exchange) || !findings.some(({ code }) => code === 'url.wrong-service')) return [];
+  const plain = answerOf(trial.exchange);
+  if (odd?.why !== 'unknown-bytes' || !plain || !findings.some(({ code }) => code === 'url.wrong-service')) return [];
+  const notFound = plain.status === 404;
   return [
     {
-      code: 'server.malformed-response',
+      code: notFound ? 'url.not-found' : 'server.malformed-response',
       verdict: {
-        confidence: 0.95,
+        confidence: notFound ? 0.85 : 0.95,
         evidence: [trialEvidence(trial), { leg: 'server', what: 'response-head', text: odd.raw.slice(0, 200), offset: 0 }],
-        title: 'The handshake is answered with what is no HTTP, and a plain GET with HTTP: whoever refuses the upgrade writes no head',
+        title: notFound
+          ? 'The server knows nothing at that path: it says so without a head to the handshake, and with 404 to a plain GET'
+          : 'The handshake is answered with what is no HTTP, and a plain GET with HTTP: whoever refuses the upgrade writes no head',
         culprit: null,
       },
-      rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'url.*', 'tls.*', 'intermediary.policy-*'),
+      rulesOut: allOut(
+        `a plain GET of the same path is ${outcomeText(trial.exchange)}`,
+        ...(notFound ? ['url.wrong-service'] : ['url.*']),
+        'tls.*',
+        'intermediary.policy-*',
+      ),
     },
   ];
 };
@@ -91,6 +103,34 @@ const minding = (answer: Answer, plain: Answer, trial: Trial): Conclusion | unde
 
 type First = Parameters<Conclude>[0]['first'];
 
+/** What hangs up on text that is no message of its own, by the ports that are its usual ones. */
+const silentServices: Readonly<Record<number, string>> = {
+  1883: 'MQTT',
+  8883: 'MQTT',
+  3389: 'RDP',
+  5222: 'XMPP',
+  5672: 'AMQP',
+  6379: 'Redis',
+  9092: 'Kafka',
+  27017: 'MongoDB',
+};
+
+/** Neither a handshake nor a plain GET is answered, at a port that is known for something else. */
+const foreignService = (first: First, trial: Trial): readonly Conclusion[] => {
+  const service = silentServices[first.target?.port ?? 0];
+  if (service === undefined) return [];
+  return [
+    {
+      code: 'url.wrong-service',
+      verdict: {
+        confidence: 0.9,
+        evidence: [trialEvidence(trial), endEvidence(first, 'server')],
+        title: `The server hangs up on HTTP, and this is the port of ${service}: its WebSockets, if it has any, live at another port`,
+      },
+    },
+  ];
+};
+
 const withoutAnswer = (tried: Tried, trial: Trial): readonly Conclusion[] => {
   const { first, findings } = tried;
   const told = trialEvidence(trial);
@@ -99,6 +139,7 @@ const withoutAnswer = (tried: Tried, trial: Trial): readonly Conclusion[] => {
   const because = `a plain GET of the same path is ${outcomeText(trial.exchange)}`;
   const how = end?.by === 'peer' ? end.how : 'silence';
   if (!plain) {
+    if (how !== 'silence' && heardNothing(trial.exchange)) return foreignService(first, trial);
     if (how !== 'silence' || !wasSilent(trial.exchange)) return [];
     return [
       {

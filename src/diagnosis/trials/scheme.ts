@@ -2,7 +2,18 @@ import { authorityOf } from '../../model/target.js';
 import { diagnose } from '../diagnose.js';
 import { startLine } from '../evidence.js';
 import { answerOf, targetName } from '../sights.js';
-import { allOut, type Conclude, type Conclusion, didOpen, didTls, gotHttp, type Trial, trialEvidence, trialsOf } from './trial.js';
+import {
+  allOut,
+  answeredAlike,
+  type Conclude,
+  type Conclusion,
+  didOpen,
+  didTls,
+  gotHttp,
+  type Trial,
+  trialEvidence,
+  trialsOf,
+} from './trial.js';
 
 const plainToTls = 'url.scheme-mismatch-plain-to-tls';
 const tlsToPlain = 'url.scheme-mismatch-tls-to-plain';
@@ -37,6 +48,8 @@ export const concludeScheme: Conclude = (tried) => {
   }
   const failure = exchange.server?.tlsFailure;
   const spoke = didTls(exchange) || (failure !== undefined && (failure.alert !== null || /^[\x15\x16]\x03/.test(failure.firstBytes)));
+  // A port that speaks both has another reason.
+  if (gotHttp(first) && answeredAlike(first, exchange)) return [];
   if (!spoke) return gotHttp(first) ? [] : [nothing(trial, plainToTls, 'a ClientHello gets no TLS either')];
   const { tls } = exchange.server ?? {};
   return [

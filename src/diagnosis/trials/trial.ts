@@ -2,7 +2,7 @@ import type { Exchange } from '../../model/exchange.js';
 import type { Evidence, Finding, RuledOut } from '../../model/finding.js';
 import { field, type Head, statusLine } from '../../model/head.js';
 import { diagnose } from '../diagnose.js';
-import { endOf, unanswered } from '../endings.js';
+import { closerOf, endOf, unanswered } from '../endings.js';
 import { statusText } from '../evidence.js';
 import type { Verdict } from '../rule.js';
 import { answerOf } from '../sights.js';
@@ -46,6 +46,9 @@ export const didOpen = ({ marks }: Exchange): boolean => marks.open !== null;
 /** For how long a WebSocket was open, milliseconds; without end where it still was when nobody watched any more. */
 export const openFor = ({ marks }: Exchange): number =>
   marks.open === null ? 0 : marks.closed === null ? Number.POSITIVE_INFINITY : marks.closed - marks.open;
+
+/** Whether the server closed before the attempt did. A server that waits for the end of TCP may keep the connection long after that. */
+export const serverLeft = (exchange: Exchange): boolean => closerOf(exchange) === 'server';
 
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {

@@ -1,7 +1,11 @@
 import type { Evidence } from '../../model/finding.js';
 import { closeCodeName } from '../../wire/close-code.js';
 import { endEvidence } from '../endings.js';
-import { type Conclude, type Conclusion, didOpen, openFor, type Tried } from './trial.js';
+import { type Conclude, type Conclusion, didOpen, openFor, serverLeft, type Tried } from './trial.js';
+
+/** Jetty, Tomcat and Undertow say so themselves. */
+const idle = /idle|timed? ?-?out/i;
+const wake = { for: 'the client', text: 'Send a message or a Ping more often than the idle timeout of the server, or raise that timeout.' };
 
 /** What showed itself while the open WebSocket was watched, and is no fault to a client that leaves by itself: an early goodbye, a missing Pong. */
 export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
@@ -21,13 +25,15 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
       },
     });
   const lasted = openFor(first);
-  if (lasted < holdMs) {
-    const { close } = fromServer;
+  const { close } = fromServer;
+  const left = serverLeft(first);
+  if (lasted < holdMs || left) {
     const known = findings.find(({ code }) => code === 'server.close-policy');
     const said: Evidence = close
       ? { leg: 'server', what: 'frames', text: close.code === 1005 ? 'Close without a code' : `Close ${close.code} ${close.reason}`.trim() }
       : endEvidence(first, 'server');
     const how = close ? `closed ${closeText(close)}` : 'ended the connection';
+    const when = lasted < holdMs ? `after ${Math.round(lasted)} ms` : 'while it was watched';
     drawn.push({
       code: close ? 'server.close-policy' : 'server.close-after-101',
       // Our client says Close first only when its time is up.
@@ -35,11 +41,12 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
         confidence: 0.92,
         severity: 'error',
         evidence: [said],
-        title: close?.code === 1005 && known ? known.title : `The server ${how} after ${Math.round(lasted)} ms`,
+        title: close?.code === 1005 && known ? known.title : `The server ${how} ${when}`,
+        ...(idle.test(close?.reason ?? '') && { fix: [wake] }),
       },
     });
   }
-  if (lasted >= holdMs && fromClient.pings > 0 && fromServer.pongs === 0)
+  if (lasted >= holdMs && !left && fromClient.pings > 0 && fromServer.pongs === 0)
     drawn.push({
       code: 'frame.ping-timeout',
       verdict: {

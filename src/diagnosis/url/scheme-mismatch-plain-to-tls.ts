@@ -5,9 +5,9 @@ import { bodyExcerpt, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
 import { isSecure, refusedWith, targetName } from '../sights.js';
 
-/** nginx, Apache httpd, Go. */
+/** nginx, Apache httpd, Go, Tomcat, Cheroot. */
 const complaint =
-  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server/i;
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server|combination of host and port requires TLS|this server only speaks HTTPS on this port/i;
 const tlsPorts = [443, 8443, 9443, 4443, 2053, 2083, 2087, 2096];
 
 /** The URL asks for TLS, and the server leg that stands has none. */

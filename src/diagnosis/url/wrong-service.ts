@@ -12,6 +12,10 @@ const signatures: readonly { readonly pattern: RegExp; readonly service: string;
   { pattern: /^\+OK/, service: 'POP3 or Redis', confidence: 0.9 },
   { pattern: /^\* OK/, service: 'IMAP', confidence: 0.95 },
   { pattern: /^-(ERR|DENIED)/, service: 'Redis', confidence: 0.95 },
+  { pattern: /^INFO \{"server_id"/, service: 'NATS', confidence: 0.97 },
+  { pattern: /^ERROR\r\n/, service: 'memcached', confidence: 0.9 },
+  { pattern: /^ERROR\n[\w-]+:/, service: 'STOMP', confidence: 0.95 },
+  { pattern: /^(<\?xml[^>]*>)?\s*<stream:stream/, service: 'XMPP', confidence: 0.97 },
   { pattern: /^AMQP/, service: 'AMQP', confidence: 0.97 },
   { pattern: /^E[\s\S]{4}S(ERROR|FATAL)/, service: 'PostgreSQL', confidence: 0.95 },
   { pattern: /^(\x05[\x00-\xff]|\x00\x5b)/, service: 'SOCKS', confidence: 0.75 },
@@ -33,8 +37,8 @@ export const rule = defineRule({
     const answer = exchange.notAHead.serverSent;
     const inTls = tlsFailuresOf(exchange).find(({ leg }) => leg === 'server')?.failure.firstBytes ?? '';
     const raw = answer?.why === 'unknown-bytes' ? answer.raw : inTls;
-    if (raw === '' || notForeign.test(raw)) return undefined;
     const known = signatures.find(({ pattern }) => pattern.test(raw));
+    if (raw === '' || (!known && notForeign.test(raw))) return undefined;
     return {
       confidence: known?.confidence ?? 0.75,
       evidence: [{ leg: 'server', what: raw === inTls ? 'tls' : 'response-head', text: raw.slice(0, 64), offset: 0 }],

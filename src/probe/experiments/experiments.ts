@@ -6,7 +6,7 @@ import { noOrigin, ownOriginToo } from './origin.js';
 import { otherPaths, unknownPath } from './path.js';
 import { oddVersion, plainGet } from './plain.js';
 import { withoutProxy } from './proxy.js';
-import { otherPort, otherScheme } from './scheme.js';
+import { otherPort, otherScheme, tlsThere } from './scheme.js';
 import { http2, oldTls, tls12, withoutSni } from './tls.js';
 
 /** In the order in which they are made: what costs the server least and tells most comes first. */
@@ -27,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   noOwnFields,
   noProtocol,
   noExtensions,
+  tlsThere,
   unknownPath,
   otherPaths,
   usualProtocols,

@@ -1,3 +1,4 @@
+import { endOf } from '../../diagnosis/endings.js';
 import { didOpen, openFor, statusOf } from '../../diagnosis/trials/trial.js';
 import { withoutCredentials } from '../ask.js';
 import { type Experiment, type Known, lacksAnswer, suspects } from './experiment.js';
@@ -41,24 +42,38 @@ export const noProtocol: Experiment = {
   },
 };
 
+/** libwebsockets hangs up on a handshake without a subprotocol that it serves, and answers a plain GET (measured with Janus 1.1). */
+const hungUp = (known: Known): boolean =>
+  lacksAnswer(known) &&
+  endOf(known.first, 'server')?.by === 'peer' &&
+  known.trials.some(({ id, exchange }) => id === 'plain-get' && statusOf(exchange) !== 0);
+
 /** Of subscriptions-transport-ws. */
 const graphql = 'graphql-ws';
 
-/** Names of the IANA registry and of libraries that insist on theirs. */
-const usual = ['graphql-transport-ws', graphql, 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'];
+/** Names of the IANA registry and of libraries that insist on theirs; two offers, because libwebsockets has 128 bytes for one. */
+const usual = [
+  ['graphql-transport-ws', graphql, 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'],
+  ['mqttv3.1', 'ocpp2.0.1', 'v10.stomp', 'v11.stomp', 'janus-protocol', 'binary', 'soap'],
+];
+
+const titles = ['with the subprotocols of the usual libraries', 'with further subprotocols of libraries'];
 
 export const usualProtocols: Experiment = {
   id: 'usual-protocols',
   variants: (known) => {
     const { ask, first } = known;
-    const refused = ask.protocols.length === 0 && !didOpen(first) && [400, 403, 406, 426].includes(statusOf(first));
-    const protocols = usual.filter((one) => !ask.protocols.includes(one));
     const closed = closedForProtocol(known);
+    const refused = !didOpen(first) && ([400, 403, 406, 426, 501].includes(statusOf(first)) || hungUp(known));
     if (!closed && !refused) return [];
-    const all = { title: 'with the subprotocols of the usual libraries', ask: { ...ask, protocols }, ...holdFor(known) };
+    const offers = usual.map((names, at) => ({
+      title: titles[at] ?? '',
+      ask: { ...ask, protocols: names.filter((one) => !ask.protocols.includes(one)) },
+      ...holdFor(known),
+    }));
     // A server that takes the first one offered, whatever it is, refuses that: both libraries for GraphQL do so to each other's clients.
     const older = { title: `with the subprotocol ${graphql}`, ask: { ...ask, protocols: [graphql] }, ...holdFor(known) };
-    return closed && protocols.includes(graphql) ? [all, older] : [all];
+    return closed && !ask.protocols.includes(graphql) ? [...offers.slice(0, 1), older, ...offers.slice(1)] : offers;
   },
 };
 

@@ -1,16 +1,21 @@
+import { endOf } from '../../diagnosis/endings.js';
 import { closedAtOnce, stayMs } from '../../diagnosis/trials/origin.js';
 import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
 import { ownOrigin } from '../ask.js';
-import type { Experiment, Known, Variant } from './experiment.js';
+import { type Experiment, type Known, lacksAnswer, type Variant } from './experiment.js';
 
 /** These are said to an Origin that is not on the list; 200 and 404 by a few. */
 const refusals = new Set([400, 401, 403, 404]);
 
 const closedByPolicy = (code: number | undefined): boolean => code === 1008 || (code !== undefined && code >= 3000);
 
+/** Who looks at the Origin may just hang up: `socket.destroy()` in an upgrade listener, civetweb's connect handler. */
+const hungUp = (known: Known): boolean => lacksAnswer(known) && known.ask.origin !== null && endOf(known.first, 'server')?.by === 'peer';
+
 const isDue = (known: Known): boolean => {
   const { first } = known;
-  return didOpen(first) ? closedByPolicy(first.frames.fromServer.close?.code) || closedAtOnce(known) : refusals.has(statusOf(first));
+  if (didOpen(first)) return closedByPolicy(first.frames.fromServer.close?.code) || closedAtOnce(known);
+  return refusals.has(statusOf(first)) || hungUp(known);
 };
 
 /** Where it opens in any case, whether it stays open is what is asked. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
 import { type Ask, exposed } from '../ask.js';
 import { type Experiment, type Known, lacksAnswer, suspects } from './experiment.js';
 
@@ -30,6 +31,17 @@ export const otherScheme: Experiment = {
     if (!isDue(known)) return [];
     const scheme = known.ask.target.scheme === 'wss' ? 'ws' : 'wss';
     return [{ title: `with ${scheme}:// on the same port`, ask: withScheme(known.ask, scheme) }];
+  },
+};
+
+/** Tomcat, CherryPy and others say in the clear, and with 400, that their port wants TLS, each in words of its own: a ServerHello says it for all. */
+export const tlsThere: Experiment = {
+  id: 'other-scheme',
+  variants: ({ ask, first, trials }) => {
+    const refused = ask.target.scheme === 'ws' && !didOpen(first) && statusOf(first) === 400;
+    return refused && !trials.some(({ id }) => id === 'other-scheme')
+      ? [{ title: 'with wss:// on the same port', ask: withScheme(ask, 'wss') }]
+      : [];
   },
 };
 
