@@ -11,7 +11,14 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
  */
 const alone = files.filter((file) => /\bvi\s*\.\s*(mock|doMock|hoisted)\b|^\/\/ alone: \S/m.test(readFileSync(file, 'utf8')));
 
-const common = { testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['test/support/leave-clean.ts'] };
+/** How long an event may be waited for; nothing that passes takes longer for it. */
+const patienceMs = 20_000;
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: patienceMs } },
+  setupFiles: ['test/support/leave-clean.ts'],
+};
 
 export default defineConfig({
   test: {

@@ -1,8 +1,9 @@
 // @ts-check
-import { anchor, builtFaults, builtRules, code, fence, notice, page, prose, table } from './markdown.mjs';
+import { anchor, built, builtFaults, builtRules, code, fence, notice, page, prose, table } from './markdown.mjs';
 
 /** @typedef {import('../../src/faults/fault.js').Fault} Fault */
 /** @typedef {import('../../src/faults/param-spec.js').ParamSpec} ParamSpec */
+/** @typedef {typeof import('../../src/faults/fault-words.js')} Words */
 
 const intro = `A fault is one deliberate misbehaviour at one stage of one leg. Arm one with \`--fault ID[:key=value,...]\`, in the terminal UI
 (\`f\`), or from a test with the library's \`arm\`. \`shakedown faults\` prints this list, \`shakedown faults ID\` one entry.
@@ -22,6 +23,7 @@ export const faultDocs = {
   from: 'dist',
   make: async (root) => {
     const faults = await builtFaults(root);
+    const words = await built(root, 'faults/fault-words.js');
     const codes = new Set((await builtRules(root)).map((rule) => rule.code));
     const rows = faults.map((fault) => [`[${fault.id}](#${anchor(fault.id)})`, fault.stage, fault.leg, fault.title]);
     return page([
@@ -29,25 +31,30 @@ export const faultDocs = {
       '# Faults',
       intro,
       table(['fault', 'stage', 'leg', 'what happens'], rows),
-      ...faults.flatMap((fault) => section(fault, codes)),
+      ...faults.flatMap((fault) => section(fault, { codes, words })),
     ]);
   },
 };
 
-/** @param {Fault} fault @param {ReadonlySet<string>} codes Those that docs/findings.md has. */
-const section = (fault, codes) => {
+/**
+ * @param {Fault} fault
+ * @param {{ readonly codes: ReadonlySet<string>, readonly words: Words }} known Codes: those that docs/findings.md has.
+ */
+const section = (fault, { codes, words }) => {
   const params = Object.entries(fault.params);
   const findings = fault.expects.map((expected) =>
     codes.has(expected) ? `[${code(expected)}](findings.md#${anchor(expected)})` : code(expected),
   );
   return [
     `## ${fault.id}`,
-    `**${prose(fault.title)}.** Stage ${code(fault.stage)}, seen on the ${fault.leg} leg.`,
+    `**${prose(fault.title)}.** ${words.placeText(fault)}`,
     prose(fault.about),
     `In real life: ${prose(fault.imitates)}`,
     fence('sh', `shakedown start --fault ${fault.example}`),
-    params.length === 0 ? 'It takes no parameters of its own.' : table(['parameter', 'values', 'default', 'meaning'], params.map(paramRow)),
-    findings.length === 0 ? 'Harmless to a peer that keeps to its RFC: it gives no finding.' : `Diagnosed as: ${findings.join(', ')}.`,
+    params.length === 0
+      ? 'It takes no parameters of its own.'
+      : table(['parameter', 'values', 'default', 'meaning'], params.map(paramRow(words))),
+    findings.length === 0 ? words.nothingExpected : `Diagnosed as: ${findings.join(', ')}.`,
     table(
       ['client', 'what it shows'],
       fault.effects.map((effect) => [effect.client, effect.sees]),
@@ -55,13 +62,7 @@ const section = (fault, codes) => {
   ];
 };
 
-/** @param {[string, ParamSpec]} entry */
-const paramRow = ([name, spec]) => [code(name), valuesOf(spec), code(spec.default), spec.about];
-
-/** @param {ParamSpec} spec */
-const valuesOf = ({ type, choices, min, max }) => {
-  if (choices) return choices.map(code).join(', ');
-  if (min !== undefined && max !== undefined) return `${type}, ${min} to ${max}`;
-  if (min !== undefined) return `${type}, at least ${min}`;
-  return max === undefined ? type : `${type}, at most ${max}`;
-};
+/** @param {Words} words @returns {(entry: [string, ParamSpec]) => string[]} */
+const paramRow =
+  (words) =>
+  ([name, spec]) => [code(name), spec.choices ? spec.choices.map(code).join(', ') : words.rangeText(spec), code(spec.default), spec.about];

@@ -1,7 +1,25 @@
 import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import type { CertificateFacts } from '../model/tls-facts.js';
 
 const parsed = new WeakMap<readonly string[], ReadonlyMap<string, readonly X509Certificate[]>>();
+
+const nodesOwn: ReadonlySet<string> = new Set(rootCertificates);
+const nodesRead = new Map<string, X509Certificate | null>();
+
+/** Node's own roots stand in every store: they are read once a process. Null: unreadable, and such a root anchors nothing here either. */
+const rootOf = (pem: string): X509Certificate | null => {
+  const before = nodesRead.get(pem);
+  if (before !== undefined) return before;
+  let root: X509Certificate | null = null;
+  try {
+    root = new X509Certificate(pem);
+  } catch {
+    // A store may hold what this OpenSSL cannot read.
+  }
+  if (nodesOwn.has(pem)) nodesRead.set(pem, root);
+  return root;
+};
 
 /** Roots by subject: a store has 150 of them, and one name is asked for. */
 const bySubject = (roots: readonly string[]): ReadonlyMap<string, readonly X509Certificate[]> => {
@@ -9,12 +27,8 @@ const bySubject = (roots: readonly string[]): ReadonlyMap<string, readonly X509C
   if (known) return known;
   const found = new Map<string, X509Certificate[]>();
   for (const pem of roots) {
-    try {
-      const root = new X509Certificate(pem);
-      found.set(root.subject, [...(found.get(root.subject) ?? []), root]);
-    } catch {
-      // A store may hold what this OpenSSL cannot read; such a root anchors nothing here either.
-    }
+    const root = rootOf(pem);
+    if (root) found.set(root.subject, [...(found.get(root.subject) ?? []), root]);
   }
   parsed.set(roots, found);
   return found;

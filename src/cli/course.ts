@@ -6,8 +6,6 @@ import { isBrowserNoise } from '../launch/browser/noise.js';
 import { isoTime } from '../model/clock.js';
 import type { Sink } from '../proxy/sink.js';
 import { encodeEvent } from '../recording/codec.js';
-import { followEvents } from '../views/lines/follow.js';
-import { count } from '../views/wording.js';
 import { exitCodes } from './exit-code.js';
 import { letHeapGrow } from './heap.js';
 import { createOutput, liveLines, wantsColour } from './output.js';
@@ -133,7 +131,11 @@ const runWithLines = async ({ options, flags, begin }: Course): Promise<number> 
   let follow: (() => Promise<void>) | null = null;
   // Lines are written over Control, which is there only when the engine has started: what came before is told first.
   const early: Parameters<Sink['event']>[0][] = [];
-  const { startEngine } = await import('../control/engine.js');
+  const [{ startEngine }, { followEvents }, { count }] = await Promise.all([
+    import('../control/engine.js'),
+    import('../views/lines/follow.js'),
+    import('../views/wording.js'),
+  ]);
   const engine = await startEngine(options, {
     event: (event) => void (follow === null && early.push(event)),
     bytes: () => {},

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { dataFolder } from '../authority/data-folder.js';
 import { hidesNothing } from '../control/hiding.js';
-import { type ControlPort, defaultControlPort } from '../control/http/control-api.js';
+import { type ControlPort, defaultControlPort } from '../control/http/control-port.js';
 import type { EngineOptions } from '../control/options.js';
 import { parseReverse } from '../control/reverse-target.js';
 import { parseWayOut } from '../control/way-out.js';

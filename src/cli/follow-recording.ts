@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { filteredMessage } from '../control/exchange-fits.js';
+import { filteredMessage } from '../control/filtered-message.js';
 import type { Filter, Matching } from '../filter/filter.js';
 import { isoTime } from '../model/clock.js';
 import type { Exchange } from '../model/exchange.js';

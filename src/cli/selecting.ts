@@ -1,4 +1,4 @@
-import { filteredMessage } from '../control/exchange-fits.js';
+import { filteredMessage } from '../control/filtered-message.js';
 import type { Filter } from '../filter/filter.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';

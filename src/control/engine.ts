@@ -45,6 +45,8 @@ export interface Engine {
   readonly world: ReplayWorld;
   /** From now on every wait for a server ends after so many milliseconds at the latest, and tells that as its own limits would. */
   hurry(ms: number): void;
+  /** Ends an exchange that is under way, both legs with FIN; nothing where it is over. */
+  part(id: string): void;
   /** How the exchange of that client port stands now. */
   readonly peek: (localPort: number) => Exchange | undefined;
 }
@@ -214,5 +216,6 @@ export const startEngine = async (options: EngineOptions, watch?: Sink): Promise
   const hurry = (ms: number): void => {
     dueMs = clock.now() + ms;
   };
-  return { info, control, world, peek, hurry };
+  const part = (id: string): void => ends.get(id)?.finish();
+  return { info, control, world, peek, hurry, part };
 };

@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnosis/diagnose.js';
-import type { FilterMessage } from '../filter/fields.js';
 import type { Filter } from '../filter/filter.js';
 import type { Finding } from '../model/finding.js';
 import { type ReadExchange, readExchangeBytes } from '../recording/exchanges.js';
 import { agreedDeflate } from '../wire/extensions.js';
-import { createMessageReader, type Message } from '../wire/messages.js';
+import { createMessageReader } from '../wire/messages.js';
+import { filteredMessage } from './filtered-message.js';
 
 /** Whether a recorded exchange fits a filter; its messages are read where the filter asks for them. `onStep` is called now and then, and may throw to stop. */
 export const exchangeFits = async (
@@ -30,10 +30,4 @@ export const exchangeFits = async (
     }
   }
   return matching.result();
-};
-
-/** What a filter sees of a message. */
-export const filteredMessage = ({ from, type, length, bytes }: Message): FilterMessage => {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(type === 'binary' ? 'latin1' : 'utf8');
-  return { from, type, text, bytes: length };
 };

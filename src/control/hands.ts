@@ -98,8 +98,9 @@ export const createHands = ({ clock, openings, ends, holds, look, event }: Hands
       const ending = endingOf(id);
       for (const leg of ['client', 'server'] as const)
         note(id, { params: { act: 'kill' }, stage: 'bytes', leg, before: 'a connection that goes on', after: 'the connection is reset' });
-      holds.leave({ exchange: id });
+      // In that order: what is held of it must not go on first.
       ending.reset();
+      holds.leave({ exchange: id });
     },
     holds: async () => ({ holds: holds.list(), held: holds.held() }),
     hold: async (spec) => holds.add(spec),

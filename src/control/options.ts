@@ -4,7 +4,7 @@ import type { Http2Mode } from '../proxy/river.js';
 import type { TlsOptions } from '../proxy/tls-options.js';
 import type { WayOut } from '../proxy/upstream/way-out.js';
 import type { Hiding } from './hiding.js';
-import type { ControlPort } from './http/control-api.js';
+import type { ControlPort } from './http/control-port.js';
 
 /** How much a recording may hold, in bytes; null is without end. */
 export interface RecordingBounds {

@@ -27,13 +27,13 @@ const inTime = <T, L>(promise: Promise<T>, ms: number, late: L): Promise<T | L> 
 export const startProbing = async (options: EngineOptions, enters: (stage: Stage) => void): Promise<Probing> => {
   const listener = createListener(enters);
   const engine = await startEngine({ ...options, hasty: true }, listener);
-  const { world, control, peek, hurry } = engine;
+  const { world, control, peek, hurry, part } = engine;
   const exchangeByPort: ProbeWorld['exchangeByPort'] = async (localPort) => {
     const ended = world.exchangeByPort(localPort);
     const told = await inTime(ended, tellMs, null);
     if (told) return told;
     const open = peek(localPort);
-    if (open && open.endedAt === null) await control.kill(open.id);
+    if (open && open.endedAt === null) part(open.id);
     const late = await inTime(ended, tellMs, null);
     if (late) return late;
     const exchange = peek(localPort);
@@ -43,7 +43,8 @@ export const startProbing = async (options: EngineOptions, enters: (stage: Stage
     const exchange = peek(localPort);
     if (!exchange) return null;
     const over = world.exchangeByPort(localPort);
-    if (exchange.endedAt === null) await control.kill(exchange.id);
+    // As a browser leaves: a reset may end the server's process, where nobody listens for the `error` of a socket.
+    if (exchange.endedAt === null) part(exchange.id);
     await inTime(over, tellMs, null);
     return exchange;
   };

@@ -57,7 +57,16 @@ export const asLived = (recorded: Exchange): Lived => {
   // Whoever ended it had heard the request, as far as the client can tell.
   if (ends.server) heads.serverGot ??= heads.clientSent;
   return {
-    exchange: { ...exchange, ...answer, heads, informational, client, server, frames: framesLived(exchange) },
+    exchange: {
+      ...exchange,
+      ...answer,
+      heads,
+      informational,
+      client,
+      server,
+      frames: framesLived(exchange),
+      closer: closerLived(exchange),
+    },
     onClientLeg,
     onServerLeg,
   };
@@ -160,6 +169,9 @@ const framesLived = (exchange: Exchange): Exchange['frames'] => {
     fromServer: { ...got.fromServer, pings: Math.max(got.fromServer.pings, fromServer.pings) },
   };
 };
+
+/** Of a direction that faults had in hand nobody knows when its Close came. */
+const closerLived = ({ closer, given }: Exchange): Exchange['closer'] => (given.fromClient || given.fromServer ? undefined : closer);
 
 /** Evidence on the leg where it was seen. */
 export const onItsLeg = (evidence: Evidence, { onClientLeg, onServerLeg }: Lived): Evidence => {

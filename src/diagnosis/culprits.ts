@@ -58,6 +58,15 @@ const wsRefusal: Sign = (head) => {
   return refused ? { name: 'ws (Node)', evidence: startLine({ leg: 'server', head }) } : undefined;
 };
 
+/** gunicorn writes the refusals of its own by hand, with the fields of those of ws and this page (measured with 20.1). */
+const gunicornRefusal = byBody(/^<html>\s+<head>\s+<title>[^<]*<\/title>\s+<\/head>\s+<body>\s+<h1><p>/, 'gunicorn');
+
+/** daphne says no more than this where a consumer closes before it accepts (measured with 4.0). */
+const daphneRefusal: Sign = (head) =>
+  head.headers.length === 0 && /^HTTP\/1\.1 403 Access denied$/.test(head.startLine)
+    ? { name: 'daphne', evidence: startLine({ leg: 'server', head }) }
+    : undefined;
+
 /** What ws says to a plain request on its own port. */
 const wsPlain: Sign = (head, body) =>
   statusLine(head).status === 426 && body === 'Upgrade Required' && /^Content-Length Content-Type( Date)? Connection$/.test(namesOf(head))
@@ -198,8 +207,13 @@ const products: readonly Product[] = [
       byBody(/^Failed to open a WebSocket connection/, 'Python websockets'),
     ),
   },
-  { role: 'server', fixes: ['Django Channels'], sign: byField('Server', /^daphne/i) },
-  { role: 'server', fixes: ['Python websockets', 'Django Channels'], sign: byField('Server', /^(uvicorn|hypercorn-h11|gunicorn)\S*/i) },
+  { role: 'server', fixes: ['Django Channels'], sign: anyOf(byField('Server', /^daphne/i), daphneRefusal) },
+  {
+    role: 'server',
+    fixes: ['Python websockets', 'Django Channels'],
+    sign: anyOf(byField('Server', /^(uvicorn|hypercorn-h11|gunicorn)\S*/i), gunicornRefusal),
+  },
+  { role: 'server', fixes: ['Django Channels'], sign: byField('Server', /^(WSGIServer\/[\d.]+|waitress$)/) },
   { role: 'server', fixes: [], sign: byField('Server', /^(SimpleHTTP|BaseHTTP|Werkzeug)\/[\d.]+/) },
   { role: 'server', fixes: ['tornado'], sign: byField('Server', /^TornadoServer\/[\d.]+/i) },
   { role: 'server', fixes: ['aiohttp'], sign: byField('Server', /aiohttp\/[\d.]+/i) },

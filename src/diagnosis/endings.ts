@@ -76,6 +76,10 @@ const endedAt = ({ client, server, marks }: Exchange): number | null => {
   return acts.length > 0 ? Math.min(...acts) : marks.closed;
 };
 
+/** Who said Close first; undefined where nobody did, or where frames may be missing. */
+export const closerOf = ({ closer, frames: { fromClient, fromServer } }: Exchange): Sender | undefined =>
+  fromClient.incomplete || fromServer.incomplete ? undefined : closer;
+
 /** Milliseconds that the WebSocket was open, or undefined. */
 export const openMs = (exchange: Exchange): number | undefined => {
   const [from, to] = [exchange.marks.open, endedAt(exchange)];
@@ -119,7 +123,14 @@ export const unansweredClose = (exchange: Exchange): Sender | undefined => {
  * websockets and Firefox do the same.
  */
 export const hungUpOnAnswer = (exchange: Exchange): boolean =>
-  endedAtOnce(exchange) && withoutClose(exchange) && exchange.frames.fromClient.frames === 0 && endedBy(exchange) === 'client';
+  endedAtOnce(exchange) &&
+  (withoutClose(exchange) || saidGoodbyeAfterwards(exchange)) &&
+  exchange.frames.fromClient.frames === 0 &&
+  endedBy(exchange) === 'client';
+
+/** A server that answers the FIN of a client with a Close, as lua-http does. */
+const saidGoodbyeAfterwards = ({ client, frames: { fromServer }, marks }: Exchange): boolean =>
+  fromServer.close !== null && fromServer.frames === 1 && client.end?.by === 'peer' && (marks.lastByte ?? 0) > timeOf(client.end.at);
 
 /** Whether bytes came where the answer was due. The river says of an end, and of a wait in vain, that a head was cut short: none had begun. */
 export const saidOtherwise = ({ notAHead }: Exchange): boolean =>

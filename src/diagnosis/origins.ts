@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { Evidence } from '../model/finding.js';
-import { field } from '../model/head.js';
+import { field, statusLine } from '../model/head.js';
+import { isActionCableRefusal } from './action-cable.js';
 import { culpritOf } from './culprits.js';
 import { devServerComplaint, isLetIn, lacksViteToken } from './dev-servers.js';
 import { endedAtOnce } from './endings.js';
@@ -35,13 +36,14 @@ export const originRefusal = (exchange: Exchange): OriginRefusal | undefined => 
   if (closed) return { request, origin, ...closed };
   const answer = refusedWith(exchange, 400, 401, 403, 404);
   if (!answer) return undefined;
+  const inReason = refusalTexts.origin.test(statusLine(answer.head).reason);
   const said = refusalTexts.origin.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, refusalTexts.origin) : undefined;
   // What breaks the syntax of HTTP is refused before anybody looks at the Origin.
-  if (!said && answer.status === 400 && request.head.defects.length > 0) return undefined;
+  if (!said && !inReason && answer.status === 400 && request.head.defects.length > 0) return undefined;
   const product = culpritOf(answer.head, answer.body)?.name ?? '';
   const isForeign = originAgainstHost(exchange, request) === 'other-host';
   const guess = lacksViteToken(answer, request) && isLetIn(request) ? 0.9 : guessFrom(answer, product, isForeign);
-  const confidence = said || changed ? 0.95 : guess;
+  const confidence = said || inReason || changed ? 0.95 : guess;
   if (confidence === 0) return undefined;
   return { request, origin, confidence, evidence: [startLine(answer), ...(said ? [said] : [])], words: `answered ${answer.text}` };
 };
@@ -64,7 +66,8 @@ const closedForOrigin = (exchange: Exchange, changed: boolean): Pick<OriginRefus
   };
 };
 
-const guessFrom = ({ status, head, body }: Answer, product: string, isForeign: boolean): number => {
+const guessFrom = (answer: Answer, product: string, isForeign: boolean): number => {
+  const { status, head, body } = answer;
   // gorilla's Upgrade says 403 for this one reason (server.go), and names its version beside it.
   if (status === 403 && product === 'gorilla/websocket') return 0.92;
   // nginx's own page: its rules (deny, auth_request) seldom look at the Origin, unless it is that of another site.
@@ -72,6 +75,7 @@ const guessFrom = ({ status, head, body }: Answer, product: string, isForeign: b
   // engine.io says this for allowRequest alone, which its documentation shows with a look at the Origin.
   if (status === 400 && product === 'socket.io' && body === 'Forbidden') return 0.72;
   if (status === 401 && product === 'ws (Node)' && field(head, 'WWW-Authenticate') === undefined) return 0.72;
+  if (product === 'Rails' && isActionCableRefusal(answer)) return 0.92;
   return status === 404 && product === 'Rails' ? 0.8 : 0;
 };
 

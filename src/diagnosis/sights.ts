@@ -45,6 +45,9 @@ export const refusedWith = (exchange: Exchange, ...statuses: readonly number[]):
 /** The name of the field in which a request names its host: Host, in HTTP/2 mostly `:authority` (RFC 9113 section 8.3.1). */
 export const hostField = (head: Head): string => (field(head, ':authority') === undefined ? 'Host' : ':authority');
 
+/** What an answer says in words: its body, and its reason phrase, where autobahn, and so daphne and crossbar, say everything (RFC 9112 section 4). */
+export const wordsOf = ({ head, body }: Pick<Answer, 'head' | 'body'>): string => `${statusLine(head).reason}\n${body}`;
+
 export const contentType = (head: Head): string => (field(head, 'Content-Type') ?? '').toLowerCase();
 
 /** The status line and, when there is one, what the body says about `pattern`. */

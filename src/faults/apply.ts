@@ -92,7 +92,7 @@ export const groundTrouble = ({ only }: Fault, grounds: readonly Ground[] | unde
     ? undefined
     : `it works on ${groundNames[only]} only, and this exchange is ${grounds.map((ground) => groundNames[ground]).join(' and ')}`;
 
-const groundNames: Readonly<Record<Ground, string>> = {
+export const groundNames: Readonly<Record<Ground, string>> = {
   'http/1.1': 'HTTP/1.1',
   h2: 'HTTP/2',
   connect: 'CONNECT',

@@ -48,8 +48,8 @@ import { fault as noSticky } from './dial/no-sticky.js';
 import { fault as slowDial } from './dial/slow-dial.js';
 import { fault as wrongPlace } from './dial/wrong-place.js';
 import { fault as noClientCertificate } from './server-tls/no-client-certificate.js';
-import { fault as oddCipher } from './server-tls/odd-cipher.js';
-import { fault as oldTls } from './server-tls/old-tls.js';
+import { fault as offerOldTls } from './server-tls/offer-old-tls.js';
+import { fault as offerOneCipher } from './server-tls/offer-one-cipher.js';
 import { fault as otherAlpn } from './server-tls/other-alpn.js';
 import { fault as plainToTls } from './server-tls/plain-to-tls.js';
 import { fault as tlsToPlain } from './server-tls/tls-to-plain.js';
@@ -272,8 +272,8 @@ export const faults: readonly Fault[] = [
   slowDial,
   wrongPlace,
   noClientCertificate,
-  oddCipher,
-  oldTls,
+  offerOldTls,
+  offerOneCipher,
   otherAlpn,
   plainToTls,
   tlsToPlain,

@@ -1,10 +1,11 @@
 import type { Fault } from './fault.js';
 
 /** A fault as `faults --json` and the control API tell it. */
-export const faultJson = ({ id, stage, leg, title, about, imitates, params, example, expects, effects }: Fault) => ({
+export const faultJson = ({ id, stage, leg, only, title, about, imitates, params, example, expects, effects }: Fault) => ({
   id,
   stage,
   leg,
+  ...(only && { only }),
   title,
   about,
   imitates,

@@ -31,7 +31,7 @@ export interface PickerOptions {
 export const matchTrouble = (match: string, stage: Stage): string | undefined => {
   const filter = compileFilter(match);
   if (filter.asksForMessages)
-    return 'a rule decides about an exchange before its messages come: give the fault its own parameter `match` for messages';
+    return 'a rule decides about an exchange before its messages come: a fault on messages says by its own parameters which ones get it (`contains`, `message`)';
   for (const name of filter.fields) {
     const from = knownFrom(name);
     if (from === null) return `${name} is not known while the traffic passes`;

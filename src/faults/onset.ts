@@ -16,7 +16,7 @@ export const onsetParams = {
     default: 0,
     min: 0,
     max: 86_400_000,
-    about: 'It begins so many milliseconds after that. Given both, whichever comes first; given none, at once.',
+    about: 'It begins so many milliseconds after the heads or the arming. Given both, whichever comes first; given none, at once.',
   },
 } as const satisfies Readonly<Record<string, ParamSpec>>;
 

@@ -3,6 +3,7 @@ import { Problem } from '../model/problem.js';
 import { isToken } from '../wire/field-list.js';
 import { fieldValueDefect } from '../wire/head-edit.js';
 import { didYouMean } from '../wire/nearest.js';
+import { readDuration } from './duration.js';
 import type { ParamSpec, ParamSpecs } from './param-spec.js';
 
 /** Names with values as a person gave them: text from a command line, typed values from a rules file. */
@@ -50,11 +51,19 @@ const checkNumber = (id: string, said: string, { given, spec }: { given: ParamVa
   const written = typeof given === 'number' || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(String(given));
   // Adding 0 makes 0 of -0, which nobody means and which prints as 0.
   const value = written ? Number(given) + 0 : Number.NaN;
-  if (!Number.isFinite(value)) throw complaint(id, `${said} is not a number`);
+  if (!Number.isFinite(value)) throw complaint(id, `${said} is not a number${inNumbers(String(given), spec)}`);
   if (spec.min !== undefined && value < spec.min) throw complaint(id, `${said} is under the least allowed value, ${spec.min}`);
   if (spec.max !== undefined && value > spec.max) throw complaint(id, `${said} is over the greatest allowed value, ${spec.max}`);
   if (spec.whole && !Number.isInteger(value)) throw complaint(id, `${said} is not a whole number`);
   return value;
+};
+
+/** What stands for a number with a unit that this one has not. */
+const inNumbers = (text: string, { about, max }: ParamSpec): string => {
+  const ms = /milliseconds/i.test(about) ? readDuration(text) : undefined;
+  if (ms !== undefined) return `: it is in milliseconds; did you mean ${ms}?`;
+  const [, percent] = (max === 1 && /^(\d{1,3}(?:\.\d+)?) ?%$/.exec(text)) || [];
+  return percent === undefined ? '' : `; did you mean ${Number(percent) / 100}?`;
 };
 
 /** A Problem about how a fault was asked for; a sentence that already ends in a mark gets no full stop. */

@@ -76,6 +76,7 @@ export const startFold = (id: string): Fold => {
     if (!framesDue(from)) return;
     scanners[from] ??= createFrameScanner(from, agreed);
     scanners[from].push(chunk);
+    if (draft.closer === undefined && scanners[from].closed()) draft.closer = from;
   };
 
   const give = (from: Sender, chunk: Uint8Array): void => {

@@ -1,6 +1,6 @@
 import type { Entrance, ExchangeKind, RefusalReason } from './event.js';
 import type { AppliedFault } from './fault-choice.js';
-import type { FrameTally } from './frame.js';
+import type { FrameTally, Sender } from './frame.js';
 import type { Head } from './head.js';
 import type { Http2Facts } from './http2-facts.js';
 import type { Imported } from './imported.js';
@@ -63,6 +63,8 @@ export interface Exchange {
   readonly faultFailures: readonly { readonly id: string; readonly message: string }[];
   readonly refusal: { readonly status: number; readonly why: RefusalReason; readonly text: string } | null;
   readonly frames: { readonly fromClient: FrameTally; readonly fromServer: FrameTally };
+  /** Who said Close first, by the bytes as they crossed; absent while nobody has. */
+  readonly closer?: Sender | undefined;
   /**
    * What the other side got of a direction that faults had in hand, counted from the moment when they took it; `frames` is what its sender
    * sent all along. A direction that is not here crossed as it was sent.

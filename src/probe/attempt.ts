@@ -118,11 +118,11 @@ const scriptOf = (ask: Ask, { holdMs, agent, timeoutMs, pingAtMs }: Told, { open
 const watched = (holdMs: number, pingAtMs = holdMs): Conversation => ({
   steps: [
     { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-    { type: 'await', messages: 0, close: true, withinMs: pingAtMs },
+    { type: 'await', messages: 0, close: true, withinMs: pingAtMs, leaves: true },
     ...(pingAtMs < holdMs
       ? ([
           { type: 'send', bytes: own(opcodes.ping, pingPayload), close: false },
-          { type: 'await', messages: 0, close: true, withinMs: holdMs - pingAtMs },
+          { type: 'await', messages: 0, close: true, withinMs: holdMs - pingAtMs, leaves: true },
         ] as const)
       : []),
     { type: 'send', bytes: own(opcodes.close, closePayload(1000)), close: true },

@@ -153,6 +153,10 @@ const afterOpening = (exchange: Exchange, { holdMs, heard }: { readonly holdMs: 
   return [
     step('ping', { ms: heard.pongMs, ok: answered }, answered ? 'answered' : 'no Pong'),
     step('hold', { ms: Math.min(openMs, holdMs), ok: stayed }, stayed ? 'it stayed open' : 'it was ended'),
-    step('close', { ms: heard.closeMs, ok: close !== null }, close ? `Close ${close.code}` : 'no Close'),
+    step(
+      'close',
+      { ms: heard.closeMs, ok: close !== null },
+      close ? `Close ${close.code === 1005 ? 'without a code' : close.code}` : 'no Close',
+    ),
   ];
 };

@@ -95,6 +95,7 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       pieces = [];
     };
     const nowMs = clock.now();
+    const before = done;
     for (let next = waiting[done]; next && next.dueMs <= nowMs && !stopped && !pulse.silent.has(from); next = waiting[done]) {
       done += 1;
       const { step, apart } = next;
@@ -121,11 +122,13 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
       }
     }
     flush();
+    const moved = done !== before;
     if (pulse.silent.has(from)) forget();
     else if (done === waiting.length || done > mostDone) {
       waiting = waiting.slice(done);
       done = 0;
     }
+    if (moved && !stopped) ports?.moved?.();
   };
 
   const forget = (): void => {
@@ -209,6 +212,9 @@ export const createDiversion = (river: River, options: DiversionOptions): Divers
     },
     get empty() {
       return waitingBytes === 0 && (!flows || (flows.pipeline.held() === 0 && !flows.pipeline.waits));
+    },
+    get timed() {
+      return waitingBytes;
     },
     get full() {
       return isFull();

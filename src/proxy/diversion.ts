@@ -15,6 +15,8 @@ export interface Diversion {
   readonly active: boolean;
   /** Nothing waits in it. */
   readonly empty: boolean;
+  /** Bytes that wait for their time, and for nothing else. */
+  readonly timed: number;
   /** So much waits that the sender must wait, too; or a fault has it so. Who was told so hears of `room`. */
   readonly full: boolean;
   /** Nothing of that side crosses any more, not even an end. */
@@ -45,6 +47,8 @@ export interface DiversionPorts {
   readonly wait: () => void;
   /** There is room again. */
   readonly room: () => void;
+  /** Less waits than before. */
+  readonly moved?: () => void;
 }
 
 export interface DiversionOptions {

@@ -13,7 +13,7 @@ import type { River } from './river.js';
 import { destroySide, dismiss, endOf, resetSide, type Side } from './side.js';
 import { take } from './take.js';
 import type { Tap } from './tap.js';
-import { isDue, within } from './within.js';
+import { within } from './within.js';
 
 export interface Visit {
   readonly tap: Tap;
@@ -181,7 +181,7 @@ const readAnswer = async (river: River, visit: Visit): Promise<Head | null> => {
       if (final) return head;
       continue;
     }
-    await passOn({ tap, client, server, isDue: isDue(river) }, taken);
+    await passOn({ tap, client, server }, taken);
     return null;
   }
 };
@@ -217,10 +217,7 @@ const informationalIn = (text: string): readonly string[] => {
 type Ends = Pick<Visit, 'tap' | 'client' | 'server'>;
 
 /** Where the answer's head should be stands something else, or nothing: the client gets just that, as it would without us. */
-const passOn = async (
-  { tap, client, server, isDue }: Ends & { readonly isDue: boolean },
-  { type, bytes }: { readonly type: string; readonly bytes: Buffer },
-): Promise<void> => {
+const passOn = async ({ tap, client, server }: Ends, { type, bytes }: { readonly type: string; readonly bytes: Buffer }): Promise<void> => {
   const why = type === 'other' ? 'unknown-bytes' : type === 'too-large' ? 'too-large' : type === 'timeout' ? 'timeout' : 'truncated';
   tap.emit({ type: 'not-a-head', site: 'serverSent', raw: bytes.toString('latin1').slice(0, headLimit), why });
   server.count.in += bytes.length;
@@ -230,9 +227,8 @@ const passOn = async (
   }
   if (type === 'timeout') {
     tap.emit({ type: 'end', leg: 'server', how: 'timeout', by: 'shakedown', code: '' });
-    // Whoever probes comes again at once: the server is to see that this one is over.
-    if (isDue) resetSide(server);
-    else destroySide(server);
+    // With FIN: a reset ends a Node server whose upgrade listener has kept the socket and listens to no `error` of it.
+    destroySide(server);
     resetSide(client);
     return;
   }

@@ -11,7 +11,14 @@ import { createServerCount } from './server-count.js';
 /** What a scripted client does once it is let in, in order. */
 export type Step =
   /** Until the server has sent that many data messages in all, and its Close where `close` says so; no longer than `withinMs`. */
-  | { readonly type: 'await'; readonly messages: number; readonly close: boolean; readonly withinMs: number }
+  | {
+      readonly type: 'await';
+      readonly messages: number;
+      readonly close: boolean;
+      readonly withinMs: number;
+      /** A Close of the server ends the conversation: it is answered with its own code. */
+      readonly leaves?: true;
+    }
   | { readonly type: 'pause'; readonly ms: number }
   /** `close`: a Close frame is among them. */
   | { readonly type: 'send'; readonly bytes: Uint8Array; readonly close: boolean }

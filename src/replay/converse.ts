@@ -65,7 +65,7 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
         const met = (): boolean => server.messages + missing >= step.messages && (server.close !== null || !step.close);
         // Behind a Close nothing more comes (RFC 6455 section 5.5.1).
         await until(() => met() || server.close !== null, step.withinMs);
-        if (met()) continue;
+        if (met() && !(step.leaves && server.close)) continue;
         if (gone() || server.close) return left();
         // What did not come in time is not waited for again.
         missing = step.messages - server.messages;

@@ -15,6 +15,8 @@ export interface FrameScanner {
   end(): void;
   /** What was seen so far; a new object each time. */
   tally(): FrameTally;
+  /** Whether a Close has gone past, at no cost. */
+  closed(): boolean;
 }
 
 const mostDefects = 20;
@@ -246,6 +248,7 @@ export const createFrameScanner = (from: Sender, agreed: { readonly rsv1: boolea
     skip,
     resume,
     end,
+    closed: () => close !== null,
     tally: () => ({
       ...{ frames, messages, pings, pongs, bytes, close, defects, firstBytes: firstText },
       ...(incomplete && { incomplete }),

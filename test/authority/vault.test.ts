@@ -5,7 +5,7 @@ import { chmod, chown, mkdir, readdir, readFile, rm, stat, symlink, writeFile } 
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openVault, rotateVault } from '../../src/authority/vault.js';
 import { ask, clock, temporaryFolder } from './support.js';
 
@@ -14,7 +14,6 @@ const later = (days: number) => ({ now: () => Date.now() + days * dayMs });
 const posix = process.platform !== 'win32';
 const root = resolve(import.meta.dirname, '../..');
 
-let compiled: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let dir: string;
 beforeEach(async () => {
@@ -22,19 +21,12 @@ beforeEach(async () => {
   dir = join(folder.path, 'data', 'ca');
 });
 afterEach(() => folder.remove());
-afterAll(() => compiled?.remove());
 
-/** The authority as JavaScript, for child processes. Compiled once, for it takes seconds. */
-const compile = async (): Promise<string> => {
-  compiled ??= await temporaryFolder();
-  const out = join(compiled.path, 'dist');
-  if (existsSync(out)) return join(out, 'authority');
-  await writeFile(join(compiled.path, 'package.json'), '{"type":"module"}');
-  await symlink(join(root, 'node_modules'), join(compiled.path, 'node_modules'), 'dir');
-  await symlink(join(root, 'certs'), join(compiled.path, 'certs'), 'dir');
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', root, '--outDir', out]);
-  return join(out, 'authority');
+/** The authority as JavaScript, for child processes: the built package, as in test/e2e. */
+const built = (name: string): string => {
+  const path = join(root, 'dist', 'authority', name);
+  expect(existsSync(path), 'npm run build').toBe(true);
+  return JSON.stringify(path);
 };
 
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
@@ -62,8 +54,7 @@ describe('the first start', () => {
 
   it.runIf(posix)('leaves nothing that others can read, whatever the umask', async () => {
     // A worker thread may not change the umask, a process may.
-    const modules = await compile();
-    const script = `process.umask(0); const { openVault } = await import(${JSON.stringify(join(modules, 'vault.js'))});
+    const script = `process.umask(0); const { openVault } = await import(${built('vault.js')});
       await openVault({ dir: ${JSON.stringify(dir)}, clock: { now: Date.now } });`;
     const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -199,10 +190,9 @@ describe('a damaged authority', () => {
 
 describe('twenty processes that start at once', () => {
   it('make one authority, and each serves leaves that verify against it', async () => {
-    const modules = await compile();
     const script = `
-      const { openVault } = await import(${JSON.stringify(join(modules, 'vault.js'))});
-      const { createAuthority } = await import(${JSON.stringify(join(modules, 'authority.js'))});
+      const { openVault } = await import(${built('vault.js')});
+      const { createAuthority } = await import(${built('authority.js')});
       const clock = { now: Date.now };
       const authority = createAuthority(await openVault({ dir: ${JSON.stringify(dir)}, clock }), { clock });
       const leaf = await authority.leaf({ host: 'app.test', recipe: 'good' });

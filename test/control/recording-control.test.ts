@@ -26,13 +26,15 @@ const open = async (): Promise<void> => {
 const texts = (from: number, count: number) => Array.from({ length: count }, (_, nth) => `message ${from + nth}`);
 const textsOf = async (id: string, from: number, limit: number): Promise<string[]> =>
   (await control.messages(id, { from, limit })).messages.map(({ start }) => Buffer.from(start).toString());
+/** How long an event may be waited for. */
+const patienceMs = 20_000;
 /** Rows as soon as the whole file was looked through. */
 const settled = (filter: string): Promise<Rows> =>
   vi.waitFor(async () => {
     const rows = await control.rows({ from: 0, limit: 100, filter });
     expect(rows.reading).toBeUndefined();
     return rows;
-  });
+  }, patienceMs);
 const refusal = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n';
 
 describe('Control over a recording', () => {
@@ -88,7 +90,7 @@ describe('Control over a recording', () => {
         ['1', 'closed'],
         ['2', 'open'],
       ]);
-    }, 5000);
+    }, patienceMs);
   });
 
   it('filters in the language of inspect, also by messages, and asks open exchanges again', async () => {
@@ -104,7 +106,7 @@ describe('Control over a recording', () => {
     appendTexts(path, '3', ['another needle']);
     await vi.waitFor(
       async () => expect((await control.rows({ from: 1, limit: 5, filter: 'message ~ needle' })).rows).toMatchObject([{ id: '3' }]),
-      5000,
+      patienceMs,
     );
     await expect(control.rows({ from: 0, limit: 1, filter: 'hots ~ x' })).rejects.toMatchObject({ code: 'SHK_USAGE', at: 0 });
   });

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../src/authority/authority.js';
 import { openVault } from '../../src/authority/vault.js';
 import { withNpmWs } from '../support/clients/npm-ws.js';
 import { findProgram } from '../support/find.js';
+import { freePort } from '../support/free-port.js';
 import { testFolder } from './support/folder.js';
 import { readRows } from './support/inspect.js';
 import { serverAuthority } from './support/server-authority.js';
@@ -65,15 +65,6 @@ const startOpenssl = async (version: string): Promise<number> => {
     if (port !== undefined) return Number(port);
   }
   throw new Error(`openssl s_server ended: ${said}`);
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 };
 
 /** Resolves when something listens there. */

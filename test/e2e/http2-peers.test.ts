@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import { bugsOf, type House, startHouse } from '../proxy/support/house.js';
 import { type EchoServer, startEchoServer } from '../support/echo-server.js';
 import { findChromium, findProgram } from '../support/find.js';
+import { freePort } from '../support/free-port.js';
 import { type Http2Server, startHttp2Server } from '../support/http2-server.js';
 import { browse } from './support/browse.js';
 import { testFolder } from './support/folder.js';
@@ -89,15 +90,6 @@ describe.skipIf('missing' in curl)('curl', () => {
     expect(exchange && diagnose(exchange)[0]?.code).toBe('tls.alpn-h2-only');
   });
 });
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 /** Resolves once something listens there. */
 const listening = async (port: number): Promise<void> => {

@@ -2,13 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { setups } from '../setups/all.js';
 import { type Judged, judge } from '../setups/judge.js';
+import type { Setup } from '../setups/setup.js';
 import { type Found, findGorilla, findModule, findProgram } from '../support/find.js';
 
 /** `SHAKEDOWN_SETUPS=nginx,ws-` runs those whose id begins so. */
 const wanted = (process.env.SHAKEDOWN_SETUPS ?? '').split(',').filter((part) => part !== '');
 const chosen = setups.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.startsWith(part)));
 const judged: Judged[] = [];
+const looked = new Map<string, Found>();
+/** Each is looked for once: Python takes its time to import a package. */
 const find = (need: string): Found => {
+  const found = looked.get(need) ?? lookFor(need);
+  looked.set(need, found);
+  return found;
+};
+const lookFor = (need: string): Found => {
   const [, module] = need.split('python3:');
   if (module !== undefined) return findModule('/usr/bin/python3', module);
   return need === 'gorilla' ? findGorilla() : findProgram(need);
@@ -21,8 +29,11 @@ const right = (said: { readonly first: string | null }, { cause, codes }: Judged
   code: said.first !== null && codes.includes(said.first),
 });
 
-// They wait more than they work.
-describe.concurrent.each(chosen.map((setup) => [setup.id, setup] as const))('%s', (_, setup) => {
+const timed = chosen.filter(({ holdMs }) => holdMs !== undefined);
+const others = chosen.filter(({ holdMs }) => holdMs === undefined);
+const named = (some: readonly Setup[]) => some.map((setup) => [setup.id, setup] as const);
+
+const isJudgedAlike = (_: string, setup: Setup): void =>
   it.skipIf(missing(setup.needs ?? []))(
     'is judged alike by doctor, live and from the recording',
     async () => {
@@ -40,7 +51,11 @@ describe.concurrent.each(chosen.map((setup) => [setup.id, setup] as const))('%s'
     },
     120_000,
   );
-});
+
+// They wait more than they work.
+describe.concurrent.each(named(others))('%s', isJudgedAlike);
+// A timer is told from a crash by tenths of a second: nothing else goes on in this process then.
+describe.each(named(timed))('%s', isJudgedAlike);
 
 describe('all of them', () => {
   const share = (of: readonly Judged[], what: (one: Judged) => boolean): number => of.filter(what).length / Math.max(1, of.length);

@@ -1,5 +1,6 @@
-import { createServer as createHttpServer } from 'node:http';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createHash } from 'node:crypto';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
@@ -116,6 +117,32 @@ describe('how doctor behaves', () => {
     await using server = await startUpgradeServer({ upgrade: () => 'silence' });
     await examine(`ws://127.0.0.1:${server.port}/chat`, { timeoutMs: 2000 });
     expect(server.most()).toBe(1);
+  });
+
+  it.each([
+    ['answers no handshake', ''],
+    ['opens, and answers no Close', `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`],
+  ])('leaves with FIN a server that %s: many a one dies of a reset', async (_, head) => {
+    const ends: Promise<string>[] = [];
+    const server = createHttpServer((_request, response) => response.end('fine'));
+    server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+      const accept = createHash('sha1')
+        .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+        .digest('base64');
+      if (head !== '') socket.write(`${head}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
+      ends.push(
+        new Promise((resolve) => {
+          socket.on('error', ({ message }) => resolve(message)).on('end', () => resolve('FIN'));
+        }),
+      );
+      socket.resume().on('end', () => socket.end());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await examine(`ws://127.0.0.1:${port}/`, { timeoutMs: 2500 });
+    expect(ends.length).toBeGreaterThan(0);
+    expect(new Set(await Promise.all(ends))).toEqual(new Set(['FIN']));
+    server.close();
   });
 
   it('ends within its time, whatever hangs', async () => {

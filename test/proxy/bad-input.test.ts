@@ -1,5 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.js';
 import { ask, latin1, statusOf } from './support/ask.js';
 import { type Caller, call, type Way } from './support/caller.js';
 import { bugsOf, type House, reverseTo, startHouse } from './support/house.js';
@@ -104,9 +105,7 @@ const tunnel = async (way: Way, home = house): Promise<{ client: Caller; server:
 describe('a place that cannot be reached', () => {
   let dead = 0;
   beforeAll(async () => {
-    const gone = await startOrigin();
-    dead = gone.port;
-    await gone[Symbol.asyncDispose]();
+    dead = await freePort();
   });
   const places = {
     dead: () => ({ host: '127.0.0.1', port: dead, status: 502, code: 'ECONNREFUSED', socks: 5, text: 'nothing listens on that port' }),

@@ -65,7 +65,7 @@ const detours = (id: string): readonly string[] =>
 
 describe('in a tunnel whose bytes nobody can read', () => {
   it('bytes are cut into slices, held back, corrupted and counted, and the record says so', async () => {
-    const pair = await open(opaque, 'slices:from=server,bytes=2,ms=1', 'corrupt-bytes:from=client,offset=1,bit=5');
+    const pair = await open(opaque, 'slices:from=server,bytes=2,ms=1', 'corrupt-bytes:from=client,byte=1,bit=5');
     const { client, server } = pair;
     await server.send(Buffer.from('HELLO'));
     await client.send(Buffer.from('HELLO'));

@@ -52,7 +52,7 @@ describe('a request that is held back', () => {
   });
 
   it.each(['fin', 'reset'] as const)('is given up when the client leaves (%s), and the server gets nothing but an end', async (how) => {
-    await shakedown.arm('slow-request');
+    await shakedown.arm('slow-request:ms=0');
     using client = await open();
     await client.send(request());
     const peer = await server.connection(0);

@@ -263,7 +263,6 @@ describe('5,000 connections that come and go', () => {
         return opened.length === closed.length && descriptors() <= before + 4;
       }),
       () => `${counts().opened.length} opened, ${counts().closed.length} closed, ${descriptors()} descriptors, ${before} before`,
-      8000,
     );
     const { opened, closed } = counts();
     expect([...closed].sort()).toEqual([...opened].sort());

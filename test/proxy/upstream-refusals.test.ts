@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { Exchange } from '../../src/model/exchange.js';
+import { freePort } from '../support/free-port.js';
 import { ask, latin1 } from './support/ask.js';
 import { dial } from './support/caller.js';
 import { within } from './support/deadline.js';
 import { reverseTo } from './support/house.js';
 import { takePeer } from './support/peer.js';
-import { httpUpstream, opening } from './support/scripted-upstreams.js';
 import { codes, connectHead, echo, http, talk, through, tidy } from './support/upstream-talk.js';
 
 tidy();
@@ -86,11 +86,10 @@ describe('an http upstream proxy', () => {
   });
 
   it('on which nobody listens is told as such, and the URL is not blamed', async () => {
-    const [server, gone] = [await echo(), await httpUpstream(opening)];
-    await gone[Symbol.asyncDispose]();
-    const house = await through(`http://127.0.0.1:${gone.port}`, {}, { reverse: reverseTo(server.port) });
+    const [server, nobody] = [await echo(), await freePort()];
+    const house = await through(`http://127.0.0.1:${nobody}`, {}, { reverse: reverseTo(server.port) });
     const { answer, exchange } = await talk(house, 'reverse', server.port);
-    expect(answer).toContain(`could not connect to the upstream proxy http://127.0.0.1:${gone.port}: connect ECONNREFUSED`);
+    expect(answer).toContain(`could not connect to the upstream proxy http://127.0.0.1:${nobody}: connect ECONNREFUSED`);
     expect(exchange.dialFailure?.code).toBe('ECONNREFUSED');
     expect(codes(exchange)).toEqual(['intermediary.connect-timeout']);
   });

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find.js';
+import { freePort } from '../support/free-port.js';
 
 /** Where one set-up lives: a folder, ports, processes. All of it goes with it. */
 export interface Grounds extends AsyncDisposable {
@@ -23,14 +24,6 @@ export interface Grounds extends AsyncDisposable {
   /** What is to happen at the end, last first. */
   atEnd(end: () => unknown): void;
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -88,7 +88,7 @@ const live = async (asking: Asking, { folder, holdMs }: { readonly folder: strin
   });
   clearTimeout(patience);
   // A server that never ends its half keeps the exchange open for 10 s more.
-  await shakedown.waitFor('', { ended: true, timeoutMs: 15_000 });
+  await shakedown.waitFor('', { ended: true, timeoutMs: 30_000 });
   const [row] = await shakedown.exchanges();
   const findings = row ? ((await shakedown.exchange(row.id))?.findings ?? []) : [];
   await shakedown.stop();

@@ -26,7 +26,8 @@ export interface Setup {
   readonly cause: Cause | null;
   /** Codes of findings that name it; the best one first. Empty: it is healthy. */
   readonly codes: readonly string[];
-  /** How long doctor watches, milliseconds; a set-up whose fault shows late says so (300 unless). */
+  /** How long doctor watches, milliseconds; a set-up whose fault shows late says so (300 unless), with more than it needs: the end
+   * of the connection ends the watching. Such set-ups are judged one at a time. */
   readonly holdMs?: number;
   /** Starts it; everything that `grounds` started ends with the test. */
   start(grounds: Grounds): Promise<Asking>;

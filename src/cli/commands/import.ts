@@ -4,7 +4,6 @@ import { systemClock } from '../../control/system-clock.js';
 import { version } from '../../control/version.js';
 import { defaultRecordingPath } from '../../recording/recording-path.js';
 import { plain } from '../../views/paint.js';
-import { count } from '../../views/wording.js';
 import { one, userDataFolder } from '../engine-flags.js';
 import { createOutput } from '../output.js';
 
@@ -35,7 +34,7 @@ export const importCommand: CommandModule<object, ImportFlags> = {
       .example('$0 import failed.har --out failed.jsonl && $0 inspect failed.jsonl', 'and why it failed'),
   handler: async ({ file, out, json = false }) => {
     const output = createOutput({ colour: false });
-    const { importFile } = await import('../../formats/import.js');
+    const [{ importFile }, { count }] = await Promise.all([import('../../formats/import.js'), import('../../views/wording.js')]);
     const named = one('out', out);
     const to = named === undefined ? defaultRecordingPath(userDataFolder(), systemClock, process.pid) : resolve(named);
     let toldAt = systemClock.now();

@@ -7,20 +7,11 @@ import type { Finding } from '../../model/finding.js';
 import { Problem } from '../../model/problem.js';
 import type { Sink } from '../../proxy/sink.js';
 import type { Control } from '../control.js';
+import type { ControlPort } from './control-port.js';
 import { createEventHub } from './event-hub.js';
 import { createCounts } from './metrics.js';
 import type { Desk } from './route.js';
 import { type ControlServer, serveControlApi } from './serve.js';
-
-/** Where the control API listens. */
-export interface ControlPort {
-  /** 0 picks a free one. */
-  readonly port: number;
-  /** The user has asked for this very port: without it nothing starts. */
-  readonly required: boolean;
-}
-
-export const defaultControlPort = 8102;
 
 /** The control API of one run; it hears every event from the first one on. */
 export interface ControlApi extends Sink {

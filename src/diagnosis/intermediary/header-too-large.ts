@@ -3,7 +3,9 @@ import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
 import { refusedWith, requestOf } from '../sights.js';
 
-const complaint = /Request Header Or Cookie Too Large|Size of a request header field exceeds|Header Fields Too Large/i;
+/** nginx, Apache, the status in words, gunicorn (20.1: 400). */
+const complaint =
+  /Request Header Or Cookie Too Large|Size of a request header field exceeds|Header Fields Too Large|limit request headers fields|Request Line is too large/i;
 
 /** HAProxy says no more than this to a head that its buffer does not hold: 16 KiB, of which it keeps 1 KiB for rewriting (measured with 2.6). */
 const invalid = /Your browser sent an invalid request/;

@@ -1,5 +1,9 @@
+import type { Exchange } from '../../model/exchange.js';
 import { endEvidence, endedAtOnce, endedBy, endOf, goawayEvidence, openingOf, openMs, speaksHttp2, withoutClose } from '../endings.js';
 import { defineRule } from '../rule.js';
+
+/** A Pong is the library's: the application has said nothing. */
+const saidSomething = ({ frames: { fromServer } }: Exchange): boolean => fromServer.frames > fromServer.pongs;
 
 export const rule = defineRule({
   code: 'server.close-after-101',
@@ -16,8 +20,7 @@ export const rule = defineRule({
   examine: (exchange) => {
     const end = endOf(exchange, 'server');
     const by = endedBy(exchange);
-    if (!endedAtOnce(exchange) || !withoutClose(exchange) || exchange.frames.fromServer.frames > 0 || end?.how === 'reset')
-      return undefined;
+    if (!endedAtOnce(exchange) || !withoutClose(exchange) || saidSomething(exchange) || end?.how === 'reset') return undefined;
     if (by !== 'server' && !(by === 'shakedown' && exchange.applied.length > 0)) return undefined;
     return {
       confidence: 0.93,

@@ -5,6 +5,9 @@ import { toleratedSeverity } from '../flaws.js';
 import { defineRule } from '../rule.js';
 import { answerOf } from '../sights.js';
 
+/** A status line, but not where the answer begins: PHP prints its warnings there, a shell script its errors. */
+const lateStatusLine = /\nHTTP\/1\.[01] \d{3}[ \r\n]/;
+
 export const rule = defineRule({
   code: 'server.malformed-response',
   cause: 'server',
@@ -19,6 +22,19 @@ export const rule = defineRule({
   rfc: 'RFC 9112 2-5',
   examine: (exchange) => {
     const raw = exchange.notAHead.serverSent?.why === 'unknown-bytes' ? exchange.notAHead.serverSent.raw : '';
+    if (lateStatusLine.test(raw) && !/^(HTTP\/|\s*<|[\x81\x82\x88-\x8a])/i.test(raw)) {
+      return {
+        confidence: 0.95,
+        evidence: [{ leg: 'server', what: 'response-head', text: raw.slice(0, 200), offset: 0 }],
+        title: 'The server wrote something before the status line of its answer',
+        fix: [
+          {
+            for: 'the server',
+            text: 'Let the head be the first that is written: warnings, blank lines and debugging output belong in a log.',
+          },
+        ],
+      };
+    }
     if (/^\s*(HTTP\/|<)/i.test(raw)) {
       return {
         confidence: 0.93,

@@ -10,6 +10,9 @@ import { refusedWith, requestOf } from '../sights.js';
 /** Express, uvicorn without a WebSocket library. */
 const complaint = /Cannot GET \/|Unsupported upgrade request/;
 
+/** WSGI (PEP 3333) knows no upgrades, and these servers give no application the socket: `runserver` of Django without Channels is the first of them. */
+const wsgiOnly = /^(WSGIServer\/|waitress$)/;
+
 /** A proxy that shows itself may have taken the Upgrade away. */
 const hasHop = (head: Head): boolean => ['Server', 'Via', 'X-Cache', 'Age'].some((name) => field(head, name) !== undefined);
 
@@ -32,6 +35,13 @@ export const rule = defineRule({
         confidence: 0.87,
         evidence: [startLine(ordinary), ...presentFields(ordinary, 'Keep-Alive', 'X-Powered-By')],
         title: "Node's ordinary handler answered the handshake, as it does only where nobody listens for upgrades",
+      };
+    const wsgi = refusedWith(exchange, 200, 400, 404, 405, 426);
+    if (wsgi && wsgiOnly.test(field(wsgi.head, 'Server') ?? '') && field(wsgi.head, 'Via') === undefined && soundly(request))
+      return {
+        confidence: 0.87,
+        evidence: [startLine(wsgi), ...presentFields(wsgi, 'Server')],
+        title: 'A WSGI server answered, which cannot take an upgrade, whatever the path',
       };
     const answer = refusedWith(exchange, 200, 400, 404);
     if (!answer) return undefined;

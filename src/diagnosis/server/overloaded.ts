@@ -1,8 +1,12 @@
 import { field } from '../../model/head.js';
 import { culpritOf } from '../culprits.js';
-import { presentFields, startLine } from '../evidence.js';
+import { bodyExcerpt, presentFields, startLine } from '../evidence.js';
 import { defineRule } from '../rule.js';
-import { refusedWith } from '../sights.js';
+import { refusedWith, wordsOf } from '../sights.js';
+
+/** autobahn, and others in these words. */
+const full =
+  /max(imum)?( number of)? (connections|clients)|too many (open )?(connections|clients)|(connection|client) limit|server (is )?(full|too busy)/i;
 
 export const rule = defineRule({
   code: 'server.overloaded',
@@ -20,6 +24,12 @@ export const rule = defineRule({
     const answer = refusedWith(exchange, 503);
     if (!answer) return undefined;
     if (culpritOf(answer.head, answer.body)?.role === 'intermediary') return undefined;
+    if (full.test(wordsOf(answer)))
+      return {
+        confidence: 0.85,
+        evidence: [startLine(answer), ...[bodyExcerpt(answer.leg, answer.body, full)].filter((one) => one !== undefined)],
+        title: 'The server takes no more connections, and says so',
+      };
     const retry = field(answer.head, 'Retry-After') !== undefined;
     return { confidence: retry ? 0.8 : 0.4, evidence: [startLine(answer), ...presentFields(answer, 'Retry-After')] };
   },

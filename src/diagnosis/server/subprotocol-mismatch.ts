@@ -1,6 +1,7 @@
 import { flawVerdict, offerEvidence } from '../flaws.js';
 import { remediesFor } from '../remedies/remedies.js';
 import { defineRule } from '../rule.js';
+import { subprotocolRefusal } from '../subprotocol-refusal.js';
 
 export const rule = defineRule({
   code: 'server.subprotocol-mismatch',
@@ -13,6 +14,7 @@ export const rule = defineRule({
   rfc: 'RFC 6455 4.1',
   examine: (exchange) => {
     const verdict = flawVerdict(exchange, 'subprotocol-mismatch');
+    if (!verdict) return subprotocolRefusal(exchange, 'offered');
     return verdict && { ...verdict, evidence: [...verdict.evidence, ...offerEvidence(exchange, 'Sec-WebSocket-Protocol')] };
   },
 });

@@ -1,4 +1,5 @@
 import { concludeAgain } from './again.js';
+import { concludeCrashed } from './crashed.js';
 import { concludeCredentials, concludeFields, concludeOffer } from './offer.js';
 import { concludeOrigin } from './origin.js';
 import { concludePath } from './path.js';
@@ -25,6 +26,7 @@ export const conclusions: readonly Conclude[] = [
   concludePath,
   concludePlain,
   concludeAgain,
+  concludeCrashed,
   concludeWatch,
   concludeUnheard,
 ];

@@ -1,4 +1,4 @@
-import { requestLine } from '../../model/head.js';
+import { field, requestLine } from '../../model/head.js';
 import { fieldEvidence, startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
 import {
@@ -8,6 +8,7 @@ import {
   type Conclusion,
   didOpen,
   firstEvidence,
+  openFor,
   opensSoundly,
   outcomeText,
   type Trial,
@@ -19,7 +20,10 @@ import {
 const everyone = ['server.*', 'url.*', 'origin.*', 'intermediary.*'] as const;
 
 const soundly = (tried: Tried, id: string): Trial | undefined => trialsOf(tried, id).find(opensSoundly);
-const failsItself = ({ first, findings }: Tried): boolean => !didOpen(first) || findings.some(({ severity }) => severity === 'error');
+const failsItself = ({ first, findings, holdMs }: Tried): boolean =>
+  !didOpen(first) ||
+  openFor(first) < holdMs ||
+  findings.some(({ severity, code }) => severity === 'error' || code === 'server.subprotocol-missing');
 
 /** Whether it is what the handshake offers: extensions, subprotocols, or that it offers none. */
 export const concludeOffer: Conclude = (tried) => {
@@ -37,7 +41,7 @@ export const concludeOffer: Conclude = (tried) => {
         evidence: [trialEvidence(trial), firstEvidence(first), ...head, fieldEvidence(request, name)],
         title,
       },
-      rulesOut: allOut(`${trial.title} the same request opens`, ...everyone),
+      rulesOut: allOut(`${trial.title} the same request opens`, ...everyone, 'server.close-policy'),
     },
   ];
   const plain = soundly(tried, 'no-protocol');
@@ -55,7 +59,9 @@ export const concludeOffer: Conclude = (tried) => {
     return proves(
       some,
       'server.subprotocol-missing',
-      `The server insists on a subprotocol (${line}), and none was offered`,
+      field(request.head, 'Sec-WebSocket-Protocol') === undefined
+        ? `The server insists on a subprotocol (${line}), and none was offered`
+        : `The server wants another subprotocol than was offered (${line})`,
       'Sec-WebSocket-Protocol',
     );
   }

@@ -1,4 +1,6 @@
+import type { Exchange } from '../../model/exchange.js';
 import { field } from '../../model/head.js';
+import { isActionCableRefusal } from '../action-cable.js';
 import { fieldEvidence, startLine } from '../evidence.js';
 import { answerOf, requestOf } from '../sights.js';
 import {
@@ -9,6 +11,7 @@ import {
   didOpen,
   firstEvidence,
   openedBy,
+  openFor,
   outcomeText,
   statusOf,
   type Trial,
@@ -37,6 +40,52 @@ const movedBy = (tried: Tried): Trial | undefined => {
   return trialsOf(tried, ...variants).find(({ exchange }) => goesOn(statusOf(exchange)));
 };
 
+/** An end that comes within so many milliseconds is an answer to the handshake. */
+const atOnceMs = 1000;
+
+/**
+ * The server said 101 and a Close, and nothing else: gevent-websocket and others have sent the 101 before the application is asked, so that what it
+ * refuses is closed, mostly without a code.
+ */
+export const closedAtOnce = ({ first, findings, holdMs }: Pick<Tried, 'first' | 'findings' | 'holdMs'>): boolean => {
+  const { close, messages } = first.frames.fromServer;
+  const otherwise = findings.some(({ code, severity }) => severity === 'error' && code !== 'server.close-policy');
+  return didOpen(first) && close !== null && messages === 0 && !otherwise && openFor(first) < Math.min(atOnceMs, holdMs);
+};
+
+/** How long another attempt has to stay open to be told from one that was closed at once, milliseconds. */
+export const stayMs = (first: Exchange): number => Math.round(Math.min(atOnceMs, 250 + 3 * Math.min(openFor(first), atOnceMs)));
+
+const stayed = (first: Exchange, { exchange }: Trial): boolean => didOpen(exchange) && openFor(exchange) >= stayMs(first);
+
+/** The Origin of a handshake that opened and was closed at once. */
+const closedFor = (tried: Tried): readonly Conclusion[] => {
+  const { first } = tried;
+  const request = requestOf(first);
+  const { close } = first.frames.fromServer;
+  const other = trialsOf(tried, ...variants).find((trial) => stayed(first, trial));
+  if (!request || !close || !other) return [];
+  const origin = field(request.head, 'Origin');
+  const code = origin === undefined ? 'origin.missing' : origin === 'null' ? 'origin.null' : 'origin.rejected';
+  const what = origin === undefined ? 'the handshake, which has no Origin' : `the Origin ${origin}`;
+  const because = `${other.title} it stays open`;
+  return [
+    {
+      code,
+      verdict: {
+        confidence: 0.95,
+        evidence: [
+          { leg: 'server', what: 'trial', text: because },
+          { leg: 'server', what: 'frames', text: `Close ${close.code} ${close.reason}`.trim() },
+          fieldEvidence(request, 'Origin'),
+        ],
+        title: `The server opened, and closed at once for ${what}; ${because}`,
+      },
+      rulesOut: allOut(because, 'server.*', 'url.*', 'intermediary.*'),
+    },
+  ];
+};
+
 /**
  * Whether it was the Origin: the status of a refusal does not say, since servers answer 400, 401, 403 and 404 to an Origin that they do not
  * know. Opening with another Origin, or with none, does.
@@ -45,6 +94,7 @@ export const concludeOrigin: Conclude = (tried) => {
   const { first, findings } = tried;
   const request = requestOf(first);
   const tries = trialsOf(tried, ...variants);
+  if (closedAtOnce(tried)) return closedFor(tried);
   if (!request || tries.length === 0 || didOpen(first)) return [];
   const origin = field(request.head, 'Origin');
   const opened = openedBy(tried, ...variants);
@@ -74,7 +124,8 @@ export const concludeOrigin: Conclude = (tried) => {
   const plain = trialsOf(tried, 'plain-get')[0];
   const same =
     tries.every(({ exchange }) => statusOf(exchange) === statusOf(first)) && plain !== undefined && answeredAlike(first, plain.exchange);
-  if (!same || !plain || answer === undefined) return [];
+  // Action Cable does not tell its own refusals apart.
+  if (!same || !plain || answer === undefined || isActionCableRefusal(answer)) return [];
   const because = `a plain GET is ${outcomeText(first)}, too`;
   return [
     {

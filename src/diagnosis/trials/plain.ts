@@ -25,7 +25,7 @@ export const concludePlain: Conclude = (tried) => {
   const { first } = tried;
   const [trial] = trialsOf(tried, 'plain-get');
   if (!trial || didOpen(first)) return [];
-  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : [];
+  if (!gotHttp(first)) return heardNothing(first) ? withoutAnswer(tried, trial) : answeredOddly(tried, trial);
   return answeredAlike(first, trial.exchange) ? answeredAsPlain(first, trial) : ordinaryRoute(first, trial);
 };
 
@@ -46,9 +46,28 @@ const ordinaryRoute = (first: First, trial: Trial): readonly Conclusion[] => {
   ];
 };
 
+/** What looks like another service answers a plain GET in HTTP: then an upgrade listener writes to the socket without a head (redbird: `Not Found`). */
+const answeredOddly = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
+  const odd = first.notAHead.serverSent;
+  if (odd?.why !== 'unknown-bytes' || !gotHttp(trial.exchange) || !findings.some(({ code }) => code === 'url.wrong-service')) return [];
+  return [
+    {
+      code: 'server.malformed-response',
+      verdict: {
+        confidence: 0.95,
+        evidence: [trialEvidence(trial), { leg: 'server', what: 'response-head', text: odd.raw.slice(0, 200), offset: 0 }],
+        title: 'The handshake is answered with what is no HTTP, and a plain GET with HTTP: whoever refuses the upgrade writes no head',
+        culprit: null,
+      },
+      rulesOut: allOut(`a plain GET of the same path is ${outcomeText(trial.exchange)}`, 'url.*', 'tls.*', 'intermediary.policy-*'),
+    },
+  ];
+};
+
 type First = Parameters<Conclude>[0]['first'];
 
-const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Conclusion[] => {
+const withoutAnswer = (tried: Tried, trial: Trial): readonly Conclusion[] => {
+  const { first, findings } = tried;
   const told = trialEvidence(trial);
   const end = endOf(first, 'server');
   const plain = gotHttp(trial.exchange);
@@ -70,6 +89,23 @@ const withoutAnswer = ({ first, findings }: Tried, trial: Trial): readonly Concl
     ];
   }
   const speaksHttp = allOut(because, 'url.scheme-mismatch-plain-to-tls', 'url.unreachable');
+  const [odd] = trialsOf(tried, 'odd-version');
+  if ((how === 'reset' || how === 'error') && odd && gotHttp(odd.exchange))
+    return [
+      {
+        code: 'server.reset',
+        verdict: {
+          confidence: 0.95,
+          evidence: [trialEvidence(odd), told, endEvidence(first, 'server')],
+          title:
+            'The server resets the handshake itself: one of a version that it does not speak is answered, so nothing on the way minds it',
+        },
+        rulesOut: [
+          ...speaksHttp,
+          ...allOut(`${odd.title} the handshake is answered`, 'intermediary.policy-rst', 'intermediary.policy-drop'),
+        ],
+      },
+    ];
   if (how === 'reset' || how === 'error')
     return [
       {

@@ -50,7 +50,7 @@ export const openFor = ({ marks }: Exchange): number =>
 /** What became of an attempt, in a few words. */
 export const outcomeText = (exchange: Exchange): string => {
   const { dialFailure, server, heads, notAHead, upstream } = exchange;
-  if (didOpen(exchange)) return 'it opens';
+  if (didOpen(exchange)) return closedWith(exchange) ?? 'it opens';
   const answer = answerOf(exchange);
   if (answer) return `answered ${statusText(answer.head)}`;
   if (upstream && upstream.outcome !== null && upstream.outcome !== 'ok') return 'the proxy did not open the way';
@@ -60,6 +60,12 @@ export const outcomeText = (exchange: Exchange): string => {
   if (heads.clientSent === null) return 'the certificate was refused';
   return 'no answer';
 };
+
+/** A Close of the server that is no answer to one of ours, and no goodbye. */
+const closedWith = ({ frames: { fromServer } }: Exchange): string | undefined =>
+  fromServer.close && ![1000, 1001, 1005].includes(fromServer.close.code)
+    ? `it opens, and is closed with ${fromServer.close.code}`
+    : undefined;
 
 export const trialEvidence = ({ title, exchange }: Trial): Evidence => ({
   leg: 'server',

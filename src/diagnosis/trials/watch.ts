@@ -1,23 +1,42 @@
 import type { Evidence } from '../../model/finding.js';
+import { closeCodeName } from '../../wire/close-code.js';
 import { endEvidence } from '../endings.js';
-import { type Conclude, type Conclusion, didOpen, openFor } from './trial.js';
+import { type Conclude, type Conclusion, didOpen, openFor, type Tried } from './trial.js';
 
 /** What showed itself while the open WebSocket was watched, and is no fault to a client that leaves by itself: an early goodbye, a missing Pong. */
 export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
-  if (!didOpen(first) || findings.some(({ severity }) => severity === 'error')) return [];
+  if (!didOpen(first) || findings.some(({ severity, code }) => severity === 'error' && code !== 'server.close-policy')) return [];
   const { fromServer, fromClient } = first.frames;
   const drawn: Conclusion[] = [];
+  const unchosen = findings.find(({ code }) => code === 'server.subprotocol-missing');
+  if (unchosen)
+    drawn.push({
+      code: unchosen.code,
+      verdict: {
+        confidence: 0.95,
+        severity: 'error',
+        evidence: [{ leg: 'server', what: 'trial', text: 'as asked: it opens, with a client that goes on' }, ...unchosen.evidence],
+        // The WebSockets Standard has them fail (section 3, "establish a WebSocket connection"), RFC 6455 section 4.1 has not.
+        title: 'The server chose none of the offered subprotocols: Chromium, ws and undici refuse that; Firefox, Go and Python go on',
+      },
+    });
   const lasted = openFor(first);
   if (lasted < holdMs) {
-    const said: Evidence = fromServer.close
-      ? { leg: 'server', what: 'frames', text: `Close ${fromServer.close.code} ${fromServer.close.reason}`.trim() }
+    const { close } = fromServer;
+    const known = findings.find(({ code }) => code === 'server.close-policy');
+    const said: Evidence = close
+      ? { leg: 'server', what: 'frames', text: close.code === 1005 ? 'Close without a code' : `Close ${close.code} ${close.reason}`.trim() }
       : endEvidence(first, 'server');
-    const title = fromServer.close
-      ? `The server closed with ${fromServer.close.code} after ${Math.round(lasted)} ms`
-      : `The server ended the connection after ${Math.round(lasted)} ms`;
+    const how = close ? `closed ${closeText(close)}` : 'ended the connection';
     drawn.push({
-      code: fromServer.close ? 'server.close-policy' : 'server.close-after-101',
-      verdict: { confidence: 0.9, severity: 'error', evidence: [said], title },
+      code: close ? 'server.close-policy' : 'server.close-after-101',
+      // Our client says Close first only when its time is up.
+      verdict: {
+        confidence: 0.92,
+        severity: 'error',
+        evidence: [said],
+        title: close?.code === 1005 && known ? known.title : `The server ${how} after ${Math.round(lasted)} ms`,
+      },
     });
   }
   if (lasted >= holdMs && fromClient.pings > 0 && fromServer.pongs === 0)
@@ -33,3 +52,7 @@ export const concludeWatch: Conclude = ({ first, findings, holdMs }) => {
     });
   return drawn;
 };
+
+/** 1005 never crosses the wire (RFC 6455 section 7.4.1): it is a Close without a payload. */
+const closeText = ({ code, reason }: NonNullable<Tried['first']['frames']['fromServer']['close']>): string =>
+  code === 1005 ? 'without a code' : `with ${code} (${closeCodeName(code)})${reason ? `: ${reason}` : ''}`;

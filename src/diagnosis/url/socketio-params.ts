@@ -25,9 +25,10 @@ export const rule = defineRule({
     const answer = refusedWith(exchange, 400);
     const said = answer && complaint.test(answer.body) ? bodyExcerpt(answer.leg, answer.body, complaint) : undefined;
     if (answer && said) return { confidence: 0.97, evidence: [said, startLine(answer), ...line(request)] };
-    // Over a WebSocket the complaint comes as HTTP text behind the 101: measured with 4.8.4.
+    // Over a WebSocket the complaint comes as HTTP text behind the 101: measured with 4.8.4, which writes `Content-type`; ws does not.
     const late = exchange.frames.fromServer.firstBytes;
-    if (!/^HTTP\/1\.[01] 400/.test(late) || !/[?&]EIO=/.test(request?.head.startLine ?? '')) return undefined;
+    if (!/^HTTP\/1\.[01] 400/.test(late) || /^Content-Type/m.test(late) || !/[?&]EIO=/.test(request?.head.startLine ?? ''))
+      return undefined;
     return { confidence: 0.9, evidence: [{ leg: 'server', what: 'frames', text: late, offset: 0 }, ...line(request)] };
   },
 });

@@ -10,6 +10,9 @@ import { hostField, refusedWith, requestOf } from '../sights.js';
 const complaint =
   /Blocked request\. This host|Invalid Host header|Blocked hosts?:|Invalid HTTP_HOST header|Invalid Hostname|DisallowedHost|host[^<\n]{0,60} is not allowed/i;
 
+/** What Django says, without DEBUG, to a request that it finds suspicious: of a handshake only the Host can be (measured with 3.2). */
+const djangoPage = /<title>Bad Request \(400\)<\/title>[\s\S]*<h1>Bad Request \(400\)<\/h1>/;
+
 export const rule = defineRule({
   code: 'url.wrong-host',
   cause: 'url',
@@ -40,6 +43,15 @@ export const rule = defineRule({
         confidence: 0.8,
         evidence: [startLine(page), ...(excerpt ? [excerpt] : presentFields(page, 'Server', 'Content-Length')), ...host],
         title: `${greeter} answered as it does where it has no site for that host name`,
+      };
+    }
+    const suspicious = refusedWith(exchange, 400);
+    if (suspicious && request && djangoPage.test(suspicious.body) && request.head.defects.length === 0) {
+      const excerpt = bodyExcerpt(suspicious.leg, suspicious.body, /<h1>/);
+      return {
+        confidence: 0.8,
+        evidence: [startLine(suspicious), ...(excerpt ? [excerpt] : []), ...host],
+        title: `Django calls the request bad, as it does where ${field(request.head, hostField(request.head)) ?? 'the Host'} is not in ALLOWED_HOSTS`,
       };
     }
     const answer = refusedWith(exchange, 400, 403, 404);

@@ -17,8 +17,8 @@ const signatures: readonly { readonly pattern: RegExp; readonly service: string;
   { pattern: /^(\x05[\x00-\xff]|\x00\x5b)/, service: 'SOCKS', confidence: 0.75 },
 ];
 
-/** What other rules explain better: HTTP, HTML without a head, TLS records, WebSocket frames. */
-const notForeign = /^(HTTP\/|\s*<|[\x15\x16]\x03|[\x81\x82\x88\x89\x8a])/i;
+/** What other rules explain better: HTTP, also behind what a script has printed, HTML without a head, TLS records, WebSocket frames. */
+const notForeign = /^(\s*HTTP\/|\s*<|[\x15\x16]\x03|[\x81\x82\x88\x89\x8a])|\nHTTP\/1\.[01] \d{3}[ \r\n]/i;
 
 export const rule = defineRule({
   code: 'url.wrong-service',

@@ -18,7 +18,7 @@ export const fault = defineFault({
   only: 'tls',
   title: 'The server has one cipher suite, and an unusual one',
   about:
-    'The handshake is held to TLS 1.2 and a single cipher suite that many clients no longer offer. A client that does not offer it shares none with us: alert 40.',
+    'The handshake is held to TLS 1.2 and a single cipher suite that many clients no longer offer. A client that does not offer it shares none with us: alert 40. It changes what the client finds; `offer-one-cipher` changes what the server is offered.',
   imitates: 'An appliance with a frozen list of suites, a hand-written `ssl_ciphers` line, a FIPS or regional policy.',
   params: {
     suite: {

@@ -7,7 +7,7 @@ export const fault = defineFault({
   only: 'tls',
   title: 'The server speaks an old TLS version only',
   about:
-    'The handshake is held to TLS 1.1, or 1.0. A client that has switched those off (RFC 8996) shares no version with us; one that has not connects.',
+    'The handshake is held to TLS 1.1, or 1.0. A client that has switched those off (RFC 8996) shares no version with us; one that has not connects. It changes what the client finds; `offer-old-tls` changes what the server is offered.',
   imitates: 'A load balancer or device that was configured ten years ago, an old JDK, a policy named "compatible".',
   params: {
     version: { type: 'string', default: '1.1', choices: ['1.0', '1.1'], about: 'The one version that is spoken.' },

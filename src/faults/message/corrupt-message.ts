@@ -10,25 +10,25 @@ export const fault = defineFault({
   leg: 'both',
   title: 'Messages arrive with wrong bits',
   about:
-    'Bits of the payload are flipped at places drawn from the seed; header and length stay right, so the frame itself is sound. A text stays UTF-8 with `text=valid`: only characters change. With `text=invalid` one of its bytes becomes FF, which no UTF-8 holds, and the receiver must fail the connection (RFC 6455 section 8.1).',
+    'Bits of the payload are flipped at places drawn from the seed; header and length stay right, so the frame itself is sound. A text stays UTF-8 with `utf8=valid`: only characters change. With `utf8=invalid` one of its bytes becomes FF, which no UTF-8 holds, and the receiver must fail the connection (RFC 6455 section 8.1).',
   imitates: 'A broken compression or encryption step in a gateway, a bug that writes to a buffer that is still being sent.',
   params: {
     from: fromParam(),
     ...messageParams,
     bits: { type: 'number', default: 1, min: 1, max: 10_000, whole: true, about: 'How many bits of each message are flipped.' },
-    text: { type: 'string', default: 'valid', choices: ['valid', 'invalid'], about: 'Whether a text message stays valid UTF-8.' },
+    utf8: { type: 'string', default: 'valid', choices: ['valid', 'invalid'], about: 'Whether a text message stays valid UTF-8.' },
   },
   example: 'corrupt-message:message=1',
   expects: [],
   effects: [
     { client: 'every client', sees: 'Nothing; the application gets wrong data, often JSON that does not parse.' },
     {
-      client: 'ws (Node), with `text=invalid`',
+      client: 'ws (Node), with `utf8=invalid`',
       sees: 'Invalid WebSocket frame: invalid UTF-8 sequence (WS_ERR_INVALID_UTF8), close 1007.',
     },
-    { client: 'Chromium, with `text=invalid`', sees: 'Could not decode a text frame as UTF-8., close 1006.' },
-    { client: 'Python websockets, with `text=invalid`', sees: 'Sent 1007 (invalid data).' },
-    { client: 'Go (gorilla, coder), with `text=invalid`', sees: 'Nothing: they do not check.' },
+    { client: 'Chromium, with `utf8=invalid`', sees: 'Could not decode a text frame as UTF-8., close 1006.' },
+    { client: 'Python websockets, with `utf8=invalid`', sees: 'Sent 1007 (invalid data).' },
+    { client: 'Go (gorilla, coder), with `utf8=invalid`', sees: 'Nothing: they do not check.' },
   ],
   rows: ['frame.corrupt'],
   apply: (start, params, { random }) => {
@@ -39,7 +39,7 @@ export const fault = defineFault({
         if (message.payload.length === 0 || !chosen(message)) return undefined;
         const payload = Uint8Array.from(message.payload);
         if (message.type === 'binary') flip(payload, params.bits, random);
-        else if (params.text === 'invalid') payload[at(payload, random)] = 0xff;
+        else if (params.utf8 === 'invalid') payload[at(payload, random)] = 0xff;
         else if (isUtf8(payload)) flipText(payload, params.bits, random);
         else flip(payload, params.bits, random);
         return Buffer.compare(payload, message.payload) === 0 ? undefined : [{ type: 'unit', unit: rewritten(message, { payload }) }];

@@ -15,7 +15,7 @@ export const fault = defineFault({
     order: {
       type: 'string',
       default: 'reverse',
-      choices: ['reverse', 'shuffle'],
+      choices: ['reverse', 'shuffled'],
       about: 'The last first, or any order, drawn from the seed.',
     },
     ms: { type: 'number', default: 1000, min: 1, max: 600_000, about: 'How long the first of them waits for the others, milliseconds.' },

@@ -9,7 +9,7 @@ export const fault = defineFault({
   about:
     'The request of the client is whole, and is held back for `ms` milliseconds, or with 0 until the client gives up. The connection to the server stands meanwhile, so a server with a limit for the first byte of a request may end it.',
   imitates: 'A proxy that queues, a mobile uplink that stalls, a filter that looks at each request first.',
-  params: { ms: { type: 'number', default: 0, min: 0, max: 3_600_000, about: 'For how long, milliseconds; 0 is for ever.' } },
+  params: { ms: { type: 'number', default: 3000, min: 0, max: 3_600_000, about: 'For how long, milliseconds; 0 is for ever.' } },
   example: 'slow-request:ms=3000',
   expects: ['server.slow', 'client.closed-early'],
   effects: [

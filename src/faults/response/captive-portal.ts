@@ -11,18 +11,18 @@ export const fault = defineFault({
     'The answer to the handshake is replaced by a redirect to the login page of a network, or by 511 (RFC 6585 section 6). On wss:// a real portal cannot do that without a certificate of its own: see `bad-cert`.',
   imitates: 'The wireless network of a hotel, a train or a conference before somebody has logged in.',
   params: {
-    status: { type: 'string', default: '302', choices: ['302', '303', '307', '511'], about: 'How it says so.' },
+    code: { type: 'string', default: '302', choices: ['302', '303', '307', '511'], about: 'The status.' },
     location: { type: 'string', default: 'http://captive.portal.example/login', about: 'The login page.' },
   },
   example: 'captive-portal',
   expects: ['intermediary.captive-portal'],
   effects: refusedEffects,
   rows: ['hop.captive'],
-  apply: (_, { status, location }) =>
+  apply: (_, { code, location }) =>
     writePage({
-      status: Number(status),
+      status: Number(code),
       fields: [
-        ['Location', status === '511' ? undefined : location],
+        ['Location', code === '511' ? undefined : location],
         ['Cache-Control', 'no-store'],
         ['Content-Type', 'text/html'],
         ['Content-Length', null],

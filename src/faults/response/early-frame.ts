@@ -15,7 +15,7 @@ export const fault = defineFault({
   imitates: 'A server that greets in its upgrade listener, before the 101 is written.',
   params: {
     type: { type: 'string', default: 'text', choices: ['text', 'binary', 'ping'], about: 'What kind of frame.' },
-    text: { type: 'string', default: 'early', about: 'Its payload, at most 125 bytes.' },
+    payload: { type: 'string', default: 'early', about: 'Its payload, at most 125 bytes.' },
   },
   example: 'early-frame:type=text',
   expects: ['server.early-data'],
@@ -30,9 +30,9 @@ export const fault = defineFault({
     { client: 'Go (gorilla, coder)', sees: 'malformed HTTP version "\\x81\\x05earlyHTTP/1.1".' },
   ],
   rows: ['srv.early'],
-  apply: (head, { type, text }) => {
+  apply: (head, { type, payload }) => {
     if (!opens(head)) return undefined;
-    const frame = writeWireFrame({ ...plain, opcode: opcodes[type], payload: Buffer.from(text).subarray(0, 125) });
+    const frame = writeWireFrame({ ...plain, opcode: opcodes[type], payload: Buffer.from(payload).subarray(0, 125) });
     return { raw: head.raw, ahead: Buffer.from(frame).toString('latin1') };
   },
 });

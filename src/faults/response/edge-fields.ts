@@ -36,10 +36,10 @@ export const fault = defineFault({
     'Adds the fields by which a CDN or a proxy is known to the answer, and takes nothing away. The WebSocket opens; on a refusal the fields say that somebody else than the server has answered.',
   imitates: 'Cloudflare, AWS CloudFront, Varnish or Envoy in front of the server.',
   params: {
-    edge: { type: 'string', default: 'cloudflare', choices: ['cloudflare', 'cloudfront', 'varnish', 'envoy'], about: 'Whose marks.' },
+    brand: { type: 'string', default: 'cloudflare', choices: ['cloudflare', 'cloudfront', 'varnish', 'envoy'], about: 'Whose marks.' },
   },
-  example: 'edge-fields:edge=cloudflare',
+  example: 'edge-fields:brand=cloudflare',
   expects: [],
   effects: [{ client: 'ws (Node), Chromium, Python websockets 10, undici 7', sees: 'Open.' }],
-  apply: ({ raw }, { edge }) => ({ raw: edges[edge].reduce((text, [name, value]) => addField(text, name, value), raw) }),
+  apply: ({ raw }, { brand }) => ({ raw: edges[brand].reduce((text, [name, value]) => addField(text, name, value), raw) }),
 });

@@ -10,7 +10,7 @@ export const fault = defineFault({
   about:
     'The answer to the handshake is replaced by 503 of the application itself, which says when to come back. A gateway without a server behind it says 503 in another way: see `unavailable`.',
   imitates: 'An application at its limit of connections, one that is being stopped and takes no new ones, a brown-out of a dependency.',
-  params: { seconds: { type: 'number', default: 5, min: 0, max: 86_400, whole: true, about: 'The Retry-After field.' } },
+  params: { seconds: { type: 'number', default: 5, min: 0, max: 86_400, whole: true, about: 'The Retry-After field; 0 is none.' } },
   example: 'overloaded:seconds=5',
   expects: ['server.overloaded'],
   effects: refusedEffects,
@@ -19,7 +19,7 @@ export const fault = defineFault({
     writePage({
       status: 503,
       fields: [
-        ['Retry-After', String(seconds)],
+        ['Retry-After', seconds === 0 ? undefined : String(seconds)],
         ['Content-Type', 'application/json'],
         ['Content-Length', null],
         ['Connection', 'close'],

@@ -38,7 +38,20 @@ export const expected = (what: string, node: Node | null | undefined, at: { read
 /** The fields of a mapping, each once, in their order. Complains of what is no word of `known`; `what` names the thing: `a rule`. */
 export const fieldsOf = (
   node: Node | null,
-  { what, known, at, complaints }: { what: string; known?: readonly string[]; at: number; complaints: Complaints },
+  {
+    what,
+    known,
+    at,
+    complaints,
+    hint,
+  }: {
+    readonly what: string;
+    readonly known?: readonly string[];
+    readonly at: number;
+    readonly complaints: Complaints;
+    /** What to do with a word that is known elsewhere. */
+    readonly hint?: (word: string) => string | undefined;
+  },
 ): ReadonlyMap<string, Field> => {
   const fields = new Map<string, Field>();
   if (!isMap(node)) {
@@ -53,7 +66,10 @@ export const fieldsOf = (
     }
     const word = key.value;
     if (known && !known.includes(word)) {
-      complaints.add(keyAt, `${shown(word)} is no word of ${what}${didYouMean(word, known) || `; there are ${known.join(', ')}.`}`);
+      complaints.add(
+        keyAt,
+        `${shown(word)} is no word of ${what}${hint?.(word) ?? (didYouMean(word, known) || `; there are ${known.join(', ')}.`)}`,
+      );
       continue;
     }
     if (fields.has(word)) complaints.add(keyAt, `${shown(word)} is given twice.`);

@@ -31,7 +31,7 @@ const readFault = (
   if (word) {
     const [id = '', ...rest] = word.text.split(':');
     if (rest.length > 0) {
-      complaints.add(word.at, `parameters are given as a mapping: \`- ${shown(id.trim())}: { name: value }\`.`);
+      complaints.add(word.at, `parameters are given as a mapping: \`- ${shown(id.trim())}: { ${asMapping(rest.join(':'))} }\`.`);
       return [];
     }
     return namedFault(word.text, [], { at: word.at, complaints });
@@ -45,6 +45,15 @@ const readFault = (
   if (!field || further) return [];
   const params = plainOf(field.value) || isMap(field.value) ? readParams(field, complaints) : [];
   return params ? namedFault(field.key, params, { at: field.at, complaints }) : [];
+};
+
+/** `ms=200,jitter=50` of a command line, as it is written here. */
+const asMapping = (text: string): string => {
+  const pairs = text.split(',').map((pair) => /^([\w-]+)=([\w./-]+)$/.exec(pair));
+  // When a fault is due stands elsewhere.
+  return pairs.every((pair) => pair !== null && !Object.hasOwn(occasionSpecs, pair[1] ?? ''))
+    ? pairs.map((pair) => `${pair?.[1]}: ${pair?.[2]}`).join(', ')
+    : 'name: value';
 };
 
 type GivenField = { readonly pair: GivenParams[number]; readonly at: number };

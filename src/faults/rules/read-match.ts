@@ -9,12 +9,13 @@ import { occasionSpecs } from '../choice.js';
 import { readDuration } from '../duration.js';
 import { checkValue, shown } from '../params.js';
 import type { Complaints } from './complaints.js';
+import { neverFits } from './never-fits.js';
 import { expected, type Field, fieldsOf, itemsOf, type Plain, plainOf } from './nodes.js';
 
 /** What a `match` says. */
 export type Match = Partial<Occasion>;
 
-const counts = ['nth', 'first', 'every', 'times', 'probability', 'after', 'until'] as const;
+export const counts = ['nth', 'first', 'every', 'times', 'probability', 'after', 'until'] as const;
 const durations: readonly string[] = ['after', 'until'];
 const fieldNames = exchangeFields.map(({ name }) => name);
 /** Words of a match beside the fields of an exchange. */
@@ -52,13 +53,25 @@ const fieldTerm = (field: Field, complaints: Complaints): readonly string[] => {
   const { key, at } = field;
   if (!fieldNames.includes(key) && headField(key) === undefined) {
     const words = [...fieldNames, ...matchWords];
-    complaints.add(at, `${shown(key)} is no word of a match${didYouMean(key, words) || '; docs/filter.md has the fields of an exchange.'}`);
+    complaints.add(
+      at,
+      `${shown(key)} is no word of a match${hintOf(key) ?? (didYouMean(key, words) || '; docs/filter.md has the fields of an exchange.')}`,
+    );
     return [];
   }
   const values = isSeq(field.value) ? itemsOf(field, { what: 'values', complaints }) : [field.value];
   const terms = values.flatMap((value) => comparisonOf(key, value, { at, complaints }));
   if (values.length === 0) complaints.add(at, `${key} has an empty list, which nothing fits.`);
   return terms.length === 0 ? [] : [terms.join(' or ')];
+};
+
+/** What is meant by words that are no fields of an exchange. */
+const hintOf = (key: string): string | undefined => {
+  if (/^(cookie|user-agent|authorization|referer|sec-websocket-.+|x-.+)$/i.test(key))
+    return `; a field of the request stands in \`headers: { ${key.toLowerCase()}: ... }\`.`;
+  return /^(message|contains)$/.test(key)
+    ? ': it decides before any message comes. A fault on messages says by its own parameters which ones get it: `contains`.'
+    : undefined;
 };
 
 const comparisonOf = (
@@ -72,9 +85,9 @@ const comparisonOf = (
     return [];
   }
   const said = comparison(key, value);
-  const trouble = troubleOf(said);
-  if (trouble) complaints.add(value.at, `${key}: ${trouble.why}`);
-  return trouble ? [] : [said];
+  const why = typeof value.value === 'boolean' ? undefined : (neverFits(key, value.text) ?? troubleOf(said)?.why);
+  if (why !== undefined) complaints.add(value.at, `${key}: ${why}`);
+  return why === undefined ? [said] : [];
 };
 
 const comparison = (key: string, { value, text }: Plain): string => {

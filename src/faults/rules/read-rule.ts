@@ -8,7 +8,7 @@ import { shown } from '../params.js';
 import { type Complaints, RulesProblem } from './complaints.js';
 import { expected, type Field, fieldsOf, placeOf, plainOf } from './nodes.js';
 import { type NamedFault, readFaults } from './read-faults.js';
-import { type Match, readMatch } from './read-match.js';
+import { counts, type Match, readMatch } from './read-match.js';
 
 /** Faults that share one occasion. */
 export interface Rule {
@@ -42,7 +42,9 @@ export const readRule = (item: Node | null, reading: Reading): readonly Rule[] =
   const before = complaints.count;
   const uses = item.has('use');
   const [what, known] = uses ? ['a rule that uses a scenario', useWords] : ['a rule', [...ruleWords, 'use']];
-  const fields = fieldsOf(item, { what, known, at: reading.at, complaints });
+  const hint = (word: string): string | undefined =>
+    (counts as readonly string[]).includes(word) ? `: it stands in the match, \`match: { ${word}: ... }\`.` : undefined;
+  const fields = fieldsOf(item, { what, known, at: reading.at, complaints, hint });
   const complained = complaints.count > before;
   const match = fields.get('match');
   const told = match ? readMatch(match, complaints) : {};

@@ -10,7 +10,7 @@ export const scenario: Scenario = {
   - name: far from the mast
     faults:
       - latency: { ms: 150, jitter: 100, distribution: long-tail }
-      - packet-loss: { rate: 0.03 }
+      - packet-loss: { chance: 0.03 }
       - bandwidth: { rate: 50000 }
       - outages: { period: 30000, ms: 4000 }
   - name: no connection

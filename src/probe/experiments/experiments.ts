@@ -4,7 +4,7 @@ import type { Experiment } from './experiment.js';
 import { noExtensions, noOwnFields, noProtocol, usualProtocols } from './offer.js';
 import { noOrigin, ownOriginToo } from './origin.js';
 import { otherPaths, unknownPath } from './path.js';
-import { plainGet } from './plain.js';
+import { oddVersion, plainGet } from './plain.js';
 import { withoutProxy } from './proxy.js';
 import { otherPort, otherScheme } from './scheme.js';
 import { http2, oldTls, tls12, withoutSni } from './tls.js';
@@ -22,6 +22,7 @@ export const experiments: readonly Experiment[] = [
   noOrigin,
   ownOriginToo,
   plainGet,
+  oddVersion,
   noCredentials,
   noOwnFields,
   noProtocol,

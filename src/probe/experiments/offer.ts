@@ -1,4 +1,4 @@
-import { didOpen, statusOf } from '../../diagnosis/trials/trial.js';
+import { didOpen, openFor, statusOf } from '../../diagnosis/trials/trial.js';
 import { withoutCredentials } from '../ask.js';
 import { type Experiment, type Known, lacksAnswer, suspects } from './experiment.js';
 
@@ -7,11 +7,20 @@ const refusals = new Set([400, 403, 406, 426, 500, 501, 502, 503]);
 
 const isRefused = (known: Known): boolean => !didOpen(known.first) && (refusals.has(statusOf(known.first)) || lacksAnswer(known));
 
-/** A close code, or a reason, that speaks of the subprotocol: graphql-ws says 4406. */
-const closedForProtocol = ({ first }: Known): boolean => {
+/**
+ * A close code, or a reason, that speaks of the subprotocol: graphql-ws says 4406. subscriptions-transport-ws says 1002 and no more: where a client has
+ * said nothing yet but its handshake, there is no other word of it that could offend.
+ */
+const closedForProtocol = ({ first, holdMs }: Known): boolean => {
   const { close } = first.frames.fromServer;
-  return close !== null && (close.code === 4406 || /sub-?protocol/i.test(close.reason));
+  if (close === null || openFor(first) >= holdMs) return false;
+  return close.code === 4406 || close.code === 1002 || /sub-?protocol/i.test(close.reason);
 };
+
+/** A trial behind a Close lasts long enough to be closed in the same way, milliseconds. */
+const holdFor = (known: Known): { readonly hold?: number } =>
+  closedForProtocol(known) ? { hold: Math.min(mostHoldMs, Math.round(2 * openFor(known.first) + 150)) } : {};
+const mostHoldMs = 1000;
 
 /** The plainest handshake that RFC 6455 knows. */
 export const noExtensions: Experiment = {
@@ -28,21 +37,28 @@ export const noProtocol: Experiment = {
   variants: (known) => {
     const { ask } = known;
     const due = isRefused(known) || closedForProtocol(known) || suspects(known, 'server.subprotocol-*');
-    return ask.protocols.length > 0 && due ? [{ title: 'without a subprotocol', ask: { ...ask, protocols: [] } }] : [];
+    return ask.protocols.length > 0 && due ? [{ title: 'without a subprotocol', ask: { ...ask, protocols: [] }, ...holdFor(known) }] : [];
   },
 };
 
+/** Of subscriptions-transport-ws. */
+const graphql = 'graphql-ws';
+
 /** Names of the IANA registry and of libraries that insist on theirs. */
-const usual = ['graphql-transport-ws', 'graphql-ws', 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'];
+const usual = ['graphql-transport-ws', graphql, 'mqtt', 'ocpp1.6', 'wamp.2.json', 'v12.stomp', 'actioncable-v1-json', 'sip', 'xmpp'];
 
 export const usualProtocols: Experiment = {
   id: 'usual-protocols',
   variants: (known) => {
     const { ask, first } = known;
-    const due = closedForProtocol(known) || (!didOpen(first) && [400, 403, 406, 426].includes(statusOf(first)));
-    return ask.protocols.length === 0 && due
-      ? [{ title: 'with the subprotocols of the usual libraries', ask: { ...ask, protocols: usual } }]
-      : [];
+    const refused = ask.protocols.length === 0 && !didOpen(first) && [400, 403, 406, 426].includes(statusOf(first));
+    const protocols = usual.filter((one) => !ask.protocols.includes(one));
+    const closed = closedForProtocol(known);
+    if (!closed && !refused) return [];
+    const all = { title: 'with the subprotocols of the usual libraries', ask: { ...ask, protocols }, ...holdFor(known) };
+    // A server that takes the first one offered, whatever it is, refuses that: both libraries for GraphQL do so to each other's clients.
+    const older = { title: `with the subprotocol ${graphql}`, ask: { ...ask, protocols: [graphql] }, ...holdFor(known) };
+    return closed && protocols.includes(graphql) ? [all, older] : [all];
   },
 };
 

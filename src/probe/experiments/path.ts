@@ -1,7 +1,7 @@
 import { waitedMs } from '../../diagnosis/endings.js';
 import { answeredAlike, didOpen, statusOf } from '../../diagnosis/trials/trial.js';
 import type { Exchange } from '../../model/exchange.js';
-import { type Experiment, type Known, suspects } from './experiment.js';
+import { type Experiment, type Known, suspects, type Variant } from './experiment.js';
 
 const engine = '/socket.io/?EIO=4&transport=websocket';
 /** Where frameworks put their WebSocket, most common first. */
@@ -38,6 +38,16 @@ const nearby = (path: string): readonly string[] => {
   return [...new Set([...socketIo, `${slash}${query}`, ...usual])].filter((one) => one !== path).slice(0, most);
 };
 
+const at = (ask: Known['ask'], path: string): Variant => ({
+  title: `at the path ${path}`,
+  ask: { ...ask, target: { ...ask.target, path } },
+});
+
+const slashed = ({ target }: Known['ask']): readonly string[] => {
+  const { name, query } = split(target.path);
+  return name === '/' ? [] : [`${name.endsWith('/') ? name.slice(0, -1) : `${name}/`}${query}`];
+};
+
 /** engine.io leaves a foreign path for a second before it ends; where that is not so, few paths are asked, since each may be silence. */
 const afterHangUp = (first: Exchange): readonly string[] => ((waitedMs(first) ?? 0) > 900 ? [engine] : ['/ws', '/']);
 
@@ -47,6 +57,8 @@ export const otherPaths: Experiment = {
     const { ask, first } = known;
     const hungUp = statusOf(first) === 0 && suspects(known, 'server.empty-reply');
     const asUnknown = refusedAsUnknown(known);
+    // Django Channels has no route for it then, and raises: one more attempt tells.
+    if (statusOf(first) === 500 && suspects(known, 'server.internal-error')) return slashed(ask).map((path) => at(ask, path));
     const due =
       !didOpen(first) &&
       (hungUp || asUnknown || [200, 204, 400, 404, 405, 410, 426].includes(statusOf(first))) &&
@@ -63,6 +75,6 @@ export const otherPaths: Experiment = {
       );
     if (!due) return [];
     const paths = hungUp ? afterHangUp(first).filter((path) => path !== ask.target.path) : nearby(ask.target.path);
-    return paths.map((path) => ({ title: `at the path ${path}`, ask: { ...ask, target: { ...ask.target, path } } }));
+    return paths.map((path) => at(ask, path));
   },
 };

@@ -1,15 +1,16 @@
 import type { Delivery } from '../../faults/changes.js';
 import type { Sender } from '../../model/frame.js';
 import { type Head, statusLine } from '../../model/head.js';
-import { parseHead } from '../../wire/http-head.js';
+import { findHeadEnd, parseHead } from '../../wire/http-head.js';
 import { errorCode, type FrameHead, flags, frameTypes, writeBody, writeReset, writeWindowUpdate } from '../../wire/http2/frame.js';
 import { responseFields, responseText } from '../../wire/http2/head.js';
 import type { Part } from '../../wire/http2/splitter.js';
 import { groundsOf } from '../diversions.js';
-import { faultStage } from '../fault-stage.js';
+import { faultStage, httpAnswer } from '../fault-stage.js';
 import type { River } from '../river.js';
 import type { Block, Direction, Handlers, Verdict } from './direction.js';
 import { close, endHalf, type Stream } from './stream.js';
+import type { Windows } from './windows.js';
 
 /** What faults make of the answers on an HTTP/2 connection: held back, or replaced. */
 export interface Answers {
@@ -24,6 +25,10 @@ export interface Answers {
   cut(stream: Stream): void;
   /** A fault has ended it: none of its frames crosses any more. */
   bury(stream: Stream): void;
+  /** The server resets it. True: somebody holds its answer, and the reset, which `make` makes, comes behind that. */
+  defers(stream: Stream, make: () => Uint8Array): boolean;
+  /** The server has gone: what is held by hand goes on as it was. */
+  leave(): void;
   stop(): void;
 }
 
@@ -37,12 +42,16 @@ export const createAnswers = (at: {
   readonly streams: Map<number, Stream>;
   readonly upward: Direction;
   readonly downward: Direction;
+  readonly windows: Windows;
   /** A handshake's answer has been given. */
   readonly onGiven: (stream: Stream, answer: Head) => void;
 }): Answers => {
-  const { river, streams, upward, downward, onGiven } = at;
+  const { river, streams, upward, downward, windows, onGiven } = at;
   const dead = new Set<number>();
   const timers = new Map<number, NodeJS.Timeout>();
+  /** Answers that somebody holds, by their streams, and the reset behind one. */
+  const byHand = new Map<number, string>();
+  const resets = new Map<number, () => Uint8Array>();
   /** Body bytes of ours: the client gives their credit back, and the server must not get it. */
   let ownBytes = 0;
 
@@ -66,6 +75,7 @@ export const createAnswers = (at: {
     downward.say(() => {
       if (stream.over) return Buffer.alloc(0);
       ownBytes += body.length;
+      windows.spend('server', body.length, stream);
       const frames = downward.encode(block, responseFields(changed.raw), body.length === 0);
       stream.client.out += frames.length + body.length;
       tell(stream, head, changed);
@@ -77,19 +87,59 @@ export const createAnswers = (at: {
     });
   };
 
-  const release = (stream: Stream, block: Block, head: Head, changed: Delivery): void => {
+  const release = (stream: Stream, block: Block, head: Head, changed: Delivery | undefined): void => {
     timers.delete(stream.id);
     if (stream.over) return;
-    if (changed.end !== undefined) return void replace(stream, block, head, changed);
+    if (changed?.end !== undefined) return void replace(stream, block, head, changed);
+    const body = Buffer.from(changed?.body ?? '', 'latin1');
     downward.say(() => {
-      const frames = downward.encode(block, responseFields(changed.raw), block.endStream);
+      const ends = block.endStream && body.length === 0;
+      const frames = downward.encode(block, changed ? responseFields(changed.raw) : block.fields, ends);
       stream.answer = 'given';
       tell(stream, head, changed);
-      stream.client.out += frames.length;
+      stream.client.out += frames.length + body.length;
+      if (body.length > 0) stream.tap.emit({ type: 'given', from: 'server', data: body.toString('base64') });
+      ownBytes += body.length;
+      windows.spend('server', body.length + stream.heldCredit, stream);
       if (block.endStream) endHalf(stream, 'server');
       stream.heldCredit = 0;
-      return Buffer.concat([frames, ...stream.held.splice(0)]);
+      const behind = body.length === 0 ? [] : [writeBody(stream.id, body, block.endStream)];
+      const reset = resets.get(stream.id);
+      resets.delete(stream.id);
+      return Buffer.concat([frames, ...behind, ...stream.held.splice(0), ...(reset ? [reset()] : [])]);
     });
+  };
+
+  const fault = ({ tap, target }: Stream, answer: Head): Delivery | undefined =>
+    faultStage(river, tap, { stage: 'response', input: answer, target, grounds: groundsOf(target, answer) });
+
+  /** Somebody may want to hold it. False: it goes on. */
+  const holdByHand = (stream: Stream, block: Block, head: Head): boolean => {
+    const held = river.holds.take({
+      ...{ exchange: stream.tap.id, at: 'response', from: 'server', head: head.raw, message: null, emit: stream.tap.emit },
+      onVerdict: (verdict) => {
+        if (!byHand.delete(stream.id) || stream.over) return;
+        if (verdict.type === 'drop') return cut(stream);
+        const raw = verdict.type === 'edit-head' ? verdict.raw : head.raw;
+        const end = findHeadEnd(Buffer.from(raw, 'latin1'));
+        const due = raw === head.raw ? head : parseHead(raw.slice(0, end), 'response');
+        const changed = fault(stream, due) ?? (due === head ? undefined : { raw: due.raw, body: raw.slice(end) });
+        if ((changed?.holdMs ?? 0) > 0 && changed) hold(stream, block, head, changed);
+        else release(stream, block, head, changed);
+      },
+    });
+    if (held === null) return false;
+    byHand.set(stream.id, held);
+    stream.answer = 'held';
+    return true;
+  };
+
+  /** Its stream is over: nobody need decide any more. */
+  const letGo = (stream: Stream): void => {
+    const held = byHand.get(stream.id);
+    byHand.delete(stream.id);
+    resets.delete(stream.id);
+    if (held !== undefined) river.holds.leave({ held });
   };
 
   const hold = (stream: Stream, block: Block, head: Head, changed: Delivery): void => {
@@ -114,10 +164,16 @@ export const createAnswers = (at: {
     }
     stream.tap.emit({ type: 'head', site: 'serverSent', raw: head.raw });
     const { tap, target } = stream;
-    const changed =
+    if (stream.kind === 'websocket' && river.holds.wants('response') && holdByHand(stream, block, head)) {
+      downward.recode();
+      return false;
+    }
+    const changed: Delivery | undefined =
       stream.kind === 'websocket'
-        ? faultStage(river, tap, { stage: 'response', input: head, target, grounds: groundsOf(target, head) })
-        : undefined;
+        ? fault(stream, head)
+        : stream.kind === 'http'
+          ? httpAnswer(river, tap, { answer: head, target })
+          : undefined;
     if (!changed) {
       stream.answer = 'given';
       stream.client.out += block.raw.length;
@@ -159,6 +215,7 @@ export const createAnswers = (at: {
   };
 
   const bury = (stream: Stream): void => {
+    letGo(stream);
     remember(stream.id);
     streams.delete(stream.id);
     giveBack(stream);
@@ -198,7 +255,8 @@ export const createAnswers = (at: {
       }
       if (dead.has(id)) return false;
       const stream = streams.get(id);
-      if (head.type === frameTypes.reset && stream?.answer === 'held') giveBack(stream);
+      if (head.type === frameTypes.reset && from === 'client' && stream?.answer === 'held') letGo(stream);
+      if (head.type === frameTypes.reset && stream?.answer === 'held' && !byHand.has(id)) giveBack(stream);
       return true;
     },
     holds,
@@ -213,8 +271,19 @@ export const createAnswers = (at: {
     isDead: (stream) => dead.has(stream),
     cut,
     bury,
+    defers: (stream, make) => {
+      if (!byHand.has(stream.id)) return false;
+      resets.set(stream.id, make);
+      return true;
+    },
+    leave: () => {
+      for (const held of [...byHand.values()]) river.holds.leave({ held });
+    },
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);
+      const left = [...byHand.values()];
+      byHand.clear();
+      for (const held of left) river.holds.leave({ held });
     },
   };
 };

@@ -187,3 +187,12 @@ const readBlock = (
     promised: promises ? body.readUInt32BE(0) & 0x7fffffff : null,
   };
 };
+
+/** What somebody holds of a direction goes on in front of its peer's last word. */
+export const lettingGo = (direction: Direction, leave: () => void): Rewrite => ({
+  push: direction.push,
+  flush: () => {
+    leave();
+    return direction.flush();
+  },
+});

@@ -1,7 +1,7 @@
 import { isoTime } from '../../model/clock.js';
 import type { Entrance, EventBody } from '../../model/event.js';
 import type { Sender } from '../../model/frame.js';
-import { type Head, opens, requestLine } from '../../model/head.js';
+import { type Head, type HeaderField, opens, requestLine } from '../../model/head.js';
 import type { Http2Settings } from '../../model/http2-facts.js';
 import { authorityOf, type Target } from '../../model/target.js';
 import { parseHead } from '../../wire/http-head.js';
@@ -16,10 +16,12 @@ import type { River } from '../river.js';
 import { resetSide, type Side } from '../side.js';
 import type { Tap } from '../tap.js';
 import { createAnswers } from './answers.js';
-import { type Block, createDirection, type Direction, type Handlers } from './direction.js';
+import { type Block, createDirection, type Direction, type Handlers, lettingGo } from './direction.js';
+import { behindHeld, createHeldRequests } from './held-requests.js';
 import { close, createStream, endHalf, kindOf, resetStream, type Stream } from './stream.js';
-import { type Balance, createStreamDiversions, keepOwed } from './stream-diversions.js';
+import { createStreamDiversions } from './stream-diversions.js';
 import { createStreamFaults } from './stream-faults.js';
+import { createWindows } from './windows.js';
 
 export interface Http2Visit {
   readonly tap: Tap;
@@ -44,6 +46,7 @@ export const relayHttp2 = async (
 ): Promise<void> => {
   const { client, server, place } = visit;
   const streams = new Map<number, Stream>();
+  const windows = createWindows(streams);
   const settings: { client: Http2Settings | null; server: Http2Settings | null } = { client: null, server: null };
   let unused: Tap | null = visit.tap;
   let overflowed = false;
@@ -65,18 +68,24 @@ export const relayHttp2 = async (
   const onRequest = (block: Block): ReturnType<Handlers['block']> => {
     const known = streams.get(block.stream);
     if (known) {
-      known.client.in += block.raw.length;
-      known.server.out += block.raw.length;
-      if (block.endStream) endHalf(known, 'client');
-      over(known);
-      return true;
+      if (!requests.waits(known.id)) {
+        noteTrailers(known, block);
+        return true;
+      }
+      const go = (): Buffer => {
+        noteTrailers(known, block);
+        return upward.encode(block, block.fields, block.endStream);
+      };
+      requests.follows(known.id, { length: block.raw.length, go });
+      return false;
     }
     if (answers.isDead(block.stream)) return false;
     if (streams.size >= mostStreams) {
       if (!overflowed)
         warn(`${mostStreams} streams to ${authorityOf(place)} are open at one time: further ones are relayed, and not recorded.`);
       overflowed = true;
-      return true;
+      const unrecorded = (): Buffer => upward.encode(block, block.fields, block.endStream);
+      return !requests.begins({ stream: block.stream, head: null, go: unrecorded, drop: () => {} });
     }
     const head = parseHead(requestText(block.fields), 'request');
     const kind = kindOf(head);
@@ -87,28 +96,77 @@ export const relayHttp2 = async (
       path: requestLine(head).target,
     };
     const tap = nextTap();
-    const stream = createStream({ id: block.stream, tap, kind, target });
+    const stream = createStream({ id: block.stream, tap, kind, target, room: { ...windows.initial } });
     streams.set(block.stream, stream);
-    river.ends.add(tap.id, { reset: () => answers.cut(stream), finish: () => answers.cut(stream) });
+    river.ends.add(tap.id, { reset: () => cut(stream), finish: () => cut(stream) });
     tap.emit({ type: 'target', target, kind });
     tap.emit({ type: 'http2', stream: block.stream, settings: { ...settings } });
     tap.emit({ type: 'head', site: 'clientSent', raw: head.raw });
     stream.client.in += block.raw.length;
     if (kind === 'websocket' && faults.begins(stream)) return false;
-    const setting = { stage: 'request', input: head, target, grounds: ['h2', 'tls'] } as const;
-    const changed = kind === 'websocket' ? faultStage(river, tap, setting) : undefined;
+    const waits = requests.begins({
+      stream: stream.id,
+      head: kind === 'websocket' ? { tap, raw: head.raw } : null,
+      go: (edited) => {
+        if (stream.over) return Buffer.alloc(0);
+        const changed = ask(stream, { block, head, edited });
+        return upward.encode(block, changed ?? block.fields, block.endStream);
+      },
+      drop: () => refuse(stream),
+    });
+    if (waits) {
+      // The server's table is to be as if this block had not come yet.
+      upward.recode();
+      return false;
+    }
+    const changed = ask(stream, { block, head, edited: null });
+    return changed ? { fields: changed } : true;
+  };
+
+  const noteTrailers = (stream: Stream, block: Block): void => {
+    stream.client.in += block.raw.length;
+    stream.server.out += block.raw.length;
+    if (block.endStream) endHalf(stream, 'client');
+    over(stream);
+  };
+
+  /** A request goes to the server, as somebody or a fault changed it; undefined: as it came. */
+  const ask = (
+    stream: Stream,
+    { block, head, edited }: { readonly block: Block; readonly head: Head; readonly edited: string | null },
+  ): readonly HeaderField[] | undefined => {
+    const { tap, kind, target } = stream;
+    const due = edited === null || edited === head.raw ? head : parseHead(edited, 'request');
+    const setting = { stage: 'request', input: due, target, grounds: ['h2', 'tls'] } as const;
+    const fault = kind === 'websocket' ? faultStage(river, tap, setting) : undefined;
+    const changed = fault ?? (due === head ? undefined : due);
     tap.emit({ type: 'head', site: 'serverGot', ...(changed ? { raw: changed.raw } : { sameAs: 'clientSent' as const }) });
     stream.server.out += block.raw.length;
     if (block.endStream) endHalf(stream, 'client');
-    return changed ? { fields: requestFields(changed.raw) } : true;
+    return changed && requestFields(changed.raw);
   };
+
+  /** The server has never heard of it, and will not. */
+  const refuse = (stream: Stream): void => {
+    answers.bury(stream);
+    downward.say(() => writeReset(stream.id, errorCode('CANCEL')));
+    stream.tap.emit({ type: 'end', leg: 'client', how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
+    close(stream);
+  };
+
+  const cut = (stream: Stream): void => (requests.forget(stream.id) ? refuse(stream) : answers.cut(stream));
 
   const handlersOf = (from: Sender, onBlock: Handlers['block']): Handlers => ({
     block: onBlock,
     piece: (part) => {
       const { head, payload } = part;
       const stream = streams.get(head.stream);
-      if (!stream || head.type !== frameTypes.data) return !answers.drops(from, part);
+      const isData = head.type === frameTypes.data;
+      if (!stream || !isData) {
+        const drops = answers.drops(from, part);
+        if (isData && part.first && !drops) windows.spend(from, head.length, undefined);
+        return !drops;
+      }
       const [own, other] = from === 'client' ? [stream.client, stream.server] : [stream.server, stream.client];
       own.in += payload.length;
       const diverted = stream.diversions?.takes(from, payload) ?? false;
@@ -119,13 +177,16 @@ export const relayHttp2 = async (
       other.out += payload.length;
       if (payload.length > 0 && stream.kind !== 'http') stream.tap.bytes(from, payload);
       const held = from === 'server' && answers.holds(stream, part.raw, part.last ? head.length : 0);
+      if (!held && part.first) windows.spend(from, head.length, stream);
       if (part.last && head.flags & flags.endStream) endHalf(stream, from);
       over(stream);
       return !held;
     },
     frame: (head, payload) => {
       if (head.type === frameTypes.settings && !(head.flags & flags.ack)) {
-        settings[from] ??= readSettings(payload);
+        const said = readSettings(payload);
+        settings[from] ??= said;
+        if (said.INITIAL_WINDOW_SIZE !== undefined) windows.resize(from, said.INITIAL_WINDOW_SIZE);
         const target: Target = { scheme: 'wss', host: place.host, port: place.port, path: '' };
         if (from === 'server' && unused) return faults.settings(unused, target, payload);
       }
@@ -137,12 +198,8 @@ export const relayHttp2 = async (
       }
       if (faults.keeps(from, head)) return false;
       if (head.type === frameTypes.windowUpdate && payload.length === 4) {
-        // It is credit for the bytes of the other side.
-        const of = from === 'client' ? 'server' : 'client';
-        const bytes = payload.readUInt32BE(0) & 0x7fffffff;
-        const told =
-          head.stream === 0 ? keepOwed(balance, of, { stream: 0, bytes }) : streams.get(head.stream)?.diversions?.credits(of, bytes);
-        if (told !== undefined && told !== true) return told;
+        const told = windows.grant(from, head.stream, payload.readUInt32BE(0) & 0x7fffffff);
+        if (told !== true) return told;
       }
       const verdict = answers.onFrame(from, head, payload);
       const stream = streams.get(head.stream);
@@ -152,12 +209,14 @@ export const relayHttp2 = async (
           resetStream(stream, from, errorName(code));
           over(stream);
         };
-        const late = (): void => {
-          if (stream.over) return;
-          (from === 'client' ? upward : downward).say(() => writeReset(stream.id, code));
+        const behind = (): Buffer => {
           reset();
+          return writeReset(stream.id, code);
         };
-        if (stream.diversions?.defers(from, late)) return false;
+        const late = (): void => {
+          if (!stream.over) (from === 'client' ? upward : downward).say(behind);
+        };
+        if (stream.diversions?.defers(from, late) || (from === 'server' && answers.defers(stream, behind))) return false;
         reset();
       }
       return verdict;
@@ -172,22 +231,22 @@ export const relayHttp2 = async (
     unread: (raw) => unused?.bytes(from, raw),
   });
 
+  const requests = createHeldRequests(river, (make) => upward.say(make));
   const upward: Direction = createDirection('client', {
-    handlers: handlersOf('client', onRequest),
+    handlers: behindHeld(requests, handlersOf('client', onRequest)),
     write: (bytes) => void (server.stream.destroyed || server.stream.writableEnded || server.stream.write(bytes)),
   });
   const downward: Direction = createDirection('server', {
     handlers: handlersOf('server', (block) => answers.onBlock(block)),
     write: (bytes) => void (client.stream.destroyed || client.stream.writableEnded || client.stream.write(bytes)),
   });
-  const balance: Balance = { client: 0, server: 0 };
   const onGiven = (stream: Stream, answer: Head): void => {
     if (opens(answer) && !stream.over) divert(stream, answer);
     faults.answered(stream);
   };
   const divert = (stream: Stream, answer: Head): void => {
     stream.diversions = createStreamDiversions({
-      ...{ river, stream, answer, connection: balance, directions: { client: upward, server: downward } },
+      ...{ river, stream, answer, windows, directions: { client: upward, server: downward } },
       wrote: (from, bytes) => {
         (from === 'client' ? stream.server : stream.client).out += bytes;
       },
@@ -210,7 +269,7 @@ export const relayHttp2 = async (
     stream.tap.emit({ type: 'end', leg: from, how: 'reset', by: 'shakedown', code: 'H2_CANCEL' });
     close(stream);
   };
-  const answers = createAnswers({ river, streams, upward, downward, onGiven });
+  const answers = createAnswers({ river, streams, upward, downward, windows, onGiven });
   const faults = createStreamFaults({ river, upward, downward, bury: answers.bury, end: () => setImmediate(endByFault) });
 
   // How the connection ends is how each stream that is still open ends.
@@ -223,8 +282,8 @@ export const relayHttp2 = async (
     },
   };
   const pumps = [
-    pump({ from: client, to: server, tap: everywhere, rewrite: upward }),
-    pump({ from: server, to: client, tap: everywhere, rewrite: downward }),
+    pump({ from: client, to: server, tap: everywhere, rewrite: lettingGo(upward, requests.leave) }),
+    pump({ from: server, to: client, tap: everywhere, rewrite: lettingGo(downward, answers.leave) }),
   ];
   const endByFault = (): void => {
     pumps[1]?.stop();
@@ -232,6 +291,7 @@ export const relayHttp2 = async (
   };
   await Promise.all(pumps.map(({ done }) => done));
   await Promise.all([closed(client), closed(server)]);
+  requests.stop();
   answers.stop();
   faults.stop();
   for (const stream of streams.values()) close(stream);

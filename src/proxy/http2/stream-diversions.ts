@@ -6,6 +6,8 @@ import { crossingOf, diversionsOf } from '../diversions.js';
 import type { River } from '../river.js';
 import type { Tap } from '../tap.js';
 import type { Direction, Verdict } from './direction.js';
+import { createOutbox } from './outbox.js';
+import { type Balance, keepOwed, type Room, type Windows } from './windows.js';
 
 /** Faults on the messages, frames and bytes of a WebSocket that is a stream of an HTTP/2 connection. */
 export interface StreamDiversions {
@@ -15,6 +17,8 @@ export interface StreamDiversions {
   finishes(from: Sender, frame: { readonly credit: number; readonly ends: boolean }): boolean;
   /** WINDOW_UPDATE of the receiver of this side's bytes, for this stream: what is due for bytes of ours stays here. */
   credits(from: Sender, bytes: number): Verdict;
+  /** The receiver of this side's bytes takes more of them. */
+  pour(from: Sender): void;
   /** RST_STREAM of this side. True: its own end still waits in the hand of faults, and the reset comes behind that, by `then`. */
   defers(from: Sender, then: () => void): boolean;
   /** A frame of WebSocket among those of this side. */
@@ -24,10 +28,9 @@ export interface StreamDiversions {
 
 export interface StreamDiversionsAt {
   readonly river: River;
-  readonly stream: { readonly id: number; readonly tap: Tap; readonly target: Target };
+  readonly stream: { readonly id: number; readonly tap: Tap; readonly target: Target; readonly room: Room };
   readonly answer: Head;
-  /** Of the whole connection. */
-  readonly connection: Balance;
+  readonly windows: Windows;
   /** The direction that carries the bytes of that side. */
   readonly directions: Readonly<Record<Sender, Direction>>;
   /** So many bytes went on. */
@@ -38,60 +41,66 @@ export interface StreamDiversionsAt {
   readonly ended: (from: Sender) => void;
 }
 
-/**
- * Bytes of DATA of one side that came and did not go on (above 0), or that went on and never came. The receiver gives their credit back with
- * the rest, and the sender must not get it.
- */
-export type Balance = Record<Sender, number>;
-
-/** What becomes of a WINDOW_UPDATE of the receiver of these bytes. */
-export const keepOwed = (
-  balance: Balance,
-  from: Sender,
-  { stream, bytes }: { readonly stream: number; readonly bytes: number },
-): Verdict => {
-  const owed = Math.min(bytes, Math.max(0, -balance[from]));
-  if (owed === 0) return true;
-  balance[from] += owed;
-  return owed === bytes ? false : writeWindowUpdate(stream, bytes - owed);
-};
+/** What faults hold of a stream is given back in steps of so many bytes, or half a window. */
+const leastCredit = 16_384;
 
 const otherOf = (side: Sender): Sender => (side === 'client' ? 'server' : 'client');
 
 export const createStreamDiversions = (at: StreamDiversionsAt): StreamDiversions => {
-  const { river, stream, answer, connection, directions, wrote, cut, ended } = at;
+  const { river, stream, answer, windows, directions, wrote, cut, ended } = at;
   const diversions = diversionsOf(river, stream.tap, stream.target);
   const balance: Balance = { client: 0, server: 0 };
   /** Sides whose END_STREAM has come and still waits. */
   const ending = new Set<Sender>();
   const deferred = new Map<Sender, () => void>();
 
+  const count = (from: Sender, bytes: number): void => {
+    balance[from] += bytes;
+    windows.balance[from] += bytes;
+  };
+  const outboxes = { client: createOutbox(), server: createOutbox() };
+
+  const pour = (from: Sender): void => {
+    const outbox = outboxes[from];
+    const due = outbox.take(Math.min(stream.room[from], windows.connection[from]));
+    if (due.length > 0) {
+      windows.spend(from, due.length, stream);
+      count(from, -due.length);
+      directions[from].say(() => writeBody(stream.id, due, false));
+    }
+    outbox.settle();
+  };
+
+  /**
+   * What nobody will get must not shrink the sender's windows, and what faults hold until more has come must not stop it from coming: a message
+   * may be longer than the window. What only waits for its time, or for the receiver, slows the sender down as it should.
+   */
+  const giveBack = (from: Sender): void => {
+    const one = diversions[from];
+    const idle = balance[from] - one.timed - outboxes[from].length;
+    const least = one.empty ? 1 : Math.min(leastCredit, Math.ceil(windows.initial[from] / 2));
+    if (idle < least || one.full) return;
+    count(from, -idle);
+    directions[otherOf(from)].say(() => Buffer.concat([writeWindowUpdate(stream.id, idle), writeWindowUpdate(0, idle)]));
+  };
+
   for (const from of ['client', 'server'] as const) {
     diversions[from].attach({
       write: (bytes) => {
-        balance[from] -= bytes.length;
-        connection[from] -= bytes.length;
         wrote(from, bytes.length);
-        directions[from].say(() => writeBody(stream.id, bytes, false));
+        outboxes[from].push(bytes);
+        pour(from);
         return true;
       },
-      cut: (how) => cut(from, how),
+      cut: (how) => outboxes[from].behind(() => cut(from, how)),
       // Many streams share one connection: it is read on, and the windows of the stream hold its sender back.
       wait: () => {},
-      room: () => {},
+      room: () => giveBack(from),
+      moved: () => giveBack(from),
     });
   }
   const crossing = crossingOf(stream.target, answer);
   for (const one of [diversions.client, diversions.server]) one.begin(crossing);
-
-  /** What nobody will get must not shrink the sender's windows. */
-  const giveBack = (from: Sender): void => {
-    const dropped = balance[from];
-    if (dropped <= 0 || !diversions[from].empty) return;
-    balance[from] = 0;
-    connection[from] -= dropped;
-    directions[otherOf(from)].say(() => Buffer.concat([writeWindowUpdate(stream.id, dropped), writeWindowUpdate(0, dropped)]));
-  };
 
   return {
     opening: diversions,
@@ -103,19 +112,21 @@ export const createStreamDiversions = (at: StreamDiversionsAt): StreamDiversions
     },
     finishes: (from, { credit, ends }) => {
       if (!diversions[from].active) return false;
-      balance[from] += credit;
-      connection[from] += credit;
+      count(from, credit);
       if (ends) {
         ending.add(from);
-        diversions[from].end(() => {
-          directions[from].say(() => writeBody(stream.id, Buffer.alloc(0)));
-          ending.delete(from);
-          ended(from);
-          deferred.get(from)?.();
-        });
+        diversions[from].end(() =>
+          outboxes[from].behind(() => {
+            directions[from].say(() => writeBody(stream.id, Buffer.alloc(0)));
+            ending.delete(from);
+            ended(from);
+            deferred.get(from)?.();
+          }),
+        );
       } else giveBack(from);
       return true;
     },
+    pour,
     credits: (from, bytes) => keepOwed(balance, from, { stream: stream.id, bytes }),
     defers: (from, then) => {
       if (!ending.has(from)) return false;
@@ -124,6 +135,13 @@ export const createStreamDiversions = (at: StreamDiversionsAt): StreamDiversions
     },
     stop: () => {
       for (const one of [diversions.client, diversions.server]) one.stop();
+      for (const from of ['client', 'server'] as const) {
+        // The connection outlives the stream, and what nobody will get of it.
+        const left = balance[from];
+        if (left <= 0) continue;
+        count(from, -left);
+        directions[otherOf(from)].say(() => writeWindowUpdate(0, left));
+      }
     },
   };
 };

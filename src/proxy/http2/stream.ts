@@ -5,6 +5,7 @@ import type { Target } from '../../model/target.js';
 import { isHandshake } from '../../wire/upgrade.js';
 import type { Tap } from '../tap.js';
 import type { StreamDiversions } from './stream-diversions.js';
+import type { Room } from './windows.js';
 
 /** One stream of an HTTP/2 connection: one exchange. */
 export interface Stream {
@@ -15,6 +16,7 @@ export interface Stream {
   /** Bytes of its header blocks and of its data, as read from and written to each peer. */
   readonly client: { in: number; out: number };
   readonly server: { in: number; out: number };
+  readonly room: Room;
   /** `held`: the server has answered, and a fault keeps the client from knowing; `replaced`: it got an answer of a fault's. */
   answer: 'awaited' | 'held' | 'given' | 'replaced';
   /** Frames of the server behind a held answer. */
@@ -31,7 +33,7 @@ export interface Stream {
 export const kindOf = (head: Head): ExchangeKind =>
   isHandshake(head) ? 'websocket' : isHttp2(head) && requestLine(head).method === 'CONNECT' ? 'tunnel' : 'http';
 
-export const createStream = (known: Pick<Stream, 'id' | 'tap' | 'kind' | 'target'>): Stream => ({
+export const createStream = (known: Pick<Stream, 'id' | 'tap' | 'kind' | 'target' | 'room'>): Stream => ({
   ...known,
   client: { in: 0, out: 0 },
   server: { in: 0, out: 0 },

@@ -42,7 +42,7 @@ const outcomes: readonly string[] = [
 ];
 const exchanges: readonly Exchange[] = outcomes.map(exchangeFrom);
 const ids = [
-  ...['no-origin', 'own-origin', 'plain-get', 'path', 'other-scheme', 'other-port', 'no-sni', 'tls-1.2', 'old-tls', 'http2', 'direct'],
+  ...['no-origin', 'own-origin', 'plain-get', 'odd-version', 'path', 'other-scheme', 'other-port', 'no-sni', 'tls-1.2', 'old-tls', 'http2', 'direct'],
   ...['no-extensions', 'no-protocol', 'usual-protocols', 'no-own-fields', 'no-credentials', 'again'],
 ];
 const exchange = fc.constantFrom(...exchanges);

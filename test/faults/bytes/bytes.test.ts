@@ -39,16 +39,16 @@ describe('what a receiver gets of `abc` at 0 ms, `defg` at 100 ms, `h` at 200 ms
     ['half-open', { bytes: 4 }, 'abc@0 d@100 cut silence 100'],
     ['half-open', { start: 150 }, 'abc@0 defg@100 cut silence 150'],
     ['zero-window', { from: 'server', start: 150, ms: 20 }, 'abc@0 defg@100 h@200 jam 150 resume 170 fin 300'],
-    ['corrupt-bytes', { offset: 2, bit: 0 }, 'acc@0 defg@100 h@200 fin 300'],
-    ['corrupt-bytes', { rate: 1, bit: 5 }, 'ABC@0 DEFG@100 H@200 fin 300'],
-    ['corrupt-bytes', { rate: 0 }, 'abc@0 defg@100 h@200 fin 300'],
+    ['corrupt-bytes', { byte: 2, bit: 0 }, 'acc@0 defg@100 h@200 fin 300'],
+    ['corrupt-bytes', { chance: 1, bit: 5 }, 'ABC@0 DEFG@100 H@200 fin 300'],
+    ['corrupt-bytes', { chance: 0 }, 'abc@0 defg@100 h@200 fin 300'],
     ['lose-bytes', { offset: 2, bytes: 3 }, 'ab@0 fg@100 h@200 fin 300'],
     ['lose-bytes', { offset: 0, bytes: 1 }, 'bc@0 defg@100 h@200 fin 300'],
     ['duplicate-bytes', { offset: 4, bytes: 2 }, 'abc@0 d@100 ef@100 ef@100 g@100 h@200 fin 300'],
     ['idle-cut', { ms: 90, end: 'reset' }, 'abc@0 cut reset 90'],
     ['age-cut', { ms: 150 }, 'abc@0 defg@100 cut fin 150'],
-    ['packet-loss', { rate: 0 }, 'abc@0 defg@100 h@200 fin 300'],
-    ['packet-loss', { rate: 1, rto: 10, most: 40 }, 'abc@550 defg@650 h@750 fin 750'],
+    ['packet-loss', { chance: 0 }, 'abc@0 defg@100 h@200 fin 300'],
+    ['packet-loss', { chance: 1, rto: 10, most: 40 }, 'abc@550 defg@650 h@750 fin 750'],
     ['outages', { period: 200, ms: 60 }, 'abc@0 defg@100 h@200 fin 300'],
     ['outages', { period: 150, ms: 60 }, 'abc@0 defg@150 h@200 fin 300'],
     ['outages', { period: 330, ms: 40 }, 'abc@0 defg@100 h@200 fin 330'],
@@ -142,7 +142,7 @@ describe('jitter', () => {
 
 it('packet loss hits the share that is asked for, and the waits are those of the timer', () => {
   const script = Array.from({ length: 4000 }, (_, index) => ({ ms: index * 100_000, bytes: bytes('x') }));
-  const waits = play('packet-loss', { rate: 0.1, rto: 200, most: 3000 }, script).got.map((one, index) => one.ms - index * 100_000);
+  const waits = play('packet-loss', { chance: 0.1, rto: 200, most: 3000 }, script).got.map((one, index) => one.ms - index * 100_000);
   expect(waits.filter((wait) => wait > 0).length / waits.length).toBeCloseTo(0.1, 1);
   const known = new Set([0, 200, 600, 1400, 3000, 6000, 9000]);
   for (const wait of waits) expect(known).toContain(wait);
@@ -150,7 +150,7 @@ it('packet loss hits the share that is asked for, and the waits are those of the
 
 it('corruption hits about as many bytes as its rate says, one bit each, wherever the chunks end', () => {
   const script = Array.from({ length: 100 }, (_, index) => ({ ms: index, bytes: new Uint8Array(1000) }));
-  const { text } = play('corrupt-bytes', { rate: 0.01 }, script);
+  const { text } = play('corrupt-bytes', { chance: 0.01 }, script);
   const hit = [...text].map((letter) => letter.charCodeAt(0)).filter((byte) => byte !== 0);
   expect(hit.length).toBeGreaterThan(800);
   expect(hit.length).toBeLessThan(1200);
@@ -164,7 +164,7 @@ const harmless: readonly Armed[] = [
   ['slices', { bytes: 3, ms: 2 }],
   ['coalesce-bytes', { ms: 40, bytes: 50 }],
   ['stall-bytes', { bytes: 30, ms: 70 }],
-  ['packet-loss', { rate: 0.5, rto: 5, most: 20 }],
+  ['packet-loss', { chance: 0.5, rto: 5, most: 20 }],
   ['outages', { period: 50, ms: 20 }],
   ['slow-start', { window: 64, rtt: 10 }],
   ['late-end', { ms: 30 }],

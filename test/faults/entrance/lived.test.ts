@@ -114,9 +114,14 @@ describe('what is said of a fault on the server leg', () => {
       'TLS',
       {},
       [
-        ...all('open', 'old-tls:version=1.2', 'odd-cipher:suite=ECDHE-ECDSA-AES128-GCM-SHA256', 'odd-cipher:suite=TLS_AES_256_GCM_SHA384'),
-        ...all('tls.version', 'old-tls:version=1.0'),
-        ...all('tls.cipher', 'odd-cipher:suite=DHE-RSA-AES256-GCM-SHA384', 'odd-cipher:suite=TLS_AES_128_CCM_SHA256'),
+        ...all(
+          'open',
+          'offer-old-tls:version=1.2',
+          'offer-one-cipher:suite=ECDHE-ECDSA-AES128-GCM-SHA256',
+          'offer-one-cipher:suite=TLS_AES_256_GCM_SHA384',
+        ),
+        ...all('tls.version', 'offer-old-tls:version=1.0'),
+        ...all('tls.cipher', 'offer-one-cipher:suite=DHE-RSA-AES256-GCM-SHA384', 'offer-one-cipher:suite=TLS_AES_128_CCM_SHA256'),
         ...all('tls.alpn-h2-only', 'other-alpn:offer=http/1.0'),
         ['dial-error:code=EHOSTUNREACH', 'url.unreachable'],
         ['dial-error:code=ECONNREFUSED,ms=10', 'url.refused'],
@@ -126,7 +131,7 @@ describe('what is said of a fault on the server leg', () => {
       'a client without a tunnel',
       { way: 'reverse' },
       [
-        ['old-tls', 'tls.version'],
+        ['offer-old-tls', 'tls.version'],
         ['plain-to-tls', 'url.scheme-mismatch-plain-to-tls'],
         ['wrong-place:port=9', 'url.refused'],
         ['slow-dial:ms=20', 'open'],

@@ -84,7 +84,7 @@ it('what a disarmed fault lets go still meets the faults behind it', () => {
 it('a shuffled window holds the same messages, in an order that the seed decides', () => {
   const many = Array.from({ length: 40 }, (_, index) => `m${index}`);
   const shuffle = (seed: number) =>
-    saidIn(playDirection([['reorder-messages', { window: 40, order: 'shuffle' }]], texts(many, 1), { seed }));
+    saidIn(playDirection([['reorder-messages', { window: 40, order: 'shuffled' }]], texts(many, 1), { seed }));
   expect(shuffle(1).toSorted()).toEqual(many.toSorted());
   expect(shuffle(1)).not.toEqual(many);
   expect(shuffle(1)).toEqual(shuffle(1));
@@ -117,7 +117,7 @@ describe('corrupt-message', () => {
           );
         expect(isUtf8(made({ bits: 3 }))).toBe(true);
         expect(made({ bits: 1 }).equals(Buffer.from(text))).toBe(false);
-        expect(isUtf8(made({ text: 'invalid' }))).toBe(false);
+        expect(isUtf8(made({ utf8: 'invalid' }))).toBe(false);
       }),
       { numRuns: 40 },
     );
@@ -128,7 +128,7 @@ it('a text is cut between two characters, or in the middle of one where that is 
   const cut = (params: ParamValues) => playDirection([['truncate-message', params]], [{ ms: 0, bytes: frame('aé€') }]).text;
   expect(cut({ bytes: 5 })).toBe('\x81\x03a\xc3\xa9');
   expect(cut({ bytes: 2 })).toBe('\x81\x01a');
-  expect(cut({ bytes: 2, text: 'invalid' })).toBe('\x81\x02a\xc3');
+  expect(cut({ bytes: 2, utf8: 'invalid' })).toBe('\x81\x02a\xc3');
 });
 
 it('a value in JSON is replaced, and no other character', () => {
@@ -176,7 +176,7 @@ it('no message is lost or doubled by those that only hold and delay, whatever co
     ['delay-message', { chance: 0.5, ms: 30 }],
     ['delay-message', { chance: 0.5, ms: 30, others: 'wait' }],
     ['reorder-messages', { window: 3, ms: 25 }],
-    ['reorder-messages', { window: 4, order: 'shuffle', ms: 40 }],
+    ['reorder-messages', { window: 4, order: 'shuffled', ms: 40 }],
     ['hold-messages', { ms: 35 }],
   ];
   fc.assert(

@@ -132,7 +132,8 @@ describe('how the request is sent', () => {
     ['split-head:bytes=3,ms=2', { raw, slice: { bytes: 3, everyMs: 2 } }],
     ['cut-request:bytes=6,end=reset,ms=5', { raw: 'GET /w', end: 'reset', endMs: 5 }],
     ['slow-request:ms=20', { raw, holdMs: 20 }],
-    ['slow-request', { raw, holdMs: Number.POSITIVE_INFINITY }],
+    ['slow-request', { raw, holdMs: 3000 }],
+    ['slow-request:ms=0', { raw, holdMs: Number.POSITIVE_INFINITY }],
     ['leave-early:end=fin', { raw, end: 'fin', endMs: 0, other: 'waits' }],
   ])('%s', (choice, delivery) => {
     expect(made(choice, raw)).toEqual(delivery);

@@ -55,7 +55,7 @@ describe('what a fault makes of the standard 101', () => {
     ['odd-reason:reason=""', answer('HTTP/1.1 101 ', ...switching)],
     ['odd-reason:reason="",space=false', answer('HTTP/1.1 101', ...switching)],
     ['version-answer', opening('Sec-WebSocket-Version: 13')],
-    ['edge-fields:edge=varnish', opening('Via: 1.1 varnish (Varnish/7.1)', 'X-Varnish: 32770', 'Age: 0')],
+    ['edge-fields:brand=varnish', opening('Via: 1.1 varnish (Varnish/7.1)', 'X-Varnish: 32770', 'Age: 0')],
     [
       'answer-cookies:count=2,bytes=1',
       opening('Set-Cookie: shakedown-1=c; Path=/; HttpOnly', 'Set-Cookie: shakedown-2=c; Path=/; HttpOnly'),

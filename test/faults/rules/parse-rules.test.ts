@@ -192,7 +192,8 @@ describe('a wrong rules file', () => {
     expect(complaintsOf(text)[0]).toMatch(
       new RegExp(`^rules\\.yaml:${complaint.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/"<<"/, '"?<<"?')}`),
     );
-    expect(performance.now() - start).toBeLessThan(3000);
+    // What is quadratic takes minutes, on any machine.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('is told in whole, but for what is over twenty complaints', () => {

@@ -9,6 +9,6 @@ export const request: Readonly<Record<string, Scene>> = {
   'rewrite-host': { server: { hosts: ['localhost'] } },
   'rewrite-path': { server: { answers: { '/nowhere': 404 } } },
   // server.slow asks for five seconds of waiting.
-  'slow-request': { choice: 'slow-request', patienceMs: 4000 },
+  'slow-request': { choice: 'slow-request:ms=0', patienceMs: 4000 },
   'set-field': { client: { headers: { 'User-Agent': 'app/1' } } },
 };

@@ -12,7 +12,7 @@ export const setup: Setup = {
   needs: ['apache2'],
   cause: 'intermediary',
   codes: ['intermediary.idle-timeout'],
-  holdMs: 1700,
+  holdMs: 4000,
   start: async (grounds) => apacheWith(grounds, lines(await startApp(grounds))),
   mends: [['Apache httpd', 'idle']],
   mended: async (grounds) => apacheWith(grounds, `${remedyOf('Apache httpd', 'idle')}\n${lines(await startApp(grounds))}`),

@@ -9,7 +9,7 @@ export const setup: Setup = {
   needs: ['haproxy'],
   cause: 'intermediary',
   codes: ['intermediary.idle-timeout'],
-  holdMs: 1700,
+  holdMs: 4000,
   start: async (grounds) => haproxyBefore(grounds, await startApp(grounds), 'timeout tunnel 1s'),
   mends: [['HAProxy', 'idle']],
   // The client's timeout would cut it, were it not for the tunnel's.

@@ -8,7 +8,7 @@ export const setup: Setup = {
   needs: ['nginx'],
   cause: 'intermediary',
   codes: ['intermediary.idle-timeout'],
-  holdMs: 1700,
+  holdMs: 4000,
   start: (grounds) => nginxBefore(grounds, `${upgradeLines} proxy_read_timeout 1s;`),
   mends: [['nginx', 'idle']],
   mended: (grounds) => nginxBefore(grounds, `${upgradeLines} ${remedyOf('nginx', 'idle')}`),

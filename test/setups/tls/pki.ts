@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grounds } from '../grounds.js';
 
@@ -37,6 +37,12 @@ export interface Pki {
 const dayMs = 86_400_000;
 const asn1Time = (days: number): string => `${new Date(Date.now() + days * dayMs).toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
 
+/**
+ * PEM texts by what was asked for. The openssl command stops the whole process while it works, which set-ups that are judged at the same time feel, and
+ * most of them ask for the same.
+ */
+const made = new Map<string, { readonly cert: string; readonly key: string }>();
+
 /** `intermediateDays`: from when to when the intermediate holds, in days from now. */
 export const openPki = (
   grounds: Grounds,
@@ -53,14 +59,21 @@ export const openPki = (
     `[ca]\ndefault_ca=own\n[own]\ndatabase=${at('index.txt')}\nnew_certs_dir=${folder}\nrand_serial=yes\ndefault_md=sha256\nunique_subject=no\npolicy=any\nemail_in_dn=no\n` +
       '[any]\ncommonName=optional\norganizationName=optional\n[req]\ndistinguished_name=dn\n[dn]\n',
   );
-  let made = 0;
+  let count = 0;
   const sign = (
     name: string,
     extensions: string,
     { by, subject, days, digest, rsaBits }: Required<Omit<Order, 'san' | 'purpose' | 'caIssuers'>>,
   ) => {
-    const key = rsaBits === 0 ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : [`rsa:${rsaBits}`];
     const [request, cert, keyFile] = [at(`${name}.csr`), at(`${name}.pem`), at(`${name}.key`)];
+    const asked = JSON.stringify([extensions, by, subject, days, digest, rsaBits, intermediateDays]);
+    const before = made.get(asked);
+    if (before) {
+      grounds.file(`pki/${name}.pem`, before.cert);
+      chmodSync(grounds.file(`pki/${name}.key`, before.key), 0o600);
+      return { cert, key: keyFile };
+    }
+    const key = rsaBits === 0 ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : [`rsa:${rsaBits}`];
     openssl('req', '-config', 'ca.cnf', '-newkey', ...key, '-nodes', '-keyout', keyFile, '-out', request, '-subj', subject);
     const signer = by === 'self' ? ['-selfsign', '-keyfile', keyFile] : ['-cert', at(`${by}.pem`), '-keyfile', at(`${by}.key`)];
     const extfile = grounds.file(`pki/${name}.ext`, extensions);
@@ -82,6 +95,7 @@ export const openPki = (
       '-extfile',
       extfile,
     );
+    made.set(asked, { cert: readFileSync(cert, 'utf8'), key: readFileSync(keyFile, 'utf8') });
     return { cert, key: keyFile };
   };
   const authority = (name: 'root' | 'intermediate', by: 'root' | 'self', commonName: string): void => {
@@ -103,7 +117,7 @@ export const openPki = (
         ...(san === null ? [] : [`subjectAltName=${san}`]),
         ...(order.caIssuers === undefined ? [] : [`authorityInfoAccess=caIssuers;URI:${order.caIssuers}`]),
       ];
-      const name = `leaf-${++made}`;
+      const name = `leaf-${++count}`;
       const issued = sign(name, `${extensions.join('\n')}\n`, { by, subject, days, digest, rsaBits });
       const chain = [issued.cert, ...(by === 'intermediate' ? [at('intermediate.pem')] : [])]
         .map((path) => readFileSync(path, 'utf8'))

@@ -8,7 +8,7 @@ export const setup: Setup = {
   title: 'npm ws that closes with a code of its own half a moment after the 101',
   cause: 'server',
   codes: ['server.close-policy'],
-  holdMs: 1000,
+  holdMs: 6000,
   start: async (grounds) => {
     const server = createServer();
     const wss = new WebSocketServer({ server });

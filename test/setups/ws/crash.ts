@@ -7,7 +7,7 @@ export const setup: Setup = {
   cause: 'server',
   codes: ['server.close-after-101', 'server.rst-after-101'],
   // A process takes its time to die on a busy machine.
-  holdMs: 1500,
+  holdMs: 6000,
   start: async (grounds) => {
     const port = await runModule(
       grounds,

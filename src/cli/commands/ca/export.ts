@@ -1,6 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { createAuthority } from '../../../authority/authority.js';
-import { identityFile, trustStoreFile } from '../../../authority/pkcs12.js';
 import type { Vault } from '../../../authority/vault.js';
 import { systemClock } from '../../../control/system-clock.js';
 import { Problem } from '../../../model/problem.js';
@@ -50,7 +48,7 @@ export const caExport: CommandModule<object, ExportFlags> = {
       throw new Problem('SHK_USAGE', `A terminal cannot show ${format}.`, 'Give --out FILE, or send stdout into a file.');
     const output = createOutput({ colour: false });
     const vault = await ownVault(flags, output);
-    const bytes = client === undefined ? authorityAs(vault, flags) : identityAs(vault, client, flags);
+    const bytes = await (client === undefined ? authorityAs(vault, flags) : identityAs(vault, client, flags));
     if (out === undefined) process.stdout.write(bytes);
     else {
       await writeOutFile(out, bytes, { secret: client !== undefined });
@@ -59,12 +57,18 @@ export const caExport: CommandModule<object, ExportFlags> = {
   },
 };
 
-const authorityAs = ({ certPem, certificate }: Vault, { format, password }: ExportFlags): Buffer => {
+const authorityAs = async ({ certPem, certificate }: Vault, { format, password }: ExportFlags): Promise<Buffer> => {
   if (format === 'pem') return Buffer.from(certPem);
-  return format === 'der' ? certificate.raw : trustStoreFile(certPem, { name: 'shakedown', password });
+  if (format === 'der') return certificate.raw;
+  const { trustStoreFile } = await import('../../../authority/pkcs12.js');
+  return trustStoreFile(certPem, { name: 'shakedown', password });
 };
 
-const identityAs = (vault: Vault, name: string, { format, password }: ExportFlags): Buffer => {
+const identityAs = async (vault: Vault, name: string, { format, password }: ExportFlags): Promise<Buffer> => {
+  const [{ createAuthority }, { identityFile }] = await Promise.all([
+    import('../../../authority/authority.js'),
+    import('../../../authority/pkcs12.js'),
+  ]);
   const { certPem, keyPem } = createAuthority(vault, { clock: systemClock }).clientCertificate(name);
   return format === 'pem'
     ? Buffer.from(`${certPem}${keyPem}`)

@@ -18,17 +18,17 @@ const suites = [
 ] as const;
 
 export const fault = defineFault({
-  id: 'odd-cipher',
+  id: 'offer-one-cipher',
   stage: 'server-tls',
   leg: 'server',
   only: 'tls',
   title: 'The server is offered one cipher suite only',
   about:
-    'The ClientHello on the server leg offers this one suite, and the one version of TLS that has it. A server that does not take it refuses with the alert handshake_failure, which is passed on to the client.',
+    'The ClientHello on the server leg offers this one suite, and the one version of TLS that has it. A server that does not take it refuses with the alert handshake_failure, which is passed on to the client. It changes what the server is offered; `odd-cipher-only` changes what the client finds.',
   imitates:
     'A hardened client and an old server, or the reverse; a suite for RSA keys (ECDHE-RSA) and a server with an ECDSA certificate only.',
   params: { suite: { type: 'string', default: 'AES128-SHA', choices: suites, about: 'The suite, as OpenSSL calls it.' } },
-  example: 'odd-cipher:suite=AES128-SHA',
+  example: 'offer-one-cipher:suite=AES128-SHA',
   expects: ['tls.cipher', 'tls.handshake-eof'],
   effects: [
     { client: 'ws (Node)', sees: 'write EPROTO ... sslv3 alert handshake failure ... SSL alert number 40.' },
