@@ -21,26 +21,27 @@ import { servers } from './said/servers.js';
 import { shared } from './said/shared.js';
 import { systems } from './said/systems.js';
 
+/** Those that were seen to say it come first: `wordsFor` keeps the order. */
 const tables = [
   node,
   nodeOthers,
   chromium,
   browsers,
-  apple,
   python,
   pythonOthers,
-  pythonServers,
   go,
   rustCSwift,
-  cpp,
   javaDotnet,
+  shared,
+  servers,
+  apple,
+  pythonServers,
+  cpp,
   jvmOthers,
   dotnetOthers,
   scripting,
   applications,
-  shared,
   systems,
-  servers,
   gateways,
 ];
 const union = <T>(one: readonly T[], other: readonly T[]): readonly T[] => [...new Set([...one, ...other])];

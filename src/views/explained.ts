@@ -12,10 +12,10 @@ interface Look {
 
 /** One message as a block: who says it, when, what it may be, and the command that settles it. */
 export const explainedBlock = (explanation: Explanation, look: Look): Line[] => {
-  const { client, text, when, times } = explanation;
+  const { text, when, times } = explanation;
   const often = times === 1 ? '' : `, ${times} times`;
   return [
-    [span(`${sentenceStart(client)}${often}:`, 'strong')],
+    [span(`${whoSays(explanation)}${often}:`, 'strong')],
     ...wrap(text, look.width - 2, 4).map((part): Line => [span('  '), span(part, 'accent')]),
     ...labelled('when', sentence(when), look.width),
     ...(explanation.saysNothing ? silent(explanation, look) : []),
@@ -57,7 +57,8 @@ const labelled = (label: string, text: string, width: number, tone?: 'good' | 'w
     (part, index): Line => [span(`  ${index === 0 ? label : ''}`.padEnd(indent), 'dim'), tone ? span(part, tone) : span(part)],
   );
 
-const sentenceStart = (client: string): string => (client === 'any client' ? 'A close code, from any client' : client);
+const whoSays = ({ client, closeCode }: Explanation): string =>
+  client === 'any client' ? (closeCode === null ? 'Some client' : 'A close code, from any client') : client;
 
 /** Conditions stand without a capital and a full stop in the tables. */
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
