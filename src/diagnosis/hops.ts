@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.js';
 import type { Severity } from '../model/finding.js';
 import { field, type Head, opens } from '../model/head.js';
 import { judgeRequest, type RequestFlawCode, type UpgradeFlaw } from '../wire/upgrade.js';
+import { culpritOf } from './culprits.js';
 import { bodyExcerpt, type Seen, startLine } from './evidence.js';
 import type { Verdict } from './rule.js';
 import { type Answer, clientRequestOf, refusedWith, requestOf } from './sights.js';
@@ -48,3 +49,10 @@ export const complaintOf = (exchange: Exchange, pattern: RegExp): { readonly ans
   const said = bodyExcerpt(answer.leg, answer.body, pattern);
   return { answer, verdict: { confidence: 0.9, evidence: [startLine(answer), ...(said ? [said] : [])] } };
 };
+
+const hopFields = ['Via', 'X-Cache', 'Age', 'X-Served-By', 'X-Forwarded-For'] as const;
+
+/** Whether something between us and the server has left a sign in the answer. */
+export const showsHop = (answer: Answer | undefined): boolean =>
+  answer !== undefined &&
+  (culpritOf(answer.head, answer.body)?.role === 'intermediary' || hopFields.some((name) => field(answer.head, name) !== undefined));
