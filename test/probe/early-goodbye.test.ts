@@ -33,7 +33,12 @@ const startChoosy = async (
 describe('a server that opens, and closes at once', () => {
   it.each([
     ['4406 and a reason, to a client that offers nothing', [4406, 'Subprotocol not acceptable'], [], 'none was offered'],
-    ['4406 and a reason, to a client of the older protocol', [4406, 'Subprotocol not acceptable'], ['chat.v1'], 'another subprotocol'],
+    [
+      '4406 and a reason, to a client of the older protocol',
+      [4406, 'Subprotocol not acceptable'],
+      ['chat.v1'],
+      'not among those that were offered',
+    ],
     ['1002 and no word, to a client that offers nothing', [1002], [], 'none was offered'],
   ] as const)('wants a subprotocol, where another offer stays open: %s', async (_, close, protocols, says) => {
     await using server = await startChoosy(close, ['graphql-transport-ws']);
@@ -78,14 +83,17 @@ describe('a server that opens and chooses no subprotocol', () => {
 });
 
 describe('a server whose upgrade listener writes without a head', () => {
-  it('is no other service, where a plain GET is answered in HTTP', async () => {
-    const server = createServer((_request, response) => response.writeHead(404).end()).on('upgrade', (_request, socket: Socket) => {
+  it.each([
+    [200, 'server.malformed-response', 0.95],
+    [404, 'url.not-found', 0.85],
+  ])('is no other service, where a plain GET is answered with %i', async (status, code, confidence) => {
+    const server = createServer((_request, response) => response.writeHead(status).end()).on('upgrade', (_request, socket: Socket) => {
       socket.on('error', () => {}).end('Not Found');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const report = await examine(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`);
     server.close();
-    expect(report.findings[0]).toMatchObject({ code: 'server.malformed-response', cause: 'server', confidence: 0.95 });
+    expect(report.findings[0]).toMatchObject({ code, confidence });
     expect(codesOf(report)).not.toContain('url.wrong-service');
   });
 });

@@ -3,7 +3,7 @@ import { closeCodeName } from '../../wire/close-code.js';
 import { endEvidence } from '../endings.js';
 import { type Conclude, type Conclusion, didOpen, openFor, serverLeft, type Tried } from './trial.js';
 
-/** Jetty, Tomcat and Undertow say so themselves. */
+/** Jetty and Tomcat say so themselves. */
 const idle = /idle|timed? ?-?out/i;
 const wake = { for: 'the client', text: 'Send a message or a Ping more often than the idle timeout of the server, or raise that timeout.' };
 
