@@ -129,7 +129,7 @@ export const concludeFields: Conclude = (tried) => {
 
 const nameOf = (line: string): string => line.slice(0, Math.max(0, line.indexOf(':'))).toLowerCase();
 
-/** libwebsockets, Python websockets and others hang up without a word on a head that they have no room for. */
+/** libwebsockets and others hang up without a word on a head that they have no room for. */
 const unheardBulk = ({ first }: Tried, trial: Trial): Conclusion => ({
   code: 'intermediary.header-too-large',
   verdict: {

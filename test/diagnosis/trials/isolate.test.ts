@@ -127,4 +127,13 @@ describe('isolate', () => {
       }),
     );
   });
+
+  it.each([
+    [6379, 'url.wrong-service'],
+    [6380, 'server.empty-reply'],
+  ])('knows what lives at port %i, where a plain GET is hung up on as well', (port, code) => {
+    const first = exchangeFrom(`target: ws://app.example:${port}/\n--- request\n--- then\nserver fin\nclosed\n`);
+    const trials = [{ id: 'plain-get', title: 'a plain GET of the same path', exchange: first }];
+    expect(isolate({ first, findings: diagnose(first), trials, holdMs: 1500 })[0]).toMatchObject({ code });
+  });
 });
