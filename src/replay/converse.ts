@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { opcodes } from '../model/frame.js';
 import type { Side } from '../proxy/side.js';
-import { encodeFrame } from '../wire/frame-encoder.js';
+import { isValidCloseCode, readClosePayload } from '../wire/close-code.js';
+import { closePayload, encodeFrame } from '../wire/frame-encoder.js';
 import type { Conversation } from './conversation.js';
 import { createServerCount } from './server-count.js';
 
@@ -44,9 +45,8 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
       };
       wake();
     });
-  /** Early Close of the server: RFC 6455 section 5.5.1 wants its code back. */
   const left = (): 'server-left' => {
-    if (server.close && !closeSent) reply(opcodes.close, server.close.subarray(0, 2));
+    if (server.close && !closeSent) reply(opcodes.close, answerTo(server.close));
     return 'server-left';
   };
 
@@ -79,6 +79,13 @@ export const converse = async (side: Side, { steps, answersPings }: Conversation
     stream.off('data', onData).off('end', onEnd).off('close', onEnd);
   }
 };
+
+/**
+ * Early Close of the server: RFC 6455 section 5.5.1 wants its code back. One that may not be on the wire is a protocol error: the letters of an HTTP
+ * answer behind a 101 read as such a Close, and a server whose sockets have no `error` listener dies of getting it back.
+ */
+const answerTo = (close: Uint8Array): Uint8Array =>
+  close.length === 0 || isValidCloseCode(readClosePayload(close).code) ? close.subarray(0, 2) : closePayload(1002);
 
 const drained = ({ stream }: Side): Promise<void> =>
   new Promise((resolve) => {

@@ -56,6 +56,23 @@ describe('a server that opens, and closes at once', () => {
     expect(report.trials.map(({ outcome }) => outcome)).toContain('it opens, and is closed with 1002');
   });
 
+  it('never gets back what may not be on the wire: a second listener has written an HTTP answer behind the 101', async () => {
+    const web = createServer();
+    const sockets = new WebSocketServer({ server: web });
+    const errors: string[] = [];
+    const codes: number[] = [];
+    sockets.on('connection', (socket) => {
+      socket.on('error', ({ message }) => errors.push(message)).on('close', (code) => codes.push(code));
+    });
+    web.on('upgrade', (_request, socket: Socket) => socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    const report = await examine(`ws://127.0.0.1:${(web.address() as AddressInfo).port}/`);
+    web.close();
+    expect(report.findings[0]).toMatchObject({ cause: 'server', severity: 'error' });
+    expect(errors).toEqual([]);
+    expect(codes).toContain(1002);
+  });
+
   it('gets its own code back (RFC 6455 section 5.5.1)', async () => {
     await using server = await startChoosy([4001, 'token expired'], ['nobody.knows.this']);
     const report = await examine(server.url, { holdMs: 1000 });
