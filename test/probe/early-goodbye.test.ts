@@ -64,7 +64,10 @@ describe('a server that opens, and closes at once', () => {
     sockets.on('connection', (socket) => {
       socket.on('error', ({ message }) => errors.push(message)).on('close', (code) => codes.push(code));
     });
-    web.on('upgrade', (_request, socket: Socket) => socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
+    web.on('upgrade', (_request, socket: Socket) =>
+      // `HT` are the head of a Close with 84 bytes, `TP` its code.
+      socket.write(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n${'x'.repeat(84)}`),
+    );
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
     const report = await examine(`ws://127.0.0.1:${(web.address() as AddressInfo).port}/`);
     web.close();
