@@ -23,6 +23,8 @@ export const limits = {
   unsentBytes: 128 * 1024,
   /** What one direction holds in the hand of faults (a latency, a bandwidth) before the sender has to wait. */
   divertedBytes: 4 * 1024 * 1024,
+  /** What a fault adds to a stream of HTTP/2 whose receiver has no room for it: over this the stream is reset, since its sender cannot be made to wait. */
+  http2DueBytes: 16 * 1024 * 1024,
   /** After one side has gone, with a fault that keeps it from the other side, and that one silent as well. */
   silentMs: 3_600_000,
   /** Client connections at one time; each takes two descriptors. */

@@ -62,6 +62,24 @@ describe('flow control of HTTP/2 under faults', () => {
     expect((await asked.bytes(due.length)).equals(due)).toBe(true);
   });
 
+  it('a stream to which a fault adds without end, and whose receiver takes nothing, is reset, and its neighbours are not', async () => {
+    await using client = await caller();
+    await armed(house, 'grow-message:bytes=1000000,fill=letters,from=server', async () => {
+      const asked = await opened(client);
+      asked.stream.pause();
+      const closed = new Promise<number | undefined>((resolve) => {
+        asked.stream.on('error', () => {}).once('close', () => resolve(asked.stream.rstCode));
+      });
+      for (let nth = 0; nth < 20; nth++) asked.stream.write(masked('small'));
+      expect(await closed).not.toBe(0);
+      const next = await opened(client);
+      next.stream.write(masked('again'));
+      await next.bytes(1_000_000);
+      next.stream.write(bye);
+      expect((await next.body).length).toBeGreaterThan(1_000_000);
+    });
+  });
+
   it('what a fault adds waits until its receiver has room', async () => {
     await using client = await caller();
     await armed(house, 'grow-message:bytes=400000,fill=letters,from=server', async () => {

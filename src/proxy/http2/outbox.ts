@@ -11,7 +11,7 @@ export interface Outbox {
 }
 
 export const createOutbox = (): Outbox => {
-  let chunks: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let length = 0;
   let acts: (() => void)[] = [];
 
@@ -31,12 +31,17 @@ export const createOutbox = (): Outbox => {
       length += bytes.length;
     },
     take: (most) => {
-      if (most <= 0 || length === 0) return Buffer.alloc(0);
-      const all = Buffer.concat(chunks);
-      const taken = all.subarray(0, most);
-      chunks = taken.length === all.length ? [] : [all.subarray(most)];
-      length -= taken.length;
-      return taken;
+      const taken: Buffer[] = [];
+      let left = Math.min(most, length);
+      for (let [first] = chunks; first && left > 0; [first] = chunks) {
+        const part = first.subarray(0, left);
+        taken.push(part);
+        left -= part.length;
+        length -= part.length;
+        if (part.length === first.length) chunks.shift();
+        else chunks[0] = first.subarray(part.length);
+      }
+      return Buffer.concat(taken);
     },
     behind: (act) => {
       acts.push(act);

@@ -3,6 +3,7 @@ import type { Head } from '../../model/head.js';
 import type { Target } from '../../model/target.js';
 import { writeBody, writeWindowUpdate } from '../../wire/http2/frame.js';
 import { crossingOf, diversionsOf } from '../diversions.js';
+import { limits } from '../limits.js';
 import type { River } from '../river.js';
 import type { Tap } from '../tap.js';
 import type { Direction, Verdict } from './direction.js';
@@ -87,6 +88,10 @@ export const createStreamDiversions = (at: StreamDiversionsAt): StreamDiversions
   for (const from of ['client', 'server'] as const) {
     diversions[from].attach({
       write: (bytes) => {
+        if (outboxes[from].length + bytes.length > limits.http2DueBytes) {
+          cut(from, 'reset');
+          return false;
+        }
         wrote(from, bytes.length);
         outboxes[from].push(bytes);
         pour(from);
