@@ -56,6 +56,8 @@ export const findingPages = () => rules.map((rule) => ({ ...rule, seenBy: 'excha
   'diagnosis/remedies/remedies.js': remedies,
   'faults/catalogue.js': catalogue,
   'faults/choice.js': `export const occasionSpecs = { match: {}, nth: { type: 'number', min: 1, whole: true, about: 'Which one.' }, until: { type: 'number', about: 'How long.' } };`,
+  'faults/fault-words.js': `export const placeText = ({ stage, leg }) => 'At ' + stage + ', on ' + leg + '.'; export const nothingExpected = 'Nothing.';
+export const rangeText = ({ type, min, max }) => type + ', ' + min + ' to ' + max;`,
   'faults/known-from.js': `export const knownFrom = (field) => (field === 'tea' ? 'request' : null);`,
   'faults/scenario-catalogue.js': `export const scenarios = [{ id: 'tea-time', title: 'At five', about: 'It is poured.', imitates: 'A clock.', rules: 'rules: []', expects: [] }];`,
   'faults/rules/parse-rules.js': `export const mostRules = 9; export const scenarioRules = () => [{ name: 'a', choices: [{ fault: 'drop-it' }, { fault: 'drop-it' }] }];`,

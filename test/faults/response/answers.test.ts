@@ -40,7 +40,7 @@ describe('an answer in place of the 101', () => {
     ['cut-body', { framing: 'length' }, 'server.internal-error', 'Content-Length: '],
     ['cut-body', { framing: 'chunked' }, 'server.internal-error', 'Transfer-Encoding: chunked'],
     ['early-frame', {}, 'server.early-data', ''],
-    ['http-after', { what: '400' }, 'server.http-after-101', 'HTTP/1.1 101 '],
+    ['http-after', { what: '400' }, 'server.double-handler', 'HTTP/1.1 101 '],
     ['http-after', { what: 'html' }, 'server.http-after-101', 'HTTP/1.1 101 '],
     ['http-after', { what: '101' }, 'server.double-handler', 'HTTP/1.1 101 '],
     ['cut-open', { end: 'fin' }, 'server.close-after-101', 'HTTP/1.1 101 '],
