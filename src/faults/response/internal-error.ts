@@ -40,7 +40,7 @@ export const fault = defineFault({
     'An exception in the upgrade handler, middleware that cannot be upgraded (a wrapped ResponseWriter in Go, a WSGI server in Python), a database that is away.',
   params: { brand: brandParam(brands, 'express') },
   example: 'internal-error:brand=express',
-  expects: ['server.internal-error'],
+  expects: ['server.internal-error', 'intermediary.bad-gateway'],
   effects: refusedEffects,
   rows: ['srv.503', 'url.status'],
   apply: (answer, { brand }, context) => writePage(brands[brand](settingOf(answer, context))),

@@ -66,7 +66,7 @@ describe('the Markdown of an exchange', () => {
 
   it('begins with a table where there are several', async () => {
     const text = await of();
-    expect(text).toContain('# 17 exchanges, 13 with findings');
+    expect(text).toContain('# 17 exchanges, 12 with findings');
     expect(text).toContain('| `4` | 403 refused | `ws://127.0.0.1:35799/chat` | `origin.rejected` |');
     expect(text.match(/^## /gm)).toHaveLength(17);
   });
