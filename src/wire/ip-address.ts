@@ -4,8 +4,11 @@ export const addressBytes = (text: string): Uint8Array | null => {
   return bare.includes(':') ? ipv6Bytes(bare) : ipv4Bytes(bare);
 };
 
+/** No zero in front: some read what follows it as octal, and a list of addresses would mean another one than the system does (RFC 6943 section 3.1.1). */
+const dotted = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
 const ipv4Bytes = (text: string): Uint8Array | null => {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  const match = dotted.exec(text);
   const bytes = match?.slice(1).map(Number);
   return bytes?.every((byte) => byte < 256) ? Uint8Array.from(bytes) : null;
 };
@@ -27,8 +30,8 @@ const groups = (text: string, atEnd: boolean): number[] | null => {
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
     const last = atEnd && index === parts.length - 1;
-    const dotted = last && part.includes('.') ? ipv4Bytes(part) : null;
-    if (dotted) bytes.push(...dotted);
+    const quad = last && part.includes('.') ? ipv4Bytes(part) : null;
+    if (quad) bytes.push(...quad);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) bytes.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff);
     else return null;
   }

@@ -36,6 +36,8 @@ describe('the bytes of an address', () => {
     '::12345',
     '1.2.3.4::',
     ':1',
+    '010.0.0.1',
+    '::ffff:10.0.0.01',
   ])('%j is none', (text) => {
     expect(addressBytes(text)).toBeNull();
   });
