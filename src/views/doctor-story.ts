@@ -28,8 +28,13 @@ const verdictLine = (report: DoctorReport, width: number): Line[] => {
   const but = beside === 0 ? '' : ` Beside it ${beside === 1 ? 'stands a warning' : `stand ${beside} warnings`}.`;
   if (ok) return paragraph(`OK: a WebSocket opened and stayed healthy for ${duration(asked.holdMs)}.${but}`, width, 'good');
   if (steps.length === 0) return paragraph('FAILED: nothing was tried, because no client can use this URL.', width, 'bad');
-  const opened = steps.some(({ step, ok: done }) => step === 'upgrade' && done);
-  return paragraph(opened ? 'FAILED: it opened, but did not stay healthy.' : 'FAILED: no WebSocket opened.', width, 'bad');
+  const did = (name: string): boolean => steps.some(({ step, ok: done }) => step === name && done);
+  if (!did('upgrade')) return paragraph('FAILED: no WebSocket opened.', width, 'bad');
+  return paragraph(
+    did('hold') ? 'FAILED: it opened and stayed open, but not soundly.' : 'FAILED: it opened, but did not stay open.',
+    width,
+    'bad',
+  );
 };
 
 /** How sure that is: the figures of `Verdict.confidence`, in words. */
