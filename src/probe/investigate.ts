@@ -50,6 +50,8 @@ const trialHoldMs = 60;
 const sure = 0.95;
 /** A server that answers is asked for no longer than this, milliseconds, watching apart: somebody waits for a word. */
 const answeredMs = 3600;
+/** So much longer where something has opened, milliseconds: proof is worth waiting for. */
+const proofMs = 1200;
 /** What the first attempt may take of the time until it is answered: the rest is for finding out why it was not. */
 const firstShare = 0.55;
 
@@ -66,6 +68,7 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
   };
   const first = await run(ask, null, { holdMs, timeoutMs, answerMs: answerMsOf({ timeoutMs, holdMs }) });
   const endMs = statusOf(first) === 0 ? lastMs : Math.min(lastMs, beganMs + answeredMs + (didOpen(first) ? 2 * holdMs : 0));
+  const provenMs = Math.min(lastMs, endMs + proofMs);
   const own = findingsOf(first);
   const trials: (Trial & { ms: number })[] = [];
   const conclude = (): readonly Finding[] => isolate({ first, findings: own, trials, holdMs });
@@ -74,13 +77,13 @@ export const investigate = async (ask: Ask, { timeoutMs, holdMs }: Bounds, means
   if (isHealthy(first, findings)) return { first, findings, trials };
   const once = async (asked: Ask, { id, title }: Pick<Trial, 'id' | 'title'>): Promise<Exchange> => {
     const sinceMs = now();
-    const timeoutMs = Math.round(Math.max(leastMs, Math.min(trialMs, lastMs - sinceMs)));
+    const timeoutMs = Math.round(Math.max(leastMs, Math.min(trialMs, provenMs - sinceMs)));
     const exchange = await run(asked, title, { holdMs: trialHoldMs, timeoutMs });
     trials.push({ id, title, exchange, ms: now() - sinceMs });
     return exchange;
   };
-  /** What gets no answer takes all the time that there is. Proof is worth waiting for, up to the very last. */
-  const cannotRepeat = (): boolean => statusOf(first) === 0 || trials.length >= mostTrials || lastMs - now() < leastMs;
+  /** What gets no answer takes all the time that there is. */
+  const cannotRepeat = (): boolean => statusOf(first) === 0 || trials.length >= mostTrials || provenMs - now() < leastMs;
   /** Twice: of two servers behind a balancer that takes turns, every second attempt meets the one that is well. */
   const failsStill = async (): Promise<boolean> => {
     const second = await once(ask, { id: asAsked, title: 'as asked, once more' });
